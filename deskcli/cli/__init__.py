@@ -1,0 +1,183 @@
+"""The command line: finds and imports the command named, and turns problems into exit codes.
+
+Only the module of the command that was called is imported, so that start-up does not grow with the
+number of commands. Each command stands in `cli/<name>.py`, as a function or a small Typer of its
+own named `command`.
+"""
+
+import functools
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from deskcli import __version__
+from deskcli.cli import session
+from deskcli.cli.words import N_, _, speak
+from deskcli.problem import DeskError, Exit, Problem
+
+# Every command with the group it is listed under and its line of help; the order is the help's.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": (N_("A desk"), N_("Make a new desk from a pack")),
+    "demo": (N_("A desk"), N_("Make a desk with sample data and show a day on it")),
+    "check": (N_("A desk"), N_("Report every problem of every file")),
+    "schema": (N_("A desk"), N_("Print the JSON Schema of a kind of file")),
+    "reindex": (N_("A desk"), N_("Build the index anew from the files")),
+    "create": (N_("A shift"), N_("Open a ticket")),
+    "list": (N_("A shift"), N_("List tickets by a filter or a view")),
+    "show": (N_("A shift"), N_("Show a ticket")),
+    "today": (N_("A shift"), N_("The day's work: late, due today, open")),
+    "search": (N_("A shift"), N_("Find tickets by any word in them")),
+    "assign": (N_("A shift"), N_("Give tickets to a person, a rota, a roulette or a team")),
+    "annotate": (N_("A shift"), N_("Add an internal note")),
+    "reply": (N_("A shift"), N_("Answer the requester, in own words or a canned reply")),
+    "attach": (N_("A shift"), N_("Add files to a ticket")),
+    "set": (N_("A shift"), N_("Change values of a ticket")),
+    "move": (N_("A shift"), N_("Move tickets to another status")),
+    "due": (N_("A shift"), N_("Promise a date, or move a promised one")),
+    "resolve": (N_("A shift"), N_("Resolve tickets")),
+    "reopen": (N_("A shift"), N_("Reopen tickets")),
+    "cancel": (N_("A shift"), N_("Cancel tickets, with the reason")),
+    "apply": (N_("A shift"), N_("Apply a macro to tickets")),
+    "why": (N_("A shift"), N_("Explain who got a ticket, and why")),
+    "history": (N_("A shift"), N_("Everything that happened to a ticket")),
+    "undo": (N_("A shift"), N_("Take back the last operation")),
+    "import": (N_("Cron"), N_("Create tickets from form exports")),
+    "sweep": (N_("Cron"), N_("Apply the rules that time fires")),
+    "rota": (N_("Schedules"), N_("Who is on duty; swaps and absences")),
+    "calendar": (N_("Schedules"), N_("Opening hours and holidays")),
+    "people": (N_("Registers"), N_("People, roles and teams")),
+    "report": (N_("Looking back"), N_("Counts over a period")),
+}
+_TAKES_VALUE = frozenset(("--desk", "--as", "--at", "--lang", "--color"))
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run one command and exit with its code; the only entry of the program."""
+    args = sys.argv[1:] if argv is None else argv
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    session.begin(args)
+    name, given = _split(args)
+    speak(given.get("--lang", ""), given.get("--desk", ""))
+    app = _app(name)
+    try:
+        app(args=args, prog_name="deskcli")
+    except BrokenPipeError:
+        _quiet_pipe()
+
+
+def _split(args: list[str]) -> tuple[str, dict[str, str]]:
+    """The command's name, and the global options that stand before it."""
+    given: dict[str, str] = {}
+    rest = iter(args)
+    for arg in rest:
+        option, equals, value = arg.partition("=")
+        if option in _TAKES_VALUE:
+            given[option] = value if equals else next(rest, "")
+        elif not arg.startswith("-"):
+            return arg, given
+    return "", given
+
+
+def _app(name: str) -> typer.Typer:
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=_("A helpdesk for people who live in a shell and in text files."),
+        epilog=_("deskcli demo shows a whole desk at work; deskcli COMMAND --help, each command."),
+    )
+    app.callback()(_globals)
+    for known in [name] if name in COMMANDS else COMMANDS:
+        _register(app, known, whole=name in COMMANDS)
+    return app
+
+
+def _register(app: typer.Typer, name: str, whole: bool) -> None:
+    """The command itself, or for the list of all commands only its line of help."""
+    group, line = COMMANDS[name]
+    if not whole:
+        app.command(name, help=_(line), short_help=f"[{_(group)}] {_(line)}")(_nothing)
+        return
+    module = importlib.import_module(f"deskcli.cli.{_module(name)}")
+    found = module.command
+    if isinstance(found, typer.Typer):
+        for inner in found.registered_commands:
+            inner.callback = guarded(inner.callback)  # type: ignore[arg-type]
+        app.add_typer(found, name=name, help=_(line), no_args_is_help=True)
+    else:
+        app.command(name, help=_(line), epilog=getattr(module, "EPILOG", None))(guarded(found))
+
+
+def _module(name: str) -> str:
+    """Names that Python or a module of ours has already end in an underscore."""
+    return f"{name}_" if name in ("import", "list", "set", "show") else name
+
+
+def _nothing() -> None: ...
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"deskcli {__version__}")
+        raise typer.Exit
+
+
+def _globals(
+    desk: Annotated[str, typer.Option(metavar="DIR", help=_("The desk's folder"))] = "",
+    as_: Annotated[str, typer.Option("--as", metavar="PERSON", help=_("Act as a person"))] = "",
+    at: Annotated[str, typer.Option(metavar="INSTANT", help=_("As if it were then"))] = "",
+    lang: Annotated[str, typer.Option(metavar="pt-BR|en", help=_("Language of messages"))] = "",
+    no_input: Annotated[bool, typer.Option("--no-input", help=_("Never ask"))] = False,
+    color: Annotated[str, typer.Option(metavar="auto|always|never", help=_("Colours"))] = "auto",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show version"))
+    ] = False,
+) -> None:
+    session.options = session.Options(desk, as_, at, no_input, color)
+
+
+def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with every way it can fail turned into words and an exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            code = command(*args, **kwargs)
+            sys.stdout.flush()
+        except DeskError as error:
+            code = _told(error.problems)
+        except BrokenPipeError:
+            raise
+        except KeyboardInterrupt:
+            code = Exit.INTERRUPTED
+        except OSError as error:
+            code = _told((_os_problem(error),))
+        raise typer.Exit(int(code or 0))
+
+    return run
+
+
+def _told(problems: tuple[Problem, ...]) -> Exit:
+    from deskcli.cli.show import show_problems
+
+    show_problems(problems)
+    return next((p.exit for p in problems if not p.is_warning), Exit.DONE)
+
+
+def _os_problem(error: OSError) -> Problem:
+    """What the system refused, and on which file; permission is one thing, a full disk another."""
+    code = "os.permission" if isinstance(error, PermissionError) else "os.error"
+    what = error.strerror or str(error)
+    return Problem(code, {"what": what, "file": str(error.filename or "")})
+
+
+def _quiet_pipe() -> None:
+    """The reader of our output went away (`| head`): nothing to say, and nothing to flush."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(141)

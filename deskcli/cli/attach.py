@@ -1,0 +1,25 @@
+"""`attach`: files to a ticket; their kind is told by their content."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskcli.act import attach
+from deskcli.cli import session
+from deskcli.cli.events import show_changes
+from deskcli.cli.files import stored
+from deskcli.cli.rows import Dry
+from deskcli.cli.words import _
+
+
+def command(
+    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))],
+    files: Annotated[list[Path], typer.Argument(help=_("Files"))],
+    note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    dry_run: Dry = False,
+) -> None:
+    session.ids([ids])
+    kept = stored(files, dry_run)
+    changes = session.change_each([ids], lambda scene, t: attach(scene, t, kept, note), dry_run)
+    show_changes(changes, dry_run)

@@ -1,0 +1,64 @@
+"""`calendar`: opening hours and holidays."""
+
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from deskcli.cli import session, show
+from deskcli.cli.rows import Format, Json
+from deskcli.cli.show import day, out, safe
+from deskcli.cli.words import _
+from deskcli.config import find
+from deskcli.dates import parse_date, parse_instant
+from deskcli.worktime import Calendar
+
+command = typer.Typer()
+Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("Another calendar"))]
+
+
+def _calendar(name: str) -> Calendar:
+    config = session.desk().config
+    return find("calendar", name or config.settings.calendar, config.calendars)
+
+
+@command.command("show", help=_("Days with their opening hours and holidays"))
+def show_(
+    start: Annotated[
+        str, typer.Argument(metavar="[DATE]", help=_("First day; today without"))
+    ] = "",
+    days: Annotated[int, typer.Option(help=_("How many days"))] = 14,
+    name: Named = "",
+    form: Format = "",
+    as_json: Json = False,
+) -> None:
+    here, calendar = session.desk(), _calendar(name)
+    first = parse_date(start, here.now.date(), calendar) if start else here.now.date()
+    rows = [_row(calendar, first + timedelta(days=n)) for n in range(days)]
+    columns = {"day_name": _("Day"), "hours": _("Open"), "holiday": _("Holiday")}
+    show.listing("days", rows, columns, show.chosen_format(form, as_json))
+
+
+def _row(calendar: Calendar, when: date) -> dict[str, object]:
+    hours = [f"{a:%H:%M}-{b:%H:%M}" for a, b in calendar.spans(when)]
+    return {
+        "day": when.isoformat(),
+        "day_name": day(when),
+        "hours": hours,
+        "holiday": calendar.holiday(when),
+    }
+
+
+@command.command("open", help=_("Whether the desk is open at a moment; exit 7 when closed"))
+def open_(
+    at: Annotated[str, typer.Argument(metavar="[INSTANT]", help=_("Now without"))] = "",
+    name: Named = "",
+) -> int:
+    here, calendar = session.desk(), _calendar(name)
+    when = parse_instant(at, here.now, calendar) if at else here.now
+    if calendar.is_open(when):
+        out(_("open"))
+        return 0
+    opening = calendar.next_opening(when)
+    out(_("closed; opens {when}").format(when=safe(f"{day(opening.date())} {opening:%H:%M}")))
+    return 7

@@ -1,0 +1,65 @@
+"""`check`: every problem of every file as `file:line:column: words`; exit 3 when there is any."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from deskcli.cli import session
+from deskcli.cli.show import show_problems, tell
+from deskcli.cli.words import _, ngettext
+from deskcli.config import KINDS
+from deskcli.problem import DeskError, Exit, Problem
+from deskcli.review import known_names, review, review_ticket
+from deskcli.schema import typed
+from deskcli.yamltext import read
+
+STRICT = frozenset(("check.provisional", "check.conflict"))
+
+
+def command(
+    strict: Annotated[
+        bool, typer.Option("--strict", help=_("Fail on provisional lists and open conflicts too"))
+    ] = False,
+) -> int:
+    problems = list(_unreadable())
+    if not problems:
+        problems = [*review(session.desk().scene()), *_tickets()]
+    problems.sort(
+        key=lambda p: (str(p.place.path), p.place.line, p.place.column) if p.place else ("", 0, 0)
+    )
+    show_problems(problems)
+    bad = [p for p in problems if not p.is_warning or (strict and p.code in STRICT)]
+    warnings = len(problems) - len(bad)
+    tell(
+        ngettext("{n} problem", "{n} problems", len(bad)).format(n=len(bad))
+        + ", "
+        + ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings)
+    )
+    return Exit.REFUSED if bad else Exit.DONE
+
+
+def _unreadable() -> Iterator[Problem]:
+    """Files that are not what they should be, each with all its problems."""
+    here = session.desk()
+    for known in KINDS.values():
+        for path in sorted(here.root.glob(known.glob)):
+            try:
+                typed(read(path.read_bytes(), str(path.relative_to(here.root))), known.type)
+            except DeskError as error:
+                yield from error.problems
+    try:
+        assert here.config.replies is not None
+    except DeskError as error:
+        yield from error.problems
+
+
+def _tickets() -> Iterator[Problem]:
+    """Every ticket file, read anew."""
+    here = session.desk()
+    known = known_names(here.config)
+    for path in sorted(here.store.paths()):
+        try:
+            yield from review_ticket(here.store.read(path), known)
+        except DeskError as error:
+            yield from error.problems

@@ -1,0 +1,77 @@
+"""`create`: one submission, through the same door as an import's rows."""
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+from deskcli.cli import session
+from deskcli.cli.events import show_changes, step_lines
+from deskcli.cli.files import stored
+from deskcli.cli.rows import Dry, pairs
+from deskcli.cli.show import out, safe
+from deskcli.cli.words import _
+from deskcli.intake import Draft, Origin, open_ticket
+from deskcli.problem import DeskError, Exit
+from deskcli.scene import Scene
+from deskcli.ticket import Change
+
+EPILOG = "deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -m 'Cuba'"
+
+Title = Annotated[str, Argument(help=_("Title; without it, the message's first line"))]
+Form = Annotated[str, Option(help=_("Form; without it, the desk's usual one"))]
+Category = Annotated[str, Option("-c", "--category", help=_("Category, by id or label"))]
+Name = Annotated[str, Option(help=_("The requester's name"))]
+Email = Annotated[str, Option(help=_("The requester's e-mail"))]
+Phone = Annotated[str, Option(help=_("The requester's telephone"))]
+Document = Annotated[str, Option(help=_("The requester's CPF or CNPJ"))]
+Assignee = Annotated[str, Option("-a", "--assignee", help=_("Person; overrides the rules"))]
+Message = Annotated[str, Option("-m", "--message", help=_("What was asked; - reads it"))]
+Fields = Annotated[
+    list[str] | None, Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field"))
+]
+Files = Annotated[list[Path] | None, Option("--attach", help=_("A file to attach"))]
+
+
+def command(
+    title: Title = "",
+    form: Form = "",
+    category: Category = "",
+    name: Name = "",
+    email: Email = "",
+    phone: Phone = "",
+    document: Document = "",
+    assignee: Assignee = "",
+    message: Message = "",
+    fields: Fields = None,
+    files: Files = None,
+    dry_run: Dry = False,
+) -> int:
+    asked = {"name": name, "email": email, "phone": phone, "document": document}
+    given = {"title": title, "form": form, "category": category, "assignee": assignee}
+    given |= {f"requester.{key}": value for key, value in asked.items()}
+    given["description"] = session.text_given(message, "message") if message == "-" else message
+    values = pairs(fields or []) | {key: value for key, value in given.items() if value}
+    return _create(values, stored(files or [], dry_run), dry_run)
+
+
+def _create(values: dict[str, str], files: list[object], dry: bool) -> int:
+    drafts: list[Draft] = []
+
+    def decide(scene: Scene) -> list[Change]:
+        intake = open_ticket(scene, values, Origin(files=files))
+        if intake.change is None or intake.draft is None:
+            raise DeskError(*intake.problems)
+        drafts.append(intake.draft)
+        return [intake.change]
+
+    changes = session.write(decide, dry)
+    show_changes(changes, dry)
+    decision, option = drafts[-1].decision, drafts[-1].option
+    if dry or decision.is_unassigned:
+        for line in step_lines(decision.steps):
+            out(line)
+    if option and option.suggests and not dry:
+        macros, ticket = safe(", ".join(option.suggests)), changes[0].ticket.id
+        out(_("Next: deskcli apply {ticket} MACRO ({macros})").format(ticket=ticket, macros=macros))
+    return Exit.GATE if decision.is_unassigned else Exit.DONE

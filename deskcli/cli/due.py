@@ -1,0 +1,33 @@
+"""`due`: the date promised to the requester; moving one that stands needs a note."""
+
+from typing import Annotated
+
+import typer
+
+from deskcli.act import due
+from deskcli.cli import session
+from deskcli.cli.events import show_changes
+from deskcli.cli.rows import Dry
+from deskcli.cli.show import day, tell
+from deskcli.cli.words import _
+from deskcli.dates import parse_date
+
+
+def command(
+    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
+    date: Annotated[str, typer.Argument(help=_("24/11, tomorrow, friday, +2bd; none removes it"))],
+    note: Annotated[str, typer.Option("-m", "--note", help=_("Why, and whom you told"))] = "",
+    dry_run: Dry = False,
+) -> None:
+    here = session.desk()
+    when = "" if date in ("none", "-") else _iso(date)
+    changes = session.change_each([ids], lambda scene, t: due(scene, t, when, note), dry_run)
+    if when:
+        tell(_("Due on {day}.").format(day=day(when)))
+    show_changes(changes, dry_run)
+    assert here is session.desk()
+
+
+def _iso(date: str) -> str:
+    here = session.desk()
+    return parse_date(date, here.now.date(), here.config.calendar).isoformat()

@@ -1,0 +1,173 @@
+"""Events in words: what happened, who did it, what it set; and the steps of a decision."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from deskcli.cli import session
+from deskcli.cli.show import flat, moment, out, paint, safe, tell
+from deskcli.cli.words import N_, _
+from deskcli.people import PROGRAM
+from deskcli.ticket import Change, Event, field_name
+
+VERBS = {
+    "opened": N_("opened"),
+    "routed": N_("routed"),
+    "assigned": N_("assigned"),
+    "noted": N_("note"),
+    "replied": N_("reply"),
+    "filled": N_("changed"),
+    "edited": N_("edited by hand"),
+    "moved": N_("moved"),
+    "resolved": N_("resolved"),
+    "reopened": N_("reopened"),
+    "cancelled": N_("cancelled"),
+    "promised": N_("promised date"),
+    "attached": N_("files added"),
+    "applied": N_("macro applied"),
+    "swept": N_("rule fired"),
+    "undone": N_("undone"),
+}
+REASONS = {
+    "absence": N_("away"),
+    "inactive": N_("inactive"),
+    "unknown": N_("unknown"),
+    "role": N_("has not the role"),
+    "swapped": N_("swapped"),
+    "nobody_acts": N_("nobody is acting"),
+    "not_applicable": N_("does not apply"),
+    "refused": N_("refused"),
+    "none": N_("nobody"),
+    "nobody_able": N_("nobody is able"),
+    "no_period": N_("no period in force"),
+    "no_entry": N_("nobody is named"),
+    "closed": N_("closed day"),
+}
+
+
+def verb(did: str) -> str:
+    return _(VERBS[did]) if did in VERBS else safe(did)
+
+
+def reason(code: str) -> str:
+    return _(REASONS[code]) if code in REASONS else safe(code)
+
+
+def who(event: Event) -> str:
+    """`João`, or `João (as root)` when the system's user was another."""
+    name = person(event.actor)
+    return (
+        _("{person} (as {login})").format(person=name, login=safe(event.by)) if event.as_ else name
+    )
+
+
+def person(name: str) -> str:
+    """The name that the desk gives to an id."""
+    if name == PROGRAM:
+        return PROGRAM
+    return safe(session.desk().config.people.label(name))
+
+
+def label(path: str, value: Any) -> str:
+    """A value as the desk says it: the label of a status, a category, a form, a person."""
+    config = session.desk().config
+    text = flat(value)
+    known: Mapping[str, Any] = {
+        "status": config.workflow,
+        "category": config.categories,
+        "subcategory": config.categories,
+        "form": config.forms,
+    }.get(path, {})
+    if text in known:
+        return safe(known[text].label)
+    if path == "assignee":
+        return person(text)
+    return safe(text)
+
+
+def event_lines(event: Event) -> Iterator[str]:
+    """The event on one line, what it set below, then its text."""
+    title = f"{moment(event.at)}  {verb(event.did)}  {who(event)}"
+    yield paint(title, "bold") + (f"  {paint(safe(event.rule), 'dim')}" if event.rule else "")
+    for path, value in event.sets.items():
+        shown = label(path, value) if value is not None else _("(removed)")
+        yield f"    {safe(field_name(path))}: {shown}"
+    for sign, lists in (("+", event.adds), ("-", event.drops)):
+        for path, members in lists.items():
+            yield f"    {safe(path)} {sign} {safe(', '.join(map(_member, members)))}"
+    if to := event.data.get("to"):
+        yield "    " + _("to send: {to}").format(to=safe(" ".join(map(str, to.values()))))
+    for line in event.text.split("\n") if event.text else ():
+        yield f"    | {safe(line)}"
+
+
+def _member(value: Any) -> str:
+    return str(value.get("name", value)) if isinstance(value, Mapping) else str(value)
+
+
+def step_lines(steps: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Each step of a decision: what was tried, with what outcome, whom it passed over and why."""
+    for step in steps:
+        result = str(step.get("result", ""))
+        named = person(result) if result in session.desk().config.people else reason(result)
+        yield f"  {step_name(str(step.get('step', '')))}: {named}{_detail(step)}"
+        for name, why in dict(step.get("skipped") or {}).items():
+            yield "      " + _("passed over: {person} ({why})").format(
+                person=person(str(name)), why=reason(str(why))
+            )
+        if step.get("warning"):
+            yield "      " + _("warning: is away, and the rule names nobody else")
+
+
+def _detail(step: Mapping[str, Any]) -> str:
+    extra = [safe(step[key]) for key in ("ticket", "day", "period") if step.get(key)]
+    if step.get("swapped_for"):
+        extra.append(_("turn of {person}").format(person=person(str(step["swapped_for"]))))
+    if step.get("reason"):
+        extra.append(reason(str(step["reason"])))
+    if step.get("at"):
+        extra.append(safe(step["at"]))
+    return f"  ({', '.join(extra)})" if extra else ""
+
+
+def step_name(step: str) -> str:
+    kind, _colon, name = step.partition(":")
+    named = {
+        "open_ticket_owner": _("owner of the requester's open ticket"),
+        "assign": _("named by the rule"),
+        "role": _("person of the role"),
+        "rota": _("rota"),
+        "roulette": _("roulette"),
+        "team": _("team"),
+        "named": _("named by whoever opened it"),
+        "category": _("no rule of the category applied; the form's follow"),
+        "unassigned": _("unassigned"),
+    }
+    words = named.get(kind, safe(kind))
+    return f"{words} {safe(name)}" if name else words
+
+
+def show_changes(changes: Iterable[Change], dry: bool) -> None:
+    """What was done, a line a ticket; with `dry`, every event that would be written."""
+    for change in changes:
+        header = {**change.ticket.header, **({} if not dry else change.after)}
+        name = safe(header.get("id") or _("(new)"))
+        dids = ", ".join(verb(e.did) for e in change.events if e.did != "edited" or dry)
+        status, holder = label("status", header.get("status")), header.get("assignee")
+        owner = person(str(holder)) if holder else team_label(header) or _("unassigned")
+        out(f"{name}  {dids}  [{status}]  {owner}  {safe(header.get('title') or '')}")
+        if dry:
+            for event in change.events:
+                for line in event_lines(event):
+                    out("  " + line)
+    if dry:
+        tell(_("Nothing was written (dry run)."))
+
+
+def team_label(header: Mapping[str, Any]) -> str:
+    team = str(header.get("team") or "")
+    known = session.desk().config.people.file.teams
+    return (
+        _("team {team}").format(team=safe(known[team].label if team in known else team))
+        if team
+        else ""
+    )

@@ -1,0 +1,157 @@
+"""`import`: form exports -> tickets; bad rows to `rejects/`, repeats set aside (O2, O3)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskcli import sources
+from deskcli.batch import Batch, Refused, read_rows
+from deskcli.cli import session
+from deskcli.cli.events import event_lines, person, team_label
+from deskcli.cli.progress import progress
+from deskcli.cli.rows import Dry
+from deskcli.cli.show import out, safe, show_problems, tell
+from deskcli.cli.words import _, ngettext, worded
+from deskcli.config import find
+from deskcli.fold import fold
+from deskcli.importmap import ImportMap, bind
+from deskcli.problem import DeskError, Exit, Problem
+from deskcli.scene import Scene
+from deskcli.store import write_new
+from deskcli.ticket import Change
+
+EPILOG = _("deskcli import --maps   deskcli import pedidos.csv --map elementor -n")
+
+
+@dataclass(slots=True)
+class Read:
+    """One file on its way in."""
+
+    path: Path
+    table: sources.Table
+    batch: Batch = field(default_factory=Batch)
+
+
+def command(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help=_("Exports"))
+    ] = None,
+    map_: Annotated[
+        str, typer.Option("--map", "-m", metavar="NAME", help=_("How to read them"))
+    ] = "",
+    maps: Annotated[bool, typer.Option("--maps", help=_("List the maps"))] = False,
+    dry_run: Dry = False,
+) -> int:
+    here = session.desk()
+    if maps or not files:
+        for name, known in here.config.imports.items():
+            out(f"{safe(name)}  {safe(known.label)}")
+        return Exit.DONE
+    chosen = find("map", map_, here.config.imports)
+    reads = [Read(path, sources.read(path)) for path in files]
+    changes = session.write(lambda scene: _decide(scene, chosen, reads, dry_run), dry_run, "import")
+    ids = iter(changes)
+    for read in reads:
+        _report(read, [next(ids) for _ in read.batch.accepted], dry_run)
+    return Exit.PARTLY if any(read.batch.refused for read in reads) else Exit.DONE
+
+
+def _decide(scene: Scene, chosen: ImportMap, reads: list[Read], dry: bool) -> list[Change]:
+    """The changes of all files; what is set aside is shown and kept before any is written."""
+    here = session.desk()
+    here.index.refresh(folders_only=True)
+    seen: set[str] = set()
+    labels = _labels(chosen)
+    for read in reads:
+        binding = bind(chosen, read.table.columns, labels)
+        fatal = [p for p in binding.problems if not p.is_warning]
+        if fatal:
+            raise DeskError(*fatal)
+        show_problems([*binding.problems, *read.table.notes])
+        if binding.unmapped:
+            tell(
+                _("{file}: columns kept as extra: {names}").format(
+                    file=safe(read.path.name), names=safe(", ".join(binding.unmapped))
+                )
+            )
+        with progress(len(read.table.rows), read.path.name) as step:
+            known: Callable[[str], str] = here.index.of_source
+            read.batch = read_rows(scene, binding, read.table.rows, known, seen, step)
+        if read.batch.refused and not dry:
+            _reject(read)
+    return [a.change for read in reads for a in read.batch.accepted]
+
+
+def _labels(chosen: ImportMap) -> dict[str, str]:
+    """Headers that name a field by its own key or label, for maps that take them."""
+    form = session.desk().config.forms.get(chosen.form)
+    fields = form.fields if form else []
+    return {fold(n): f.id for f in fields for n in (f.label, f.id)}
+
+
+def _reject(read: Read) -> None:
+    """The bad rows as they came, with the reason, in a file that can be mended and imported."""
+    store = session.desk().store
+    marked = [sources.Reject(r.row, _field(r), _reason(r)) for r in read.batch.refused]  # type: ignore[arg-type]
+    suffix, data = sources.rejects(read.table, marked)
+    folder = session.desk().root / "rejects"
+    folder.mkdir(exist_ok=True)
+    stamp = f"{session.desk().now:%Y%m%d-%H%M%S}"
+    name, n = f"{read.path.stem}-{stamp}{suffix}", 1
+    while (folder / name).exists():
+        name, n = f"{read.path.stem}-{stamp}-{n}{suffix}", n + 1
+    write_new(folder / name, data, store.shared)
+    tell(_("Bad rows, to mend and import again: {file}").format(file=safe(f"rejects/{name}")))
+
+
+def _field(refused: Refused) -> str:
+    return ", ".join(str(p.facts["field"]) for p in refused.problems if p.facts.get("field"))
+
+
+def _reason(refused: Refused) -> str:
+    return " ".join(worded(p) for p in refused.problems)
+
+
+def _report(read: Read, changes: list[Change], dry: bool) -> None:
+    """Each row's outcome: who got it, or why it was not taken."""
+    batch, name = read.batch, safe(read.path.name)
+    for accepted, change in zip(batch.accepted, changes, strict=True):
+        header = change.after if dry else change.ticket.header
+        owner = str(header.get("assignee") or "")
+        to = person(owner) if owner else team_label(header) or _("unassigned")
+        ticket = safe(header.get("id") or _("(new)"))
+        out(f"{name}:{accepted.row.line}  {ticket}  {to}  {safe(header.get('title') or '')}")
+        if dry:
+            for line in (line for event in change.events for line in event_lines(event)):
+                out("  " + line)
+    for row, ticket in batch.repeats:
+        out(
+            f"{name}:{row.line}  "
+            + _("repeated: {ticket}").format(ticket=safe(ticket or _("this file")))
+        )
+    for row in batch.passed:
+        out(f"{name}:{row.line}  " + _("left out by the map's condition"))
+    for refused in batch.refused:
+        out(f"{name}:{refused.row.line}  " + _("rejected: {why}").format(why=_reason(refused)))
+    if batch.accepted or batch.refused:
+        _total(name, batch, dry)
+
+
+def _total(name: str, batch: Batch, dry: bool) -> None:
+    made = ngettext("{n} ticket created", "{n} tickets created", len(batch.accepted))
+    bad = ngettext("{n} row rejected", "{n} rows rejected", len(batch.refused))
+    again = ngettext("{n} repeated", "{n} repeated", len(batch.repeats))
+    parts = [
+        made.format(n=len(batch.accepted)),
+        bad.format(n=len(batch.refused)),
+        again.format(n=len(batch.repeats)),
+    ]
+    tell(
+        f"{name}: " + ", ".join(parts) + (" " + _("(dry run: nothing was written)") if dry else "")
+    )
+
+
+__all__ = ["Problem", "command"]

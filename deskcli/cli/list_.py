@@ -1,0 +1,50 @@
+"""`list`: tickets by words (`status:novo due:<today assignee:me`) or by a view of the desk."""
+
+from typing import Annotated
+
+import typer
+
+from deskcli.cli import session
+from deskcli.cli.rows import Format, Json, show_broken, show_rows
+from deskcli.cli.show import out, safe, tell
+from deskcli.cli.words import _, ngettext
+from deskcli.condition import All, Test, bind, from_words, from_yaml
+from deskcli.config import find
+
+EPILOG = _("deskcli list 'status:novo assignee:none'   deskcli list 'due:<today' --format ids")
+ORDERS = {
+    "": "number",
+    "number": "number",
+    "due": "due = '', due, number",
+    "changed": "changed DESC",
+}
+
+
+def command(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="FILTER...", help=_("Filter"))
+    ] = None,
+    view: Annotated[str, typer.Option("-v", "--view", help=_("A view of the desk"))] = "",
+    views: Annotated[bool, typer.Option("--views", help=_("List the views"))] = False,
+    all_: Annotated[bool, typer.Option("-a", "--all", help=_("Closed ones too"))] = False,
+    sort: Annotated[str, typer.Option(metavar="number|due|changed", help=_("Order"))] = "",
+    form: Format = "",
+    as_json: Json = False,
+) -> int:
+    here = session.desk()
+    if views:
+        for name, known in here.config.views.items():
+            out(f"{safe(name)}  {safe(known.label)}")
+        return 0
+    condition = from_words(" ".join(words or []))
+    if view:
+        chosen = find("view", view, here.config.views)
+        condition, sort = All((from_yaml(chosen.when), condition)), sort or chosen.sort
+    elif not all_ and not words:
+        condition = Test("open", "in", ("true",))
+    here.index.refresh()
+    bound = bind(condition, here.now.date(), here.as_ or here.user)
+    rows = here.index.select(bound, ORDERS.get(sort, ORDERS[""]))
+    show_rows(rows, form, as_json)
+    tell(ngettext("{n} ticket", "{n} tickets", len(rows)).format(n=len(rows)))
+    return show_broken()

@@ -1,0 +1,21 @@
+"""`move`: to another status of the desk; says which ways are open."""
+
+from typing import Annotated
+
+import typer
+
+from deskcli.act import move
+from deskcli.cli import session
+from deskcli.cli.events import show_changes
+from deskcli.cli.rows import Dry
+from deskcli.cli.words import _
+
+
+def command(
+    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
+    status: Annotated[str, typer.Argument(help=_("Status, by id or label"))],
+    note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    dry_run: Dry = False,
+) -> None:
+    changes = session.change_each([ids], lambda scene, t: move(scene, t, status, note), dry_run)
+    show_changes(changes, dry_run)

@@ -1,0 +1,41 @@
+"""`reply`: an answer to the requester, marked to be sent; nothing is sent yet."""
+
+from typing import Annotated
+
+import typer
+
+from deskcli.act import canned, reply
+from deskcli.cli import session
+from deskcli.cli.events import show_changes
+from deskcli.cli.rows import Dry
+from deskcli.cli.show import out, safe, tell
+from deskcli.cli.words import _
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Ticket
+
+
+def command(
+    ids: Annotated[
+        str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))
+    ] = "",
+    text: Annotated[str | None, typer.Argument(help=_("The answer; - reads it"))] = None,
+    template: Annotated[str, typer.Option("-t", "--template", help=_("A canned reply"))] = "",
+    status: Annotated[str, typer.Option(help=_("Move the ticket with it"))] = "",
+    channel: Annotated[str, typer.Option(metavar="email|whatsapp", help=_("How it goes"))] = "",
+    list_: Annotated[bool, typer.Option("--list", help=_("List the canned replies"))] = False,
+    dry_run: Dry = False,
+) -> None:
+    if list_ or not ids:
+        for name, known in session.desk().config.replies.items():
+            out(f"{safe(name)}  {safe(known.head.label)}")
+        return
+    own = "" if template else session.text_given(text, "reply")
+
+    def act(scene: Scene, ticket: Ticket) -> Change:
+        answer = canned(scene, ticket, template) if template else own
+        return reply(scene, ticket, answer, status, template, channel)
+
+    changes = session.change_each([ids], act, dry_run)
+    show_changes(changes, dry_run)
+    if not dry_run and not session.desk().config.settings.live:
+        tell(_("Recorded, to be sent: this desk is not live."))

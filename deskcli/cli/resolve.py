@@ -1,0 +1,20 @@
+"""`resolve`: to the desk's resolved status, when nothing is missing."""
+
+from typing import Annotated
+
+import typer
+
+from deskcli.act import resolve
+from deskcli.cli import session
+from deskcli.cli.events import show_changes
+from deskcli.cli.rows import Dry, Ids
+from deskcli.cli.words import _
+
+
+def command(
+    ids: Ids,
+    note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    dry_run: Dry = False,
+) -> None:
+    changes = session.change_each(ids, lambda scene, t: resolve(scene, t, note), dry_run)
+    show_changes(changes, dry_run)

@@ -1,0 +1,277 @@
+"""`rota`: who is on duty, swaps and absences, and what is wrong in them (O4, O5, O-X17)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from deskcli import duty, rota, roulette
+from deskcli.cli import session, show
+from deskcli.cli.events import person, reason
+from deskcli.cli.rows import Dry, Format, Json
+from deskcli.cli.show import day, out, safe, show_problems, tell
+from deskcli.cli.words import _
+from deskcli.config import find
+from deskcli.dates import parse_date, parse_instant
+from deskcli.duty import Agenda, Duty
+from deskcli.problem import Exit, refuse
+from deskcli.scene import Scene
+from deskcli.yamltext import Document
+from deskcli.yamlwrite import Edit, edit
+
+command = typer.Typer()
+absence = typer.Typer(help=_("Who is away"), no_args_is_help=True)
+command.add_typer(absence, name="absence")
+Named = Annotated[
+    str, typer.Option("--rota", metavar="NAME", help=_("Which rota, when there are several"))
+]
+Who = Annotated[str, typer.Argument(help=_("Person"))]
+
+
+def _agenda(scene: Scene, name: str) -> Agenda:
+    """The rota named, or the only one."""
+    rotas = scene.config.rotas
+    if not name and len(rotas) != 1:
+        raise refuse("rota.which", known=list(rotas))
+    return scene.agenda(find("rota", name, rotas) if name else next(iter(rotas.values())))
+
+
+def _day(text: str) -> date:
+    here = session.desk()
+    return parse_date(text, here.now.date(), here.config.calendar)
+
+
+# -- asking ---------------------------------------------------------------------------------------
+
+
+@command.command("who", help=_("Who is on duty; exit 7 when nobody is"))
+def who(
+    at: Annotated[str, typer.Option(metavar="DATE|INSTANT", help=_("When; now without"))] = "",
+    name: Named = "",
+    as_json: Json = False,
+) -> int:
+    here = session.desk()
+    found = _agenda(here.scene(), name).duty_at(_arrival(at))
+    if as_json:
+        show.out(
+            show.to_json(
+                {"schema_version": 1, "day": found.day.isoformat(), "person": found.person}
+            )
+        )
+    else:
+        _tell_duty(found)
+    return Exit.DONE if found.person else Exit.GATE
+
+
+def _arrival(at: str) -> date:
+    """The business day a ticket of that moment belongs to; a date alone is that day."""
+    here = session.desk()
+    if not at:
+        return here.config.calendar.next_opening(here.now).date()
+    if ":" in at or "h" in at:
+        when = parse_instant(at, here.now, here.config.calendar)
+        return here.config.calendar.next_opening(when).date()
+    return _day(at)
+
+
+def _tell_duty(found: Duty) -> None:
+    who_ = (
+        person(found.person)
+        if found.person
+        else _("nobody ({why})").format(why=reason(found.reason))
+    )
+    out(f"{day(found.day)}  {who_}")
+    for name, why in found.skipped.items():
+        out("  " + _("passed over: {person} ({why})").format(person=person(name), why=reason(why)))
+
+
+@command.command("show", help=_("A week of the rota"))
+def show_(
+    week: Annotated[
+        str, typer.Option(metavar="DATE", help=_("A day of the week; this one without"))
+    ] = "",
+    name: Named = "",
+    form: Format = "",
+    as_json: Json = False,
+) -> None:
+    scene = session.desk().scene()
+    duties = _agenda(scene, name).week(_day(week) if week else scene.today)
+    rows = [
+        {
+            "day": d.day.isoformat(),
+            "day_name": day(d.day),
+            "person": d.person,
+            "name": person(d.person),
+            "note": "; ".join(f"{person(p)}: {reason(w)}" for p, w in d.skipped.items())
+            or reason(d.reason),
+        }
+        for d in duties
+    ]
+    columns = {"day_name": _("Day"), "name": _("On duty"), "note": _("Note")}
+    show.listing("days", rows, columns, show.chosen_format(form, as_json))
+
+
+@command.command("check", help=_("Gaps, absentees on duty, unknown people, double duty"))
+def check() -> int:
+    from deskcli.review import rota_problems
+
+    problems = list(rota_problems(session.desk().scene()))
+    show_problems(problems)
+    return Exit.REFUSED if any(not p.is_warning for p in problems) else Exit.DONE
+
+
+@command.command("stats", help=_("Days on duty and turns of the roulette, by person"))
+def stats(
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help=_("First day; the month's without"))
+    ] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help=_("Last day; today without"))] = "",
+    form: Format = "",
+    as_json: Json = False,
+) -> None:
+    scene = session.desk().scene()
+    first = _day(since) if since else scene.today.replace(day=1)
+    last = _day(until) if until else scene.today
+    rows = [*_duty_rows(scene, first, last), *_turn_rows(scene, first, last)]
+    columns = {
+        "of": _("Of"),
+        "name": _("Person"),
+        "count": _("Count"),
+        "fairness": _("Most − least"),
+    }
+    show.listing("counts", rows, columns, show.chosen_format(form, as_json))
+
+
+def _duty_rows(scene: Scene, first: date, last: date) -> list[dict[str, object]]:
+    rows = []
+    for known in scene.config.rotas.values():
+        days = duty.duty_days(scene.agenda(known), first, last)
+        rows += [_stat(f"rota:{known.id}", p, n, "") for p, n in sorted(days.items())]
+    return rows
+
+
+def _turn_rows(scene: Scene, first: date, last: date) -> list[dict[str, object]]:
+    """Turns as the tickets' events tell them; fairness is among those who were never away."""
+    here = session.desk()
+    here.index.refresh()
+    spins = list(here.index.spins(first.isoformat(), last.isoformat() + "~"))
+    rows = []
+    for known in scene.config.roulettes.values():
+        counts: dict[str, int] = {}
+        for name, who_ in spins:
+            if name == known.id:
+                counts[who_] = counts.get(who_, 0) + 1
+        names = roulette.eligible(known, scene.staff)
+        fair = roulette.fairness(counts, roulette.throughout(names, scene.staff, first, last))
+        rows += [_stat(f"roulette:{known.id}", p, counts.get(p, 0), fair) for p in names]
+    return rows
+
+
+def _stat(of: str, who_: str, count: int, fair: int | str) -> dict[str, object]:
+    return {"of": of, "person": who_, "name": person(who_), "count": count, "fairness": fair}
+
+
+# -- changing -------------------------------------------------------------------------------------
+
+
+def _splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
+    """Edit the file in place, and show the lines that changed."""
+    from difflib import unified_diff
+
+    here = session.desk()
+    before: Document = here.document(kind)
+    after = edit(before, edits)
+    lines = unified_diff(
+        before.text.splitlines(), after.text.splitlines(), before.path, after.path, n=0, lineterm=""
+    )
+    for line in lines:
+        out(safe(line))
+    if dry:
+        tell(_("Nothing was written (dry run)."))
+    else:
+        here.store.replace(after)
+
+
+@command.command("swap", help=_("B does A's day; A does B's next one"))
+def swap(
+    a: Who,
+    b: Who,
+    when: Annotated[str, typer.Argument(metavar="DATE", help=_("A's day on duty"))],
+    one_way: Annotated[bool, typer.Option("--cover", help=_("Nothing is given back"))] = False,
+    note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    name: Named = "",
+    dry_run: Dry = False,
+) -> None:
+    here = session.desk()
+    with here.writing():
+        agenda, people = _agenda(here.scene(), name), here.config.people
+        done = duty.cover if one_way else duty.swap
+        edits = done(agenda, people.find(a).id, people.find(b).id, _day(when), note)
+        _splice("swaps", edits, dry_run)
+
+
+@command.command("unswap", help=_("Take a swap back, both halves"))
+def unswap(
+    when: Annotated[str, typer.Argument(metavar="DATE", help=_("Either of its days"))],
+    name: Named = "",
+    dry_run: Dry = False,
+) -> None:
+    here = session.desk()
+    with here.writing():
+        agenda = _agenda(here.scene(), name)
+        edits = duty.unswap(here.config.swaps, agenda.rota.id, _day(when))
+        _splice("swaps", edits, dry_run)
+
+
+@absence.command("add", help=_("Somebody is away, from a day to another, both included"))
+def absence_add(
+    who_: Annotated[str, typer.Argument(metavar="PERSON")],
+    first: Annotated[str, typer.Argument(metavar="FROM")],
+    until: Annotated[
+        str, typer.Argument(metavar="[UNTIL]", help=_("Without it, until ended"))
+    ] = "",
+    reason_: Annotated[str, typer.Option("-m", "--reason", help=_("Why"))] = "",
+    dry_run: Dry = False,
+) -> None:
+    here = session.desk()
+    with here.writing():
+        staff, name = here.scene().staff, here.config.people.find(who_).id
+        edits = rota.absence_add(staff, name, _day(first), _day(until) if until else None, reason_)
+        _splice("absences", edits, dry_run)
+
+
+@absence.command("end", help=_("Somebody's last day away"))
+def absence_end(
+    who_: Annotated[str, typer.Argument(metavar="PERSON")],
+    last: Annotated[str, typer.Argument(metavar="[DATE]", help=_("Today without"))] = "",
+    dry_run: Dry = False,
+) -> None:
+    here = session.desk()
+    with here.writing():
+        staff, name = here.scene().staff, here.config.people.find(who_).id
+        when = _day(last) if last else here.now.date()
+        _splice("absences", rota.absence_end(staff, name, when), dry_run)
+
+
+@absence.command("list", help=_("Who is away, now or later"))
+def absence_list(
+    all_: Annotated[bool, typer.Option("-a", "--all", help=_("Past ones too"))] = False,
+    form: Format = "",
+    as_json: Json = False,
+) -> None:
+    here = session.desk()
+    today = here.now.date()
+    rows = [
+        {
+            "person": a.person,
+            "name": person(a.person),
+            "from": a.first.isoformat(),
+            "until": a.until.isoformat() if a.until else None,
+            "reason": a.reason,
+        }
+        for a in here.config.absences
+        if all_ or a.until is None or a.until >= today
+    ]
+    columns = {"name": _("Person"), "from": _("From"), "until": _("Until"), "reason": _("Reason")}
+    show.listing("absences", rows, columns, show.chosen_format(form, as_json))

@@ -1,0 +1,110 @@
+"""Tickets as rows of lists: the keys of JSON, the columns of tables, the marks of the day."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from deskcli.cli import session, show
+from deskcli.cli.words import _
+from deskcli.index import Row
+from deskcli.ticket import lookup
+
+Format = Annotated[
+    str, typer.Option("--format", metavar="table|plain|json|jsonl|csv|ids", help=_("Output format"))
+]
+Json = Annotated[bool, typer.Option("--json", help=_("The same as --format json"))]
+Dry = Annotated[
+    bool, typer.Option("-n", "--dry-run", help=_("Show what would be done; write nothing"))
+]
+Ids = Annotated[
+    list[str], typer.Argument(metavar="ID...", help=_("Tickets: 1042, ESP-1042; - reads them"))
+]
+
+
+def columns() -> dict[str, str]:
+    return {
+        "id": _("Ticket"),
+        "mark": "",
+        "status_label": _("Status"),
+        "assignee_name": _("Assignee"),
+        "due": _("Due"),
+        "requester_name": _("Requester"),
+        "title": _("Title"),
+    }
+
+
+def ticket_row(row: Row) -> dict[str, Any]:
+    """Stable keys, in English; `mark` and `_color` tell the same, so that colour is never alone."""
+    config, today = session.desk().config, session.desk().now.date().isoformat()
+    header = row.header
+    due = str(header.get("due") or "")
+    mark, color = mark_of(row.state, due, today)
+    status, assignee = str(header.get("status") or ""), str(header.get("assignee") or "")
+    return {
+        "id": row.id,
+        "title": header.get("title"),
+        "status": status,
+        "status_label": config.workflow[status].label if status in config.workflow else status,
+        "state": row.state,
+        "mark": mark,
+        "assignee": assignee,
+        "assignee_name": config.people.label(assignee),
+        "team": header.get("team"),
+        "due": due,
+        "overdue": mark == _("late"),
+        "requester": header.get("requester"),
+        "requester_name": lookup(header, "requester.name"),
+        "form": header.get("form"),
+        "category": header.get("category"),
+        "brand": header.get("brand"),
+        "fields": header.get("fields"),
+        "tags": header.get("tags"),
+        "flags": header.get("flags"),
+        "opened_at": header.get("opened_at") or row.opened,
+        "changed_at": row.changed,
+        "updated_at": row.updated or None,
+        "path": row.path,
+        **({"_color": color} if color else {}),
+    }
+
+
+def mark_of(state: str, due: str, today: str) -> tuple[str, str]:
+    """Red and late, light blue and due today, green and a tick resolved (P18)."""
+    if state in ("resolved", "closed"):
+        return "✓", "green"
+    if state == "cancelled":
+        return "x", "dim"
+    if due and due[:10] < today:
+        return _("late"), "red"
+    return (_("today"), "light blue") if due[:10] == today else ("", "")
+
+
+def show_rows(rows: Sequence[Row], form: str, as_json: bool) -> None:
+    """A list of tickets in the format asked for."""
+    chosen = show.chosen_format(form, as_json)
+    made = [ticket_row(row) for row in rows]
+    if chosen != "table":
+        for row in made:
+            row.pop("_color", None)
+    show.listing("tickets", made, columns(), chosen)
+
+
+def show_broken() -> int:
+    """Files that no list can show are told of, and the exit code says so (65)."""
+    problems = session.desk().index.problems
+    show.show_problems(problems)
+    return max((int(p.exit) for p in problems), default=0)
+
+
+def pairs(given: Sequence[str]) -> dict[str, str]:
+    """`field=value` arguments; a value may contain `=`."""
+    from deskcli.problem import refuse
+
+    found: dict[str, str] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise refuse("pair.shape", pair=pair)
+        found[name.strip()] = value
+    return found

@@ -1,0 +1,35 @@
+"""`schema`: JSON Schema of a kind of file, for editors; `--write` puts all into the desk."""
+
+from typing import Annotated
+
+import typer
+
+from deskcli.cli import session
+from deskcli.cli.show import out, to_json
+from deskcli.cli.words import _
+from deskcli.config import KINDS, find
+from deskcli.schema import json_schema
+
+
+def command(
+    kind: Annotated[str, typer.Argument(help=_("Kind of file; none lists them"))] = "",
+    write: Annotated[
+        bool, typer.Option("--write", help=_("Write all into .deskcli/schemas"))
+    ] = False,
+) -> None:
+    if write:
+        write_schemas(session.desk().root)
+    elif kind:
+        find("schema", kind, {k: k for k in KINDS})
+        out(to_json(json_schema(KINDS[kind].type)))
+    else:
+        for name, known in KINDS.items():
+            out(f"{name:12}{known.glob}")
+
+
+def write_schemas(root) -> None:  # type: ignore[no-untyped-def]
+    """One JSON Schema a kind, where the modelines of the packs look for them."""
+    folder = root / ".deskcli" / "schemas"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, known in KINDS.items():
+        (folder / f"{name}.json").write_text(to_json(json_schema(known.type)) + "\n")

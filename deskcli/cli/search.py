@@ -1,0 +1,26 @@
+"""`search`: words anywhere in tickets, notes and replies too; accents do not count."""
+
+from typing import Annotated
+
+import typer
+
+from deskcli.cli import session, show
+from deskcli.cli.rows import Format, Json, show_broken
+from deskcli.cli.words import _
+from deskcli.problem import Exit
+
+
+def command(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help=_("Words"))],
+    limit: Annotated[int, typer.Option(help=_("At most so many"))] = 50,
+    form: Format = "",
+    as_json: Json = False,
+) -> int:
+    here = session.desk()
+    here.index.refresh()
+    found = here.index.search(" ".join(words), limit)
+    rows = [{"id": ticket, "excerpt": excerpt} for ticket, excerpt in found]
+    labels = {"id": _("Ticket"), "excerpt": _("Excerpt")}
+    show.listing("tickets", rows, labels, show.chosen_format(form, as_json))
+    broken = show_broken()
+    return broken or (Exit.DONE if rows else Exit.NOT_FOUND)

@@ -1,0 +1,98 @@
+"""What one run of the program shares: the global options, the desk, and the way commands write."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from deskcli.desk import Desk, open_desk
+from deskcli.problem import refuse
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The global options, as given before the command."""
+
+    desk: str = ""
+    as_: str = ""
+    at: str = ""
+    no_input: bool = False
+    color: str = "auto"
+
+
+options = Options()
+argv: list[str] = []
+
+
+def begin(args: list[str]) -> None:
+    """Remember how we were called; TERM and HUP end a command as Ctrl-C does, cleaning up."""
+    argv[:] = args
+    desk.cache_clear()
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _interrupt)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@cache
+def desk() -> Desk:
+    return open_desk(options.desk, options.as_, options.at)
+
+
+def ids(named: Iterable[str]) -> list[str]:
+    """Ids as given: several, with commas, or `-` for those on standard input, a line each."""
+    found: list[str] = []
+    for name in named:
+        if name == "-":
+            found += [line.split()[0] for line in sys.stdin if line.strip()]
+        else:
+            found += [part for part in name.split(",") if part.strip()]
+    if not found:
+        raise refuse("ids.none")
+    return list(dict.fromkeys(desk().store.id_of(name) for name in found))
+
+
+def change_each(
+    named: Iterable[str], act: Callable[[Scene, Ticket], Change], dry: bool, via: str = "cli"
+) -> list[Change]:
+    """Decide `act` on each ticket and write all changes as one operation, or none with `dry`.
+
+    Every ticket is read and decided under the lock, so a decision never rests on old content.
+    """
+    asked = ids(named)
+    here = desk()
+
+    def decide(scene: Scene) -> list[Change]:
+        return [act(scene, here.store.get(name)) for name in asked]
+
+    return write(decide, dry, via)
+
+
+def write(decide: Callable[[Scene], Sequence[Change]], dry: bool, via: str = "cli") -> list[Change]:
+    """The changes of `decide`, committed unless `dry`; each with its ticket as it is now."""
+    here = desk()
+    if dry:
+        return list(decide(here.scene(via)))
+    with here.writing():
+        changes = list(decide(here.scene(via)))
+        done = here.commit(changes)
+    return [Change(ticket, change.events) for ticket, change in zip(done, changes, strict=True)]
+
+
+def text_given(text: str | None, what: str) -> str:
+    """The text of a note or reply: the argument, else standard input, else the person's editor."""
+    if text is not None:
+        return sys.stdin.read() if text == "-" else text
+    if not sys.stdin.isatty():
+        return sys.stdin.read()
+    if options.no_input:
+        raise refuse("text.none", what=what)
+    import typer
+
+    written = typer.edit("", extension=".md")  # type: ignore[attr-defined]
+    return written or ""

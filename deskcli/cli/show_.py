@@ -1,0 +1,99 @@
+"""`show`: a ticket as a person reads it: what it is, who has it, what happened."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from deskcli.act import form_of
+from deskcli.cli import session, show
+from deskcli.cli.events import event_lines, label, person, team_label
+from deskcli.cli.rows import Json, mark_of
+from deskcli.cli.show import day, flat, moment, out, paint, safe
+from deskcli.cli.words import _
+from deskcli.facts import facts
+from deskcli.ticket import Ticket, drift, event_values, requester_keys
+
+FIRST = ("title", "status", "assignee", "team", "requester", "form", "category", "due")
+SHOWN_ELSEWHERE = frozenset((*FIRST, "id", "fields", "attachments", "source"))
+
+
+def command(
+    id_: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))],
+    as_json: Json = False,
+) -> None:
+    ticket = session.desk().store.get(id_)
+    if as_json:
+        out(show.to_json(_as_json(ticket)))
+        return
+    for line in _lines(ticket):
+        out(line)
+
+
+def _as_json(ticket: Ticket) -> dict[str, Any]:
+    known = facts(ticket, session.desk().config)
+    derived = {"state": known["state"], "open": known["open"] == "true"}
+    history = [event_values(e) for e in ticket.history]
+    return {"schema_version": 1, **ticket.header, **derived, "history": history}
+
+
+def _lines(ticket: Ticket) -> Iterator[str]:
+    here = session.desk()
+    state = here.config.workflow.state(ticket.text("status"))
+    mark, color = mark_of(state, ticket.text("due"), here.now.date().isoformat())
+    title = f"{safe(ticket.id)}  {safe(ticket.text('title'))}"
+    yield paint(title, "bold") + ("  " + paint(mark, color) if mark and color else "")
+    yield from _pairs(ticket)
+    if drift(ticket):
+        yield "  " + _("edited by hand: {fields}").format(fields=safe(", ".join(drift(ticket))))
+    for other in _others(ticket):
+        yield "  " + _("same requester: {ticket}").format(ticket=other)
+    yield ""
+    for event in ticket.history:
+        yield from event_lines(event)
+
+
+def _pairs(ticket: Ticket) -> Iterator[str]:
+    """Labels as the form has them; values as the desk says them; unknown keys as they are."""
+    form = form_of(session.desk().scene(), ticket)
+    labels = {field.path: field.label for field in form.fields}
+    rows = [(_("Status"), label("status", ticket.text("status")))]
+    rows.append((_("Assignee"), _owner(ticket)))
+    asked = ticket.get("requester") or {}
+    rows.append((_("Requester"), "  ".join(safe(flat(v)) for v in asked.values())))
+    rows.append((_("Form"), label("form", ticket.text("form"))))
+    rows.append((form.category_label or _("Category"), label("category", ticket.text("category"))))
+    if due := ticket.text("due"):
+        rows.append((_("Due"), day(due)))
+    for key, value in (ticket.get("fields") or {}).items():
+        rows.append((labels.get(f"fields.{key}", key), _choice(form, key, value)))
+    for key, value in ticket.header.items():
+        if key not in SHOWN_ELSEWHERE and value:
+            text = moment(value) if key == "opened_at" else label(key, value)
+            rows.append((labels.get(key, key), text))
+    files = ticket.get("attachments") or []
+    rows += [(_("File"), safe(f"{f.get('name')}  ({f.get('type')})")) for f in files]
+    width = max(show.cells_wide(name) for name, _value in rows)
+    for name, value in rows:
+        if value:
+            yield f"  {safe(name)}{' ' * (width - show.cells_wide(name))}  {value}"
+
+
+def _choice(form: Any, key: str, value: Any) -> str:
+    asked = form.field(f"fields.{key}")
+    chosen = asked.choice(str(value)) if asked and asked.choices else None
+    return safe(chosen.label if chosen else flat(value))
+
+
+def _owner(ticket: Ticket) -> str:
+    name = ticket.text("assignee")
+    return person(name) if name else team_label(ticket.header) or _("unassigned")
+
+
+def _others(ticket: Ticket) -> list[str]:
+    """The requester's other open tickets (P20)."""
+    here = session.desk()
+    if not requester_keys(ticket.header):
+        return []
+    found = here.scene().conversations(ticket.header)
+    return [f"{safe(t.id)}  {safe(t.text('title'))}" for t in found[:5]]

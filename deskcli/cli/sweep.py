@@ -1,0 +1,103 @@
+"""`sweep`: the rules that time fires, once each; silent when there is nothing to do (cron)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from deskcli.cli import session
+from deskcli.cli.events import show_changes
+from deskcli.cli.rows import Dry
+from deskcli.cli.show import safe, show_problems, tell, to_json
+from deskcli.cli.words import _
+from deskcli.condition import AnyOf, bind, from_yaml
+from deskcli.problem import DeskError, Exit, Place, refuse
+from deskcli.scene import Scene
+from deskcli.sweep import Plan, Planned, carry_out, decide, due_value
+from deskcli.ticket import Change, Ticket
+
+
+def command(
+    plan: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=_("Write what would be done"))
+    ] = None,
+    apply: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=_("Do exactly that plan"))
+    ] = None,
+    limit: Annotated[int, typer.Option(help=_("Refuse to touch more tickets than this"))] = 0,
+    dry_run: Dry = False,
+) -> int:
+    here = session.desk()
+    most = limit or here.config.settings.policies.sweep_limit
+    if plan:
+        items, code = _planned(here.scene("sweep"), most)
+        made = Plan(here.now.isoformat(), items)
+        plan.write_text(to_json(msgspec.to_builtins(made)) + "\n")
+        tell(_("{n} firings planned in {file}.").format(n=len(items), file=safe(plan)))
+        return code
+    codes = [Exit.DONE]
+
+    def work(scene: Scene) -> list[Change]:
+        items, code = (_read(apply), Exit.DONE) if apply else _planned(scene, most)
+        codes.append(code)
+        tickets = _tickets(items)
+        changes = list(carry_out(scene, items, tickets))
+        done = {c.ticket.id for c in changes}
+        skipped = sorted({i.ticket for i in items} - done)
+        if skipped:
+            tell(
+                _("Changed since the plan, left alone: {ids}").format(ids=safe(", ".join(skipped)))
+            )
+            codes.append(Exit.CHANGED)
+        return changes
+
+    changes = session.write(work, dry_run, "sweep")
+    if changes:
+        show_changes(changes, dry_run)
+    return max(codes)
+
+
+def _planned(scene: Scene, most: int) -> tuple[list[Planned], Exit]:
+    """The firings of now; refuses when they touch more tickets than a desk expects."""
+    found = decide(scene, _candidates(scene))
+    show_problems(found.problems)
+    count = len({item.ticket for item in found.planned})
+    if count > most:
+        raise refuse("sweep.limit", hint=f"deskcli sweep --limit {count}", count=count, limit=most)
+    return found.planned, Exit.REFUSED if found.problems else Exit.DONE
+
+
+def _candidates(scene: Scene) -> list[Ticket]:
+    """Tickets of which some rule's condition holds and whose time is over, by the index; the rules
+    themselves are asked of the files.
+    """
+    here = session.desk()
+    here.index.refresh(full=True)
+    paths: dict[str, None] = {}
+    for rule in scene.config.rules:
+        condition = bind(from_yaml(rule.when), scene.today, scene.actor)
+        for row in here.index.select(AnyOf((condition,))):
+            opened = str(row.header.get("opened_at") or row.opened)
+            if due_value(scene, rule, opened, str(row.header.get("due") or ""), row.updated):
+                paths[row.path] = None
+    show_problems(here.index.problems)
+    return [here.store.read(Path(path)) for path in paths]
+
+
+def _tickets(items: list[Planned]) -> dict[str, Ticket]:
+    """The tickets of a plan as they are now; one that is gone or unreadable is left out."""
+    found: dict[str, Ticket] = {}
+    for name in dict.fromkeys(item.ticket for item in items):
+        try:
+            found[name] = session.desk().store.get(name)
+        except DeskError as error:
+            show_problems(error.problems)
+    return found
+
+
+def _read(path: Path) -> list[Planned]:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Plan).items
+    except (OSError, msgspec.MsgspecError) as error:
+        raise refuse("sweep.plan", Place(str(path)), what=str(error)) from None

@@ -1,0 +1,88 @@
+"""`today`: the day's work: late, due today, not updated in time, the rest that is open."""
+
+from typing import Annotated, Any
+
+import typer
+
+from deskcli.cli import session, show
+from deskcli.cli.rows import Format, Json, columns, show_broken, ticket_row
+from deskcli.cli.show import day, out, paint
+from deskcli.cli.words import _
+from deskcli.condition import All, Test, bind
+
+
+def command(
+    who: Annotated[
+        str, typer.Argument(metavar="[PERSON]", help=_("Person or team:NAME; you without"))
+    ] = "",
+    all_: Annotated[bool, typer.Option("-a", "--all", help=_("Everybody's"))] = False,
+    form: Format = "",
+    as_json: Json = False,
+) -> int:
+    here = session.desk()
+    here.index.refresh()
+    parts = [Test("open", "in", ("true",)), *_whose(who, all_)]
+    rows = here.index.select(bind(All(tuple(parts)), here.now.date()), "due = '', due, number")
+    made = [ticket_row(row) for row in rows]
+    groups = _groups(made)
+    chosen = show.chosen_format(form, as_json)
+    if chosen in ("table", "plain"):
+        _print(groups, chosen)
+    else:
+        flat = [{"group": name, **row} for name, members in groups.items() for row in members]
+        show.listing("tickets", [_bare(r) for r in flat], {"group": "", **columns()}, chosen)
+    return show_broken()
+
+
+def _whose(who: str, all_: bool) -> list[Test]:
+    """The person named, else the one who asks; somebody the desk does not know sees everything."""
+    here = session.desk()
+    if who.startswith("team:"):
+        return [Test("team", "in", (who.removeprefix("team:"),))]
+    person = here.config.people.find(who).id if who else here.as_ or here.user
+    if all_ or person not in here.config.people:
+        return []
+    return [Test("assignee", "in", (person,))]
+
+
+def _groups(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Each ticket once, under the first heading that it deserves."""
+    today = session.desk().now.date().isoformat()
+    groups: dict[str, list[dict[str, Any]]] = {
+        "late": [],
+        "today": [],
+        "not_updated": [],
+        "open": [],
+    }
+    for row in rows:
+        if row["overdue"]:
+            groups["late"].append(row)
+        elif str(row["due"])[:10] == today:
+            groups["today"].append(row)
+        elif row["flags"] or not row["updated_at"]:
+            groups["not_updated"].append(row)
+        else:
+            groups["open"].append(row)
+    return groups
+
+
+def _print(groups: dict[str, list[dict[str, Any]]], form: str) -> None:
+    names = {
+        "late": (_("Late"), "red"),
+        "today": (_("Due today"), "light blue"),
+        "not_updated": (_("Not updated yet"), "yellow"),
+        "open": (_("Open"), "bold"),
+    }
+    counts = [f"{names[key][0]}: {len(rows)}" for key, rows in groups.items()]
+    out(f"{day(session.desk().now.date())}   " + "   ".join(counts))
+    for key, rows in groups.items():
+        if rows:
+            out()
+            out(paint(*names[key]))
+            show.listing(
+                "tickets", [_bare(r) if form == "plain" else r for r in rows], columns(), form
+            )
+
+
+def _bare(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "_color"}

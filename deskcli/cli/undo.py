@@ -1,0 +1,44 @@
+"""`undo`: the last operation, or the one named, by events that put back what it changed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskcli.act import undo
+from deskcli.cli import session
+from deskcli.cli.events import show_changes
+from deskcli.cli.rows import Dry
+from deskcli.cli.words import _
+from deskcli.problem import DeskError, Problem, refuse
+from deskcli.scene import Scene
+from deskcli.ticket import Change
+
+
+def command(
+    operation: Annotated[
+        str, typer.Argument(help=_("Id of its first event; the last one without"))
+    ] = "",
+    dry_run: Dry = False,
+) -> None:
+    """All tickets of the operation, or none: each that changed since is named in the refusal."""
+
+    def decide(scene: Scene) -> list[Change]:
+        here = session.desk()
+        here.index.refresh()
+        chosen = operation or here.index.last_operation()
+        paths = here.index.of_operation(chosen) if chosen else []
+        if not paths:
+            raise refuse("undo.nothing")
+        changes: list[Change] = []
+        problems: list[Problem] = []
+        for path in paths:
+            try:
+                changes.append(undo(scene, here.store.read(Path(path)), chosen))
+            except DeskError as error:
+                problems += error.problems
+        if problems:
+            raise DeskError(*problems)
+        return changes
+
+    show_changes(session.write(decide, dry_run), dry_run)

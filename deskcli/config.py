@@ -1,0 +1,229 @@
+"""Everything the desk's people wrote, as values; each file is read when it is first asked for.
+
+`Config` asks a `Reader` for documents, so that it knows the shape of a desk and not the disk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from deskcli import rota
+from deskcli.calendarfile import CalendarsFile
+from deskcli.category import Categories, CategoryFile
+from deskcli.fold import fold, nearest
+from deskcli.form import Form
+from deskcli.importmap import ImportMap
+from deskcli.macro import Macro
+from deskcli.people import People, PeopleFile
+from deskcli.problem import DeskError, Problem
+from deskcli.reply import Reply, parse
+from deskcli.rule import Rule
+from deskcli.schema import typed
+from deskcli.workflow import StatusesFile, Workflow
+from deskcli.worktime import Calendar, calendars
+from deskcli.yamltext import Document, Path, Value, read
+
+T = TypeVar("T")
+
+
+class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Choices of the desk where its instructions leave room.
+
+    `attendance_days`: a resolved ticket still counts as the requester's conversation for so many
+    days (O-X12). `counts_as_update`: what an update is (O8). `sweep_limit`: a sweep that would
+    touch more tickets stops and asks. `umask`: `group` for a shared desk (0664), `private` (0600).
+    """
+
+    attendance_days: int = 7
+    counts_as_update: tuple[str, ...] = ("replied", "applied", "filled", "moved", "resolved")
+    sweep_limit: int = 200
+    umask: Literal["group", "private"] = "group"
+    default_form: str = ""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`desk.yaml`. `prefix` begins every ticket's id; `live` lets messages leave the desk."""
+
+    name: str
+    prefix: str
+    language: str = "pt-BR"
+    timezone: str = "America/Sao_Paulo"
+    calendar: str = "comercial"
+    live: bool = False
+    brands: dict[str, str] = {}
+    service_channels: list[str] = []
+    variables: dict[str, str] = {}
+    policies: Policies = Policies()
+    provisional: list[str] = []
+    note: str = ""
+
+
+class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A named filter for `list`."""
+
+    label: str
+    when: dict[str, Value] = {}
+    sort: str = ""
+    aliases: list[str] = []
+
+
+class ViewsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    views: dict[str, View] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """Where a kind of file lives in a desk (a glob below its folder) and what it is read as."""
+
+    glob: str
+    type: type
+
+
+KINDS: dict[str, FileKind] = {
+    "desk": FileKind("desk.yaml", Settings),
+    "people": FileKind("people.yaml", PeopleFile),
+    "statuses": FileKind("workflows/statuses.yaml", StatusesFile),
+    "form": FileKind("workflows/forms/*.yaml", Form),
+    "category": FileKind("workflows/categories/*.yaml", CategoryFile),
+    "macro": FileKind("workflows/macros/*.yaml", Macro),
+    "rule": FileKind("workflows/rules/*.yaml", Rule),
+    "views": FileKind("workflows/views.yaml", ViewsFile),
+    "import": FileKind("workflows/imports/*.yaml", ImportMap),
+    "calendars": FileKind("schedules/calendars.yaml", CalendarsFile),
+    "rota": FileKind("schedules/rota-*.yaml", rota.Rota),
+    "roulette": FileKind("schedules/roulette-*.yaml", rota.Roulette),
+    "absences": FileKind("schedules/absences.yaml", rota.AbsencesFile),
+    "swaps": FileKind("schedules/swaps.yaml", rota.SwapsFile),
+}
+
+REPLIES = "workflows/replies/*.md"
+
+Reader = Callable[[str], list[tuple[str, bytes]]]  # (path, content) of what a glob matches
+
+
+class Config:
+    """The desk's configuration; a file that can not be read refuses when it is first needed."""
+
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+        self._documents: dict[str, list[Document]] = {}
+
+    def documents(self, kind: str) -> list[Document]:
+        if kind not in self._documents:
+            files = self._read(KINDS[kind].glob)
+            self._documents[kind] = [read(data, path) for path, data in files]
+        return self._documents[kind]
+
+    def _all(self, kind: str, of: type[T]) -> list[T]:
+        return [typed(doc, of) for doc in self.documents(kind)]
+
+    def _one(self, kind: str, of: type[T]) -> T:
+        """A desk without the file has it empty."""
+        return next(iter(self._all(kind, of)), None) or msgspec.convert({}, of)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return self._one("desk", Settings)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.settings.timezone)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self._one("people", PeopleFile))
+
+    @cached_property
+    def workflow(self) -> Workflow:
+        return Workflow(self._one("statuses", StatusesFile))
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        return {f.id: f for f in self._all("form", Form)}
+
+    @cached_property
+    def categories(self) -> Categories:
+        return Categories(self._all("category", CategoryFile))
+
+    @cached_property
+    def macros(self) -> dict[str, Macro]:
+        return {m.id: m for m in self._all("macro", Macro)}
+
+    @cached_property
+    def replies(self) -> dict[str, Reply]:
+        """Canned replies by the name of their file."""
+        files = self._read(REPLIES)
+        found = [
+            parse(data, path, path.rpartition("/")[2].removesuffix(".md")) for path, data in files
+        ]
+        return {r.id: r for r in found}
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        return self._all("rule", Rule)
+
+    @cached_property
+    def views(self) -> dict[str, View]:
+        return self._one("views", ViewsFile).views
+
+    @cached_property
+    def imports(self) -> dict[str, ImportMap]:
+        return {m.id: m for m in self._all("import", ImportMap)}
+
+    @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        return calendars(self._one("calendars", CalendarsFile), self.zone)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The desk's own opening hours."""
+        return self.calendars[self.settings.calendar]
+
+    @cached_property
+    def rotas(self) -> dict[str, rota.Rota]:
+        return {r.id: r for r in self._all("rota", rota.Rota)}
+
+    @cached_property
+    def roulettes(self) -> dict[str, rota.Roulette]:
+        return {r.id: r for r in self._all("roulette", rota.Roulette)}
+
+    @cached_property
+    def absences(self) -> list[rota.Absence]:
+        return self._one("absences", rota.AbsencesFile).absences
+
+    @cached_property
+    def swaps(self) -> list[rota.Swap]:
+        return self._one("swaps", rota.SwapsFile).swaps
+
+    def place(self, kind: str, item: str, path: Path = ()) -> str:
+        """`workflows/categories/x.yaml:41`: where a thing with that id stands, for `why`."""
+        for doc in self.documents(kind):
+            if isinstance(doc.value, dict) and doc.value.get("id") == item:
+                found = doc.place(path)
+                return f"{found.path}:{found.line}"
+        return ""
+
+    def option_place(self, category: str, *path: str | int) -> str:
+        """The same for an option of a list."""
+        for doc in self.documents("category"):
+            for n, option in enumerate((doc.value or {}).get("options") or []):
+                if isinstance(option, dict) and option.get("id") == category:
+                    found = doc.place(("options", n, *path))
+                    return f"{found.path}:{found.line}"
+        return ""
+
+
+def find(kind: str, name: str, known: dict[str, T]) -> T:
+    """By id, label or alias, as people type it; refuses with the nearest and the whole list."""
+    for item in known.values():
+        names = [getattr(item, "id", ""), getattr(item, "label", ""), *getattr(item, "aliases", [])]
+        if fold(name) in map(fold, names):
+            return item
+    if name in known:
+        return known[name]
+    close = nearest(name, known)
+    raise DeskError(Problem(f"{kind}.unknown", {kind: name, "nearest": close, "known": [*known]}))

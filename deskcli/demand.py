@@ -1,0 +1,100 @@
+"""What a form, an option or a state takes and demands: values as stored, or problems."""
+
+from collections.abc import Iterator
+
+from deskcli.category import Option
+from deskcli.condition import Condition, Not, Test, bind, failures, from_yaml
+from deskcli.config import find
+from deskcli.dates import parse_stamp
+from deskcli.form import Field, Form
+from deskcli.problem import DeskError, Problem
+from deskcli.scene import Scene
+from deskcli.ticket import HEADER, field_name, header_path
+from deskcli.values import NORMAL
+from deskcli.yamltext import Value
+
+# Kinds of the header's own values, whatever form asks for them.
+KINDS = {"requester.email": "email", "requester.phone": "phone", "requester.document": "document"}
+GENERATED = frozenset(("id", "flags", "attachments", "links", "visits", "on_reply"))
+
+
+def known_path(form: Form, option: Option | None, path: str) -> bool:
+    """Of the form, of the header, or asked for by the option."""
+    top = path.split(".", maxsplit=1)[0]
+    if top != "fields":
+        return top in HEADER and top not in GENERATED
+    asked = {header_path(k) for k in (*option.requires, *option.sets)} if option else set()
+    return form.field(path) is not None or path in asked
+
+
+def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Value, Problem | None]:
+    """The written form of a value, or the problem that names what it should be."""
+    name = asked.id if asked else field_name(path)
+    facts = {"field": name, "label": asked.label if asked else name, "value": text}
+    if asked and asked.choices:
+        choice = asked.choice(text)
+        known = [c.id for c in asked.choices]
+        if choice is None:
+            return None, Problem("field.choice", {**facts, "known": known})
+        return choice.id, None
+    try:
+        found = _named(scene, asked, path, text)
+    except DeskError as error:
+        return None, error.problems[0]
+    if found is not None:
+        return found, None
+    kind = KINDS.get(path) or (asked.type if asked else "text")
+    value = NORMAL[kind](text)
+    if value is None:
+        return None, Problem("field.invalid", {**facts, "kind": kind})
+    if asked and len(value) < asked.min:
+        return None, Problem("field.short", {**facts, "min": asked.min})
+    return value, None
+
+
+def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
+    """Values that name something of the desk: a person, a status, a brand; None for the rest."""
+    config = scene.config
+    if path == "assignee" or (asked and asked.type == "person"):
+        return config.people.find(scene.actor if text == "@me" else text).id
+    if path == "status":
+        return config.workflow.find(text).id
+    if path == "brand":
+        brands = config.settings.brands
+        by_label = {label: brand for brand, label in brands.items()} | {b: b for b in brands}
+        return by_label[_find_key("brand", text, by_label)]
+    if path == "opened_at":
+        return parse_stamp(text, config.zone).isoformat(timespec="seconds")
+    if path in ("tags", "cc", "mentions"):
+        return [t.strip() for t in text.split(",") if t.strip()]
+    return None
+
+
+def _find_key(kind: str, text: str, known: dict[str, str]) -> str:
+    return find(kind, text, {k: k for k in known})
+
+
+def unmet(
+    scene: Scene, form: Form, option: Option | None, header: dict[str, Value]
+) -> Iterator[Problem]:
+    """What the option requires and the header has not."""
+    if option is None:
+        return
+    condition = bind(from_yaml(option.requires), scene.today, scene.actor)
+    for failed in failures(condition, header):
+        yield requirement(failed, form, option.label)
+
+
+def requirement(failed: Condition, form: Form, of: str) -> Problem:
+    """The words for one unmet requirement: the field, and the values that would do."""
+    test = failed.part if isinstance(failed, Not) else failed
+    assert isinstance(test, Test), failed
+    facts = asked_for(form.field(test.path), field_name(test.path))
+    if isinstance(failed, Not) and test.op == "absent":
+        return Problem("option.needs", {**facts, "of": of})
+    return Problem("option.needs_value", {**facts, "of": of, "values": list(test.values)})
+
+
+def asked_for(asked: Field | None, name: str) -> dict[str, object]:
+    known = [c.id for c in asked.choices] if asked else []
+    return {"field": name, "label": asked.label if asked else name, "known": known}

@@ -1,0 +1,168 @@
+"""One desk folder: its configuration, clock, user, tickets and index, each opened when needed."""
+
+import contextlib
+import os
+import pwd
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from deskcli.config import KINDS, Config
+from deskcli.problem import DeskError, refuse
+from deskcli.scene import Scene, Turns
+from deskcli.store import Store
+from deskcli.ticket import Change, Ticket
+from deskcli.yamltext import Document
+
+MARK = "desk.yaml"
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+Decide = Callable[[Scene], Sequence[Change]]
+
+
+class Desk:
+    """The desk at `root`; `as_` is whom `--as` names, `at` the instant of `--at`, if any."""
+
+    def __init__(self, root: Path, as_: str = "", at: str = "") -> None:
+        self.root = root
+        self._as = as_
+        self._at = at or os.environ.get("DESKCLI_NOW", "")
+        self.config = Config(self._read)
+
+    def _read(self, glob: str) -> list[tuple[str, bytes]]:
+        paths = sorted(self.root.glob(glob))
+        return [(str(p.relative_to(self.root)), p.read_bytes()) for p in paths]
+
+    @cached_property
+    def store(self) -> Store:
+        settings = self.config.settings
+        return Store(self.root, settings.prefix, settings.policies.umask == "group")
+
+    @cached_property
+    def index(self):  # type: ignore[no-untyped-def]
+        from deskcli.index import Index  # sqlite3 is not loaded for what needs no list
+
+        return Index(self.store, self.config)
+
+    # -- time, actor, chance ----------------------------------------------------------------------
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this command, in the desk's zone, to the second."""
+        real = datetime.now(self.config.zone).replace(microsecond=0)
+        if not self._at:
+            return real
+        from deskcli.dates import parse_instant
+
+        return parse_instant(self._at, real, self.config.calendar).astimezone(self.config.zone)
+
+    @cached_property
+    def login(self) -> str:
+        """The operating system's user, whatever the environment says."""
+        try:
+            return pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:
+            return str(os.getuid())
+
+    @cached_property
+    def user(self) -> str:
+        """The person whose login this is, or the login itself."""
+        person = self.config.people.by_login(self.login)
+        return person.id if person else self.login
+
+    @cached_property
+    def as_(self) -> str:
+        """The person named by `--as`, recorded beside the user, never instead."""
+        person = self.config.people.find(self._as).id if self._as else ""
+        return person if person != self.user else ""
+
+    def scene(self, via: str = "cli") -> Scene:
+        return Scene(
+            config=self.config,
+            now=self.now,
+            by=self.user,
+            as_=self.as_,
+            via=via,
+            fresh_id=fresh_id,
+            tickets_of=self._tickets_of,
+            turns_of=self._turns_of,
+        )
+
+    # -- what decisions ask of the disk -----------------------------------------------------------
+
+    @cached_property
+    def _folders_seen(self) -> bool:
+        """New files are in the index; the rows found are read from their files anyway."""
+        self.index.refresh(folders_only=True)
+        return True
+
+    def _tickets_of(self, keys: frozenset[str]) -> list[Ticket]:
+        assert self._folders_seen
+        found = []
+        for path in self.index.of_requester(keys):
+            with contextlib.suppress(DeskError, FileNotFoundError):
+                found.append(self.store.read(Path(path)))
+        return found
+
+    def _turns_of(self, roulette: str, period: str) -> Turns:
+        from deskcli.index import turns_key
+
+        assert self._folders_seen
+        path = self.index.last_turns(turns_key(roulette, period))
+        history = self.store.read(Path(path)).history if path else ()
+        for event in reversed(history):
+            for step in event.why:
+                if step.get("step") == f"roulette:{roulette}" and step.get("period") == period:
+                    return {person: int(n) for person, n in step["turns"].items()}
+        return {}
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """The lock, with the index's look at the folders taken again under it."""
+        with self.store.lock():
+            self.__dict__.pop("_folders_seen", None)
+            yield
+
+    def commit(self, changes: Sequence[Change]) -> list[Ticket]:
+        """Write the changes (needs `writing`) and let the index know."""
+        done = self.store.commit(changes, self.now.strftime("%Y/%m"))
+        self.index.note([self.root / t.doc.path for t in done])
+        return done
+
+    def document(self, kind: str) -> Document:
+        """The one file of a kind, for a splice; an empty one when the desk has none yet."""
+        found = self.config.documents(kind)
+        return found[0] if found else Document(KINDS[kind].glob, "")
+
+
+def find_root(start: Path) -> Path:
+    """The folder at or above `start` that holds `desk.yaml`."""
+    for folder in (start, *start.parents):
+        if (folder / MARK).is_file():
+            return folder
+    raise refuse("desk.none", hint="deskcli init", folder=str(start))
+
+
+def open_desk(named: str = "", as_: str = "", at: str = "") -> Desk:
+    """The desk at `named`, else at `DESKCLI_DESK`, else above the working folder."""
+    named = named or os.environ.get("DESKCLI_DESK", "")
+    if not named:
+        return Desk(find_root(Path.cwd()), as_, at)
+    root = Path(named).expanduser().absolute()
+    if not (root / MARK).is_file():
+        raise refuse("desk.none", hint=f"deskcli init {named}", folder=str(root))
+    return Desk(root, as_, at)
+
+
+_last_id = 0
+
+
+def fresh_id() -> str:
+    """A ULID of the real clock (never `--at`), later than all before it in this process."""
+    global _last_id  # noqa: PLW0603  the order of ids is the process's own
+    millis, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10), "big")
+    _last_id = max(_last_id + 1, (millis << 80) | chance)
+    return "".join(_ALPHABET[(_last_id >> shift) & 31] for shift in range(125, -1, -5))

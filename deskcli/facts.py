@@ -1,0 +1,59 @@
+"""What a ticket's header and history mean to conditions: its facts, derived ones included.
+
+The index keeps these same facts as columns, so that a filter answers alike on both.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from deskcli.config import Config
+from deskcli.fold import fold
+from deskcli.ticket import Event, Ticket
+from deskcli.workflow import CLOSED
+from deskcli.yamltext import Value
+
+UNSEARCHED = frozenset(("source", "attachments", "flags"))
+
+
+def facts(ticket: Ticket, config: Config) -> dict[str, Value]:
+    """The header with `state`, `open`, `updated`, `text` and `macros` (see `condition.DERIVED`)."""
+    state = config.workflow.state(ticket.text("status"))
+    return {
+        **ticket.header,
+        "state": state,
+        "open": "false" if state in CLOSED else "true",
+        "updated": first_update(ticket.history, config.settings.policies.counts_as_update),
+        "macros": [e.data.get("macro") for e in ticket.history if e.did == "applied"],
+        "text": haystack(ticket.header),
+    }
+
+
+def first_update(history: Iterable[Event], counts: Iterable[str]) -> str:
+    """The instant of the first update (O8), '' when there was none.
+
+    A ticket that a person opened with a form from the terminal is updated by that; one that an
+    import, a chat attempt or an e-mail opened is not.
+    """
+    undone = {e.data.get("undoes") for e in history if e.did == "undone"}
+    for event in history:
+        by_hand = event.did == "opened" and event.via == "cli"
+        if (by_hand or event.did in counts) and event.operation not in undone:
+            return event.at
+    return ""
+
+
+def haystack(header: Mapping[str, Any]) -> str:
+    """Every text of the header that people search for, folded, one a line."""
+    return fold_lines(v for k, v in header.items() if k not in UNSEARCHED)
+
+
+def fold_lines(values: Iterable[Any]) -> str:
+    return "\n".join(fold(text) for value in values for text in _texts(value))
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [t for v in value.values() for t in _texts(v)]
+    if isinstance(value, list):
+        return [t for v in value for t in _texts(v)]
+    return [str(value)] if value not in (None, "") else []

@@ -1,0 +1,108 @@
+"""Forms: which values a kind of ticket has, demands and fixes: `workflows/forms/*.yaml`."""
+
+from typing import Literal
+
+import msgspec
+
+from deskcli.condition import ALWAYS, Condition, from_yaml
+from deskcli.fold import fold
+from deskcli.ticket import header_path
+from deskcli.yamltext import Value
+
+Kind = Literal[
+    "text", "email", "phone", "document", "cnpj", "cpf", "date", "number", "money", "bool", "person"
+]
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    label: str
+    aliases: list[str] = []
+    provisional: bool = False
+
+
+class Default(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    value: str
+    when: dict[str, Value] = {}
+
+
+class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value the form asks for; `id` is a header path or a name of the form's own.
+
+    `required` is true, false, or a condition under which it is. `fixed` is what the form sets and
+    nobody chooses (a list is added to); `default` what it sets when nothing was given.
+    """
+
+    id: str
+    label: str
+    type: Kind = "text"
+    required: bool | dict[str, Value] = False
+    fixed: str | list[str] | None = None
+    default: str | list[Default] = ""
+    choices: list[Choice] = []
+    min: int = 0
+    provisional: bool = False
+    source: list[str] = []
+    guidance: str = ""
+
+    @property
+    def path(self) -> str:
+        return header_path(self.id)
+
+    @property
+    def needed(self) -> Condition | None:
+        """When it is required: always, under a condition, or None for never."""
+        if isinstance(self.required, bool):
+            return ALWAYS if self.required else None
+        return from_yaml(self.required)
+
+    def choice(self, text: str) -> Choice | None:
+        word = fold(text)
+        names = ((fold(n), c) for c in self.choices for n in (c.id, c.label, *c.aliases))
+        return dict(names).get(word)
+
+
+class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of the ladder that decides who gets a ticket; see `route.py`.
+
+    Exactly one of `open_ticket_owner`, `assign`, `role`, `rota`, `roulette`, `team` says who. The
+    rest is what goes with that decision: `requires` must hold for it, `form` is the form to use
+    instead, `sets` header values, `note` an internal note, `on_reply` what the first reply sets.
+    """
+
+    when: dict[str, Value] = {}
+    requires: dict[str, Value] = {}
+    open_ticket_owner: bool | str = False  # a role's name: only an owner with that role
+    assign: str = ""
+    role: str = ""
+    rota: str = ""
+    roulette: str = ""
+    team: str = ""
+    form: str = ""
+    sets: dict[str, str] = {}
+    on_reply: dict[str, str] = {}
+    note: str = ""
+    mentions: list[str] = []
+    source: list[str] = []
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`use_when` tells people which form to take; `categories` are the lists its category is of."""
+
+    id: str
+    label: str
+    use_when: str = ""
+    aliases: list[str] = []
+    roles: list[str] = []
+    categories: list[str] = []
+    category_label: str = ""
+    title: str = ""
+    fields: list[Field] = []
+    route: list[RouteStep] = []
+    on_submit_macro: str = ""
+    provisional: bool = False
+    source: list[str] = []
+    note: str = ""
+
+    def field(self, path: str) -> Field | None:
+        return next((f for f in self.fields if f.path == path), None)

@@ -1,0 +1,71 @@
+"""Rules that time fires: `workflows/rules/*.yaml`. `sweep.py` applies them."""
+
+from datetime import date, datetime, time
+from typing import Literal
+
+import msgspec
+
+from deskcli.worktime import Calendar
+from deskcli.yamltext import Value
+
+
+class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A moment counted from something that happened to the ticket (O7, O-X11).
+
+    `since`: `opened`, `due` (the promised date), or `updated` (the last update). `day`: the same
+    business day, or the next one; what arrives after hours arrives at the next opening. `at`: an
+    hour of that day (`12:00`), or `close` for the end of its opening hours.
+    """
+
+    since: Literal["opened", "due", "updated"] = "opened"
+    day: Literal["same", "next"] = "same"
+    at: str = "close"
+
+
+class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing a rule does; exactly one of its keys is given.
+
+    `flag` puts a flag on the ticket, `note` an internal note, `move` a status; `reassign` is a
+    person, `rota:NAME` or `roulette:NAME`; `notify` is a person, `assignee`, `role:NAME` or
+    `team:NAME`, and becomes an event for the outbox.
+    """
+
+    flag: str = ""
+    unflag: str = ""
+    note: str = ""
+    move: str = ""
+    reassign: str = ""
+    notify: str = ""
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Fires once per ticket and due value, when `when` holds and the deadline has passed."""
+
+    id: str
+    label: str
+    when: dict[str, Value] = {}
+    deadline: Deadline | None = None
+    actions: list[Action] = []
+    provisional: bool = False
+    source: list[str] = []
+    note: str = ""
+
+
+def deadline_of(rule: Deadline, since: datetime, calendar: Calendar) -> datetime:
+    """When the time counted from `since` is over: on the day of its arrival, or the next one."""
+    day = calendar.next_opening(since).date()
+    if rule.day == "next":
+        day = calendar.add_workdays(day, 1)
+    return hour_of(rule.at, day, calendar)
+
+
+def hour_of(at: str, day: date, calendar: Calendar) -> datetime:
+    """`12:00` or `close` on `day`, in the desk's zone."""
+    close = calendar.close_of(day)
+    if at == "close" and close is not None:
+        return close
+    clock = time(23, 59) if at == "close" else time.fromisoformat(at)
+    return datetime.combine(day, clock, calendar.zone)
+
+
+ACTIONS = ("flag", "unflag", "note", "move", "reassign", "notify")

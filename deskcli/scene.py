@@ -1,0 +1,121 @@
+"""What a decision may know: the configuration, the moment, who acts, and what the desk holds.
+
+Time, actor and chance enter here as values; decisions never look at a clock or at the disk. A
+scene lasts for one operation and remembers what it has decided so far, so that the second row of an
+import sees the ticket that the first one opened.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from deskcli.config import Config
+from deskcli.duty import Agenda
+from deskcli.people import PROGRAM, Person
+from deskcli.rota import Rota, Staff
+from deskcli.ticket import Change, Event, Ticket, drift, replay, requester_keys
+from deskcli.workflow import CLOSED
+from deskcli.yamltext import Value
+
+Turns = dict[str, int]
+
+
+@dataclass
+class Scene:
+    """`now` is aware, in the desk's zone. `by` is the system's user as a person of the desk, or
+    the login itself; `as_` whom `--as` named. `fresh_id` gives ULIDs in order.
+
+    `tickets_of` finds tickets by requester keys, `turns_of` the last turns of a roulette in a
+    period, both as the disk has them.
+    """
+
+    config: Config
+    now: datetime
+    by: str
+    fresh_id: Callable[[], str]
+    as_: str = ""
+    via: str = "cli"
+    tickets_of: Callable[[frozenset[str]], Sequence[Ticket]] = lambda keys: ()
+    turns_of: Callable[[str, str], Turns] = lambda roulette, period: {}
+    operation: str = ""
+    opened: list[Ticket] = field(default_factory=list)
+    turns: dict[tuple[str, str], Turns] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> str:
+        return self.as_ or self.by
+
+    @property
+    def person(self) -> Person | None:
+        """Who acts, if the desk knows them."""
+        return self.config.people.get(self.actor)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def event(self, clk: int, did: str, by: str = "", **parts: Any) -> Event:
+        """An event of this operation, now, by the actor unless the program decided it."""
+        event_id = self.fresh_id()
+        cause = self.operation if self.operation and self.operation != event_id else ""
+        self.operation = self.operation or event_id
+        at = self.now.isoformat(timespec="seconds")
+        who, as_ = (by, "") if by else (self.by, self.as_)
+        return Event(event_id, clk, at, who, did, as_, self.via, cause=cause, **parts)
+
+    def change(self, ticket: Ticket, *acts: dict[str, Any]) -> Change:
+        """A change of these acts (parts of events), after what was edited by hand meanwhile."""
+        edited = drift(ticket) if ticket.history else {}
+        by_hand = [{"did": "edited", "by": PROGRAM, "sets": edited}] if edited else []
+        clk = ticket.history[-1].clk if ticket.history else 0
+        parts = enumerate([*by_hand, *acts], clk + 1)
+        return Change(ticket, tuple(self.event(n, **act) for n, act in parts))
+
+    def remember(self, change: Change) -> None:
+        """A ticket opened in this operation, for the decisions that follow."""
+        self.opened.append(Ticket(replay(change.events), change.events))
+
+    def conversations(self, header: dict[str, Value]) -> list[Ticket]:
+        """The requester's own open tickets, the latest first (O-X12)."""
+        keys = requester_keys(header)
+        if not keys:
+            return []
+        ours = [t for t in self.opened if requester_keys(t.header) & keys]
+        found = [*self.tickets_of(keys), *ours]
+        same = [t for t in found if t.id != header.get("id") or not t.id]
+        return sorted(filter(self._is_conversation, same), key=_latest, reverse=True)
+
+    def _is_conversation(self, ticket: Ticket) -> bool:
+        """Open, or resolved a few days ago by somebody who may go on with it."""
+        if self.config.workflow.state(ticket.text("status")) not in CLOSED:
+            return True
+        if self.config.workflow.state(ticket.text("status")) == "cancelled":
+            return False
+        age = self.now - datetime.fromisoformat(_latest(ticket))
+        recent = age.days < self.config.settings.policies.attendance_days
+        return recent and bool(ticket.text("assignee"))
+
+    @property
+    def staff(self) -> Staff:
+        config = self.config
+        return Staff(config.people, config.absences, config.swaps, self.today)
+
+    def agenda(self, rota: Rota) -> Agenda:
+        """A rota with the opening hours it counts its days by."""
+        return Agenda(rota, self.config.calendars[rota.calendar], self.staff)
+
+    @property
+    def arrival(self) -> date:
+        """The business day a ticket of now belongs to: after hours, the next opening (O-X11)."""
+        return self.config.calendar.next_opening(self.now).date()
+
+    def turns_so_far(self, roulette: str, period: str) -> Turns:
+        key = (roulette, period)
+        if key not in self.turns:
+            self.turns[key] = dict(self.turns_of(roulette, period))
+        return self.turns[key]
+
+
+def _latest(ticket: Ticket) -> str:
+    return ticket.history[-1].at if ticket.history else ""

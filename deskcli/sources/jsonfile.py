@@ -1,0 +1,179 @@
+"""JSON (an array, or an object that holds one) and JSON lines; a row's line is where it starts."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from deskcli.problem import Place, Problem, refuse
+from deskcli.sources.table import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    OWN,
+    Row,
+    Shape,
+    Table,
+    check_size,
+    distinct,
+    plain,
+    too_big,
+)
+from deskcli.sources.text import breaks, line_at, read_text
+
+_HOLDERS = frozenset(
+    ("rows", "entries", "data", "items", "results", "records", "submissions", "responses")
+)
+_SPACE = re.compile(r"[ \t\r\n]*")
+_BAD = re.compile("[\0\ud800-\udfff]")  # only escapes can bring them, \u0000 and half a pair
+
+
+class _Number(str):
+    """A number as it was written: not a float, which turns 5511999990000.0 into 5.5e12."""
+
+
+class _Item(NamedTuple):
+    start: int
+    end: int
+    value: Any
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MAX_ROWS:
+        raise OverflowError
+    return dict(zip(distinct(key for key, _ in pairs), (v for _, v in pairs), strict=True))
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_pairs,
+    parse_int=_Number,
+    parse_float=lambda number: _Number(plain(number)),
+    parse_constant=_Number,
+)
+
+
+def read_json(path: Path) -> Table:
+    text, bom, notes = read_text(path)
+    try:
+        items = list(_lines(text) if path.suffix.lower() != ".json" else _document(text, path))
+        return _table(text, items, Shape("json", ending="\n", bom=bom), str(path), notes)
+    except json.JSONDecodeError as error:
+        place = Place(str(path), line_at(text, error.pos), error.colno)
+        raise refuse("source.json", place, detail=error.msg) from None
+    except OverflowError:
+        raise too_big("columns", MAX_COLUMNS, Place(str(path))) from None
+    except RecursionError:
+        raise refuse("source.json", Place(str(path)), detail="nesting") from None
+
+
+def _document(text: str, path: Path) -> Iterable[_Item]:
+    start = _skip(text, 0)
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+    except json.JSONDecodeError:
+        if not text.startswith("{", start):
+            raise
+        return _lines(text)
+    if _skip(text, end) < len(text):
+        return _lines(text)
+    if isinstance(value, list):
+        return _array(text, start)
+    return _object(text, start, _Item(start, end, value), path)
+
+
+def _lines(text: str) -> Iterator[_Item]:
+    """One value a line. Errors are found with the offsets of the whole text."""
+    at = _skip(text, 0)
+    while at < len(text):
+        value, end = _DECODER.raw_decode(text, at)
+        yield _Item(at, end, value)
+        at = _skip(text, end)
+        if at < len(text) and not re.search(r"[\r\n]", text[end:at]):
+            raise json.JSONDecodeError("Extra data", text, at)
+
+
+def _object(text: str, start: int, item: _Item, path: Path) -> Iterable[_Item]:
+    """One row; or the holder of the rows, when it is plain which of its lists they are."""
+    value = item.value
+    if not isinstance(value, dict):
+        return [item]
+    lists = [key for key, inner in value.items() if _is_rows(inner)]
+    if not lists:
+        return [] if any(value.get(key) == [] for key in _HOLDERS) else [item]
+    if len(lists) > 1 or lists[0].lower() not in _HOLDERS:
+        raise refuse("source.json_rows", Place(str(path)), keys=lists)
+    return _array(text, _find(text, start, lists[0]))
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+
+
+def _find(text: str, start: int, wanted: str) -> int:
+    """Where the value of a key begins, in the object at `start`; the text is known to be JSON."""
+    at = _skip(text, start + 1)
+    while True:
+        key, end = _DECODER.raw_decode(text, at)
+        at = _skip(text, _skip(text, end) + 1)
+        if key == wanted:
+            return at
+        _, end = _DECODER.raw_decode(text, at)
+        at = _skip(text, _skip(text, end) + 1)
+
+
+def _array(text: str, start: int) -> Iterator[_Item]:
+    at = _skip(text, start + 1)
+    while text[at] != "]":
+        value, end = _DECODER.raw_decode(text, at)
+        yield _Item(at, end, value)
+        at = _skip(text, end)
+        if text[at] == ",":
+            at = _skip(text, at + 1)
+
+
+def _skip(text: str, at: int) -> int:
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]  # can match nothing
+
+
+def _table(text: str, items: list[_Item], shape: Shape, path: str, notes: list[Problem]) -> Table:
+    columns: dict[str, None] = {}
+    rows: list[Row] = []
+    line, before = 1, 0
+    for item in items:
+        line, before = line + breaks(text, before, item.start), item.start
+        row = _row(text, item, Place(path, line), notes)
+        columns |= dict.fromkeys(row.cells)
+        check_size(len(rows) + 1, len(columns), row.cells.values(), Place(path, line))
+        if any(cell.strip() for cell in row.cells.values()):
+            rows.append(row)
+    return Table(path, list(columns), rows, shape, notes)
+
+
+def _row(text: str, item: _Item, place: Place, notes: list[Problem]) -> Row:
+    if not isinstance(item.value, dict):
+        raise refuse("source.json_row", place)
+    pairs = {key: _text(value) for key, value in item.value.items() if key not in OWN}
+    bad = sum(len(_BAD.findall(part)) for pair in pairs.items() for part in pair)
+    if bad:
+        notes.append(Problem("source.character", {"count": bad}, place))
+        pairs = {_wash(key): _wash(value) for key, value in pairs.items()}
+    return Row(place.line, pairs, text[item.start : item.end])
+
+
+def _wash(text: str) -> str:
+    return _BAD.sub("\ufffd", text.replace("\0", ""))
+
+
+def _text(value: Any) -> str:
+    """A cell is text; what has parts becomes compact JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else _compact(value)
+
+
+def _compact(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{_compact(k)}:{_compact(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_compact, value)) + "]"
+    return value if isinstance(value, _Number) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,300 @@
+"""The ticket files: find, read, and the one way to write them (DESIGN 7).
+
+A write is a temporary file made durable, then renamed over the old one or linked under a new name
+(a link never overwrites), then the folder made durable. Every writer holds the desk's lock, which
+is the folder `tickets/` itself: it is always there, nobody deletes it by habit, and a colleague who
+may only read the desk can still take it.
+"""
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from deskcli.problem import Place, refuse
+from deskcli.ticket import Change, Ticket, changed, from_document, new_text
+from deskcli.yamltext import Document, read, reread
+
+LOCK_SECONDS = 10.0
+CHUNK = 200  # files of an import that are made durable together
+_FEW = 20  # more new numbers than this at once are worth one look at all file names
+
+
+class Store:
+    """The tickets below `root`; `shared` desks let their group write."""
+
+    def __init__(self, root: Path, prefix: str, shared: bool = True) -> None:
+        self.root = root
+        self.prefix = prefix
+        self.shared = shared
+        self.folder = root / "tickets"
+        self._locked = False
+
+    # -- finding and reading ----------------------------------------------------------------------
+
+    def id_of(self, name: str) -> str:
+        """`1042`, `#1042` or `esp-1042` -> `ESP-1042`; a number alone has the desk's own prefix."""
+        word = name.strip().lstrip("#").upper()
+        if word.isdigit() and word.isascii():
+            return f"{self.prefix}-{int(word)}"
+        if re.fullmatch(r"[A-Z][A-Z0-9]*-[0-9]+", word):
+            letters, _, number = word.partition("-")
+            return f"{letters}-{int(number)}"
+        raise refuse("ticket.id", name=name, prefix=self.prefix)
+
+    def find(self, ticket_id: str) -> Path:
+        for month in self.months():
+            path = month / f"{ticket_id}.yaml"
+            if path.exists():
+                return path
+        raise refuse("ticket.unknown", ticket=ticket_id)
+
+    def months(self) -> list[Path]:
+        """The folders that hold tickets, the newest first."""
+        years = sorted(_subfolders(self.folder), reverse=True)
+        return [m for year in years for m in sorted(_subfolders(year), reverse=True)]
+
+    def paths(self) -> Iterator[Path]:
+        for month in self.months():
+            for entry in os.scandir(month):
+                if is_ticket_name(entry.name):
+                    yield month / entry.name
+
+    def get(self, name: str) -> Ticket:
+        return self.read(self.find(self.id_of(name)))
+
+    def read(self, path: Path) -> Ticket:
+        """The ticket in a file; refuses (65) one that is not a ticket, or has another's id."""
+        relative = str(path.relative_to(self.root))
+        ticket = from_document(read(_bytes(path), relative))
+        if ticket.id != path.stem:
+            place = ticket.doc.place(("id",))
+            raise refuse("ticket.name", place, ticket=ticket.id, name=path.name)
+        return ticket
+
+    # -- the lock ---------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def lock(self, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+        """The desk for this writer alone; refuses (75) when others keep it for too long."""
+        if self._locked:
+            yield
+            return
+        self._make(self.folder)
+        fd = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            _flock(fd, seconds)
+            self._locked = True
+            self._clean()
+            yield
+        finally:
+            self._locked = False
+            os.close(fd)
+
+    def _clean(self) -> None:
+        """Temporary files that a killed writer left; under the lock nobody else's can be there."""
+        with contextlib.suppress(FileNotFoundError):
+            for entry in os.scandir(self.folder / ".tmp"):
+                os.unlink(entry.path)
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def commit(self, changes: Sequence[Change], month: str) -> list[Ticket]:
+        """Write the changes and give the tickets as they are now; needs the lock.
+
+        `month` is the folder of new tickets, `2026/11`. Each ticket is whole or untouched at any
+        moment. DeskError (6) when a file is not as the decision read it; then nothing of its chunk
+        is written.
+        """
+        assert self._locked, "commit needs the lock"
+        done: list[Ticket] = []
+        for start in range(0, len(changes), CHUNK):
+            done += self._commit_chunk(changes[start : start + CHUNK], month)
+        return done
+
+    def _commit_chunk(self, changes: Sequence[Change], month: str) -> list[Ticket]:
+        new = iter(self._numbers(sum(not c.ticket.history for c in changes)))
+        planned = [self._planned(change, month, new) for change in changes]
+        temps: list[Path] = []
+        try:
+            for doc, _ in planned:
+                temps.append(self._temporary(doc.text.encode()))
+            for temp in temps:
+                _sync(temp)
+            for temp, (doc, is_new) in zip(temps, planned, strict=True):
+                self._place(temp, self.root / doc.path, is_new)
+        finally:
+            for temp in temps:
+                temp.unlink(missing_ok=True)
+        for folder in {(self.root / doc.path).parent for doc, _ in planned}:
+            _sync(folder)
+        return [from_document(doc) for doc, _ in planned]
+
+    def _planned(self, change: Change, month: str, new: Iterator[int]) -> tuple[Document, bool]:
+        """The file's whole new text, read back; and whether it is a new file."""
+        if not change.ticket.history:
+            ticket_id = f"{self.prefix}-{next(new)}"
+            path = f"tickets/{month}/{ticket_id}.yaml"
+            doc = reread(new_text(change, ticket_id), path)
+        else:
+            held = change.ticket.doc
+            if _bytes(self.root / held.path).decode("utf-8-sig", "replace") != held.text:
+                raise refuse("ticket.changed", Place(held.path), ticket=change.ticket.id)
+            doc = changed(change)
+        after = from_document(doc)
+        expected = {**change.after, "id": after.id}
+        assert not _differ(after, expected), f"{doc.path} would not read back as decided"
+        return doc, not change.ticket.history
+
+    def _place(self, temp: Path, path: Path, is_new: bool) -> None:
+        if is_new:
+            self._make(path.parent)
+            os.link(temp, path, follow_symlinks=False)
+        else:
+            os.rename(temp, path)
+
+    def _temporary(self, data: bytes) -> Path:
+        folder = self.folder / ".tmp"
+        self._make(folder)
+        temp = folder / f"{os.getpid()}-{time.monotonic_ns()}"
+        write_new(temp, data, self.shared)
+        return temp
+
+    def _make(self, folder: Path) -> None:
+        make_folder(folder, self.root, self.shared)
+
+    # -- numbers ----------------------------------------------------------------------------------
+
+    def _numbers(self, count: int) -> range:
+        """Numbers that no ticket of this prefix has; a lost or stale counter is found by names."""
+        if not count:
+            return range(0)
+        last = self._counted() if count <= _FEW else None
+        if last is None or any(self._taken(last + n + 1) for n in range(count)):
+            last = self._highest()
+        self._count(last + count)
+        return range(last + 1, last + count + 1)
+
+    def _taken(self, number: int) -> bool:
+        return any((m / f"{self.prefix}-{number}.yaml").exists() for m in self.months())
+
+    def _highest(self) -> int:
+        mine = (p.stem.partition("-") for p in self.paths())
+        numbers = [int(n) for letters, _, n in mine if letters == self.prefix]
+        return max([*numbers, self._counted() or 0])
+
+    def _counted(self) -> int | None:
+        try:
+            return int((self.root / ".deskcli" / f"counter-{self.prefix}").read_text())
+        except (OSError, ValueError):
+            return None
+
+    def _count(self, number: int) -> None:
+        """Not durable on purpose: the file names know better."""
+        self._make(self.root / ".deskcli")
+        path = self.root / ".deskcli" / f"counter-{self.prefix}"
+        temp = path.with_suffix(f".{os.getpid()}")
+        temp.unlink(missing_ok=True)
+        write_new(temp, f"{number}\n".encode(), self.shared)
+        os.rename(temp, path)
+
+    # -- attachments ------------------------------------------------------------------------------
+
+    def keep(self, data: bytes, suffix: str) -> str:
+        """Store a file under the sha256 of its content, once; gives the sha256."""
+        digest = hashlib.sha256(data).hexdigest()
+        path = self.root / "attachments" / digest[:2] / (digest + suffix)
+        if not path.exists():
+            temp = self._temporary(data)
+            _sync(temp)
+            self._make(path.parent)
+            os.rename(temp, path)
+            _sync(path.parent)
+        return digest
+
+    def replace(self, doc: Document) -> None:
+        """Write a file that people edit, after a splice (the rota's swaps); needs the lock."""
+        assert self._locked, "replace needs the lock"
+        temp = self._temporary(doc.text.encode())
+        _sync(temp)
+        path = self.root / doc.path
+        if path.exists():
+            temp.chmod(path.stat().st_mode & 0o777)
+        os.rename(temp, path)
+        _sync(path.parent)
+
+
+def is_ticket_name(name: str) -> bool:
+    return name.endswith(".yaml") and not name.startswith(".")
+
+
+def _differ(after: Ticket, expected: dict[str, object]) -> bool:
+    from deskcli.ticket import differences
+
+    return bool(differences(expected, after.header))
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    try:
+        found = [Path(e.path) for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
+    except FileNotFoundError:
+        return []
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's bytes; a link is not followed, so that no path leads out of the desk."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise refuse("file.link", Place(str(path))) from None
+        raise
+    with os.fdopen(fd, "rb") as file:
+        return file.read()
+
+
+def _flock(fd: int, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    pause = 0.001
+    while True:
+        try:
+            return fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise refuse("desk.busy", seconds=int(seconds)) from None
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.05)
+
+
+def _sync(path: Path) -> None:
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_new(path: Path, data: bytes, shared: bool) -> None:
+    """A file that did not exist, with the desk's permissions whatever the caller's umask."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(fd, "wb") as file:
+        os.fchmod(fd, 0o664 if shared else 0o600)
+        file.write(data)
+
+
+def make_folder(folder: Path, root: Path, shared: bool) -> None:
+    """The folder and those above it up to `root`, each made durable in the one above."""
+    if folder.is_dir():
+        return
+    if folder != root:
+        make_folder(folder.parent, root, shared)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir()
+        folder.chmod(0o2775 if shared else 0o700)
+        _sync(folder.parent)

@@ -1,0 +1,180 @@
+"""What time does to tickets: rules + tickets + now -> changes (O7, O8).
+
+A rule fires once for a ticket and a due value, and the ticket's history says so: a second sweep, or
+two at once, find the event and do nothing. A plan holds what would be done, act by act, so that
+doing it later is exactly that, except for tickets that changed meanwhile.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from deskcli.act import chosen, target
+from deskcli.condition import bind, from_yaml, holds
+from deskcli.facts import facts
+from deskcli.people import PROGRAM
+from deskcli.problem import DeskError, Problem
+from deskcli.rule import Action, Rule, deadline_of
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Ticket, replay
+from deskcli.yamltext import Value
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """One firing: on which ticket, as read (`digest` of its text), and the event it makes."""
+
+    ticket: str
+    digest: str
+    rule: str
+    due: str
+    act: dict[str, Any]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """A file of `sweep --plan`: what would be done, decided at `at`."""
+
+    at: str
+    items: list[Planned] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The firings, and the rules that could not do their work on a ticket."""
+
+    planned: list[Planned]
+    problems: list[Problem]
+
+
+def digest(ticket: Ticket) -> str:
+    return sha256(ticket.doc.text.encode()).hexdigest()
+
+
+def decide(scene: Scene, tickets: Iterable[Ticket]) -> Sweep:
+    """Every rule on every ticket, in order; a later rule sees what earlier ones did."""
+    planned: list[Planned] = []
+    problems: list[Problem] = []
+    for ticket in tickets:
+        mark, known = digest(ticket), ticket
+        for rule in scene.config.rules:
+            due = fires(scene, rule, known)
+            if not due:
+                continue
+            try:
+                act = _act(scene, rule, known, due)
+            except DeskError as error:
+                facts_ = {"rule": rule.id, "ticket": ticket.id, "why": str(error)}
+                problems.append(Problem("sweep.rule", facts_))
+                continue
+            planned.append(Planned(ticket.id, mark, rule.id, due, act))
+            known = _after(scene, known, act)
+    return Sweep(planned, problems)
+
+
+def _after(scene: Scene, ticket: Ticket, act: dict[str, Any]) -> Ticket:
+    events = scene.change(ticket, act).events
+    return Ticket(replay(events, ticket.header), (*ticket.history, *events), ticket.doc)
+
+
+def fires(scene: Scene, rule: Rule, ticket: Ticket) -> str:
+    """The due value for which the rule fires now, '' when it does not (again)."""
+    known = facts(ticket, scene.config)
+    if not holds(bind(from_yaml(rule.when), scene.today, scene.actor), known):
+        return ""
+    due = due_value(scene, rule, opened_at(ticket), ticket.text("due"), str(known["updated"]))
+    return "" if not due or _fired(ticket, rule.id, due) else due
+
+
+def due_value(scene: Scene, rule: Rule, opened: str, due: str, updated: str) -> str:
+    """The moment that passed, as text; a rule without a deadline goes by the promised date."""
+    if rule.deadline is None:
+        return due or "always"
+    since = {"opened": opened, "due": due, "updated": updated}[rule.deadline.since]
+    if not since:
+        return ""
+    limit = deadline_of(rule.deadline, _instant(scene, since), scene.config.calendar)
+    return limit.isoformat(timespec="seconds") if scene.now > limit else ""
+
+
+def opened_at(ticket: Ticket) -> str:
+    """When the requester asked: what the form says, else when the ticket was opened."""
+    return ticket.text("opened_at") or (ticket.history[0].at if ticket.history else "")
+
+
+def _instant(scene: Scene, text: str) -> datetime:
+    """A date alone means the beginning of its day, in the desk's zone."""
+    if len(text) > 10:
+        return datetime.fromisoformat(text).astimezone(scene.config.zone)
+    return datetime.combine(date.fromisoformat(text), datetime.min.time(), scene.config.zone)
+
+
+def _fired(ticket: Ticket, rule: str, due: str) -> bool:
+    undone = {e.data.get("undoes") for e in ticket.history if e.did == "undone"}
+    return any(
+        e.did == "swept" and e.data.get("rule") == rule and e.data.get("due") == due
+        for e in ticket.history
+        if e.operation not in undone
+    )
+
+
+# -- what a rule does -----------------------------------------------------------------------------
+
+
+def _act(scene: Scene, rule: Rule, ticket: Ticket, due: str) -> dict[str, Any]:
+    """All actions of a rule as one event."""
+    act: dict[str, Any] = {"did": "swept", "by": PROGRAM, "rule": _place(scene, rule)}
+    data: dict[str, Any] = {"rule": rule.id, "due": due}
+    sets: dict[str, Value] = {}
+    notes: list[str] = []
+    for action in rule.actions:
+        sets |= _sets(scene, action, ticket, act)
+        if action.note:
+            notes.append(action.note)
+        if action.notify:
+            data.setdefault("notify", []).append(_whom(action.notify, {**ticket.header, **sets}))
+        for key, flag in (("adds", action.flag), ("drops", action.unflag)):
+            if flag:
+                act.setdefault(key, {}).setdefault("flags", []).append(flag)
+    return {**act, "sets": sets, "text": "\n".join(notes), "data": data}
+
+
+def _place(scene: Scene, rule: Rule) -> str:
+    return scene.config.place("rule", rule.id)
+
+
+def _sets(scene: Scene, action: Action, ticket: Ticket, act: dict[str, Any]) -> dict[str, Value]:
+    """Values of the header that an action sets; who gets a ticket is recorded as in routing."""
+    sets: dict[str, Value] = {}
+    if action.move and action.move != ticket.text("status"):
+        sets["status"] = target(scene, ticket, action.move).id
+    if action.reassign:
+        decision = chosen(scene, action.reassign)
+        if decision.is_unassigned:
+            raise DeskError(Problem("route.nobody", {"to": action.reassign, "why": decision.steps}))
+        act["why"] = decision.steps
+        sets |= decision.sets
+    return sets
+
+
+def _whom(to: str, header: dict[str, Value]) -> str:
+    """`assignee` as the person it is now; a ticket without one is everybody's."""
+    return str(header.get("assignee") or "team:all") if to == "assignee" else to
+
+
+# -- doing it -------------------------------------------------------------------------------------
+
+
+def carry_out(
+    scene: Scene, planned: Iterable[Planned], tickets: dict[str, Ticket]
+) -> Iterator[Change]:
+    """The changes of a plan, one a ticket; tickets that are not as they were planned are left."""
+    acts: dict[str, list[dict[str, Any]]] = {}
+    for item in planned:
+        ticket = tickets.get(item.ticket)
+        if ticket is not None and digest(ticket) == item.digest:
+            acts.setdefault(item.ticket, []).append(item.act)
+    for name, own in acts.items():
+        yield scene.change(tickets[name], *own)

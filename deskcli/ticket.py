@@ -1,0 +1,271 @@
+"""The ticket: a header that people read, and the history that made it.
+
+Everything that happens is an `Event`; a `Change` (a ticket and its new events) is the only way the
+program alters a ticket. `sets`, `adds` and `drops` are keyed by dotted header path, so that one
+`apply` serves every kind of event and `replay`, drift, undo and `why` need to know none of them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from deskcli.fold import digits, fold
+from deskcli.problem import DeskError, Problem
+from deskcli.yamltext import Document, Value
+from deskcli.yamlwrite import Append, Drop, Edit, Put, block, edit, item
+
+# Keys of the header in the order a new file has them; any other name is a field of the form.
+HEADER = tuple(
+    "id title form brand category subcategory outcome status priority team assignee requester org"
+    " channel origin visibility opened_at due next_action on_reply summary flags fields tags cc"
+    " mentions links attachments visits source".split()
+)
+HISTORY = "history"
+
+
+class Event(msgspec.Struct, frozen=True, omit_defaults=True, rename={"as_": "as"}):
+    """Something that happened, and what it set.
+
+    `id` is a ULID and `clk` counts the ticket's events from 1. `at` is an ISO instant with offset.
+    `by` is who acted (`deskcli` for decisions of the program), `as_` whom they said they were,
+    `via` the way it came (`cli`, `import`, `sweep`). `cause` is the id of the first event of the
+    operation, so that a whole import can be found and undone. In `sets`, None removes the key.
+    """
+
+    id: str
+    clk: int
+    at: str
+    by: str
+    did: str
+    as_: str = ""
+    via: str = ""
+    sets: dict[str, Any] = {}
+    adds: dict[str, list[Any]] = {}
+    drops: dict[str, list[Any]] = {}
+    text: str = ""
+    data: dict[str, Any] = {}
+    rule: str = ""
+    cause: str = ""
+    why: list[dict[str, Any]] = []
+
+    @property
+    def operation(self) -> str:
+        return self.cause or self.id
+
+    @property
+    def actor(self) -> str:
+        return self.as_ or self.by
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as last read; `doc` is its file, and `doc.text` what a decision rests on."""
+
+    header: dict[str, Value]
+    history: tuple[Event, ...] = ()
+    doc: Document = field(default_factory=lambda: Document("", ""))
+
+    @property
+    def id(self) -> str:
+        return str(self.header.get("id") or "")
+
+    def get(self, path: str) -> Value:
+        return lookup(self.header, path)
+
+    def text(self, path: str) -> str:
+        """The scalar at `path`, '' when it is absent."""
+        value = lookup(self.header, path)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New events for `ticket`; a ticket without history is one that does not exist yet."""
+
+    ticket: Ticket
+    events: tuple[Event, ...]
+
+    @property
+    def after(self) -> dict[str, Value]:
+        return replay(self.events, self.ticket.header)
+
+
+# -- paths ----------------------------------------------------------------------------------------
+
+
+def header_path(name: str) -> str:
+    """`product` -> `fields.product`; names of the header itself stay as they are."""
+    return name if name.split(".", maxsplit=1)[0] in HEADER else f"fields.{name}"
+
+
+def field_name(path: str) -> str:
+    """The inverse, as people type it: `fields.product` -> `product`."""
+    return path.removeprefix("fields.")
+
+
+def split_path(path: str) -> list[str]:
+    """A dot inside a key that a person added is written `\\.`."""
+    if "\\" not in path:
+        return path.split(".")
+    return [part.replace("\\.", ".") for part in re.split(r"(?<!\\)\.", path)]
+
+
+def lookup(header: Mapping[str, Value], path: str) -> Value:
+    value: Value = header
+    for key in split_path(path):
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(key)
+    return value
+
+
+# -- events and headers ---------------------------------------------------------------------------
+
+
+def replay(events: Iterable[Event], header: Mapping[str, Value] | None = None) -> dict[str, Value]:
+    """The header that the events make, from nothing or from `header` (which is not changed)."""
+    made: dict[str, Value] = _copy(header or {})
+    for event in events:
+        apply(made, event)
+    return made
+
+
+def apply(header: dict[str, Value], event: Event) -> None:
+    """Do to `header` what the event did."""
+    for path, value in event.sets.items():
+        *above, key = split_path(path)
+        inner = header
+        for name in above:
+            if not isinstance(inner.get(name), dict):
+                inner[name] = {}
+            inner = inner[name]
+        if value is None:
+            inner.pop(key, None)
+        else:
+            inner[key] = _copy(value)
+    for path, members in event.adds.items():
+        held = _members(header, path)
+        held += [m for m in members if m not in held]
+    for path, members in event.drops.items():
+        held = _members(header, path)
+        held[:] = [m for m in held if m not in members]
+
+
+def _members(header: dict[str, Value], path: str) -> list[Value]:
+    held = header.get(path)
+    if not isinstance(held, list):
+        held = header[path] = [held] if held else []
+    return held
+
+
+def _copy(value: Value) -> Value:
+    if isinstance(value, Mapping):
+        return {k: _copy(v) for k, v in value.items()}
+    return [_copy(v) for v in value] if isinstance(value, list) else value
+
+
+def drift(ticket: Ticket) -> dict[str, Value]:
+    """What a person changed in the header by hand, as `sets` that bring the history up to it."""
+    held = {k: v for k, v in ticket.header.items() if k != "id"}
+    return differences(replay(ticket.history), held)
+
+
+def differences(was: Mapping[str, Value], now: Mapping[str, Value]) -> dict[str, Value]:
+    """The `sets` that make `now` of `was`, each at the smallest path that differs."""
+    old, new = dict(_leaves(was)), dict(_leaves(now))
+    gone: dict[str, Value] = {path: None for path in old if path not in new}
+    return gone | {path: value for path, value in new.items() if old.get(path) != value}
+
+
+def _leaves(value: Mapping[str, Value], above: str = "") -> Iterator[tuple[str, Value]]:
+    for key, held in value.items():
+        path = above + str(key).replace(".", "\\.")
+        if isinstance(held, Mapping):
+            yield from _leaves(held, path + ".")
+        elif held not in (None, "", []):
+            yield path, held
+
+
+# -- the file -------------------------------------------------------------------------------------
+
+
+def from_document(doc: Document) -> Ticket:
+    """The ticket in a file; DeskError (exit 65) at the line that is not one."""
+    if not isinstance(doc.value, dict) or not doc.value.get("id"):
+        raise DeskError(Problem("ticket.not_one", {}, doc.place()))
+    header = {k: v for k, v in doc.value.items() if k != HISTORY}
+    try:
+        history = msgspec.convert(doc.value.get(HISTORY) or [], tuple[Event, ...], strict=False)
+    except msgspec.ValidationError as error:
+        found = re.search(r"\$\[(\d+)\]", str(error))
+        place = doc.place((HISTORY, int(found[1]) if found else 0))
+        raise DeskError(Problem("ticket.history", {"what": str(error)}, place)) from None
+    if list(doc.value)[-1] != HISTORY:
+        raise DeskError(Problem("ticket.history_last", {}, doc.place((HISTORY,))))
+    return Ticket(header, history, doc)
+
+
+def new_text(change: Change, ticket_id: str) -> str:
+    """The file of a ticket that did not exist."""
+    made = {"id": ticket_id} | change.after
+    order = {key: n for n, key in enumerate(HEADER)}
+    header = dict(sorted(made.items(), key=lambda kv: order.get(kv[0], len(order))))
+    events = "".join(item(event_values(e)) for e in change.events)
+    return f"{block(header)}\n{HISTORY}:\n{events}"
+
+
+def changed(change: Change) -> Document:
+    """The ticket's file after the events: only their lines differ from what the person left."""
+    edits: list[Edit] = []
+    header = _copy(change.ticket.header)
+    for event in change.events:
+        edits += _header_edits(header, event)
+        apply(header, event)
+    edits += [Append((HISTORY,), event_values(e)) for e in change.events]
+    return edit(change.ticket.doc, edits, last=HISTORY)
+
+
+def _header_edits(header: dict[str, Value], event: Event) -> Iterator[Edit]:
+    """The event's part of the header, as splices; what already stands so is left alone."""
+    for path, value in event.sets.items():
+        keys = tuple(split_path(path))
+        held = lookup(header, path)
+        if value is None and held is not None:
+            yield Drop(keys)
+        elif value is not None and held != value:
+            yield Put(keys, value)
+    for path, members in event.adds.items():
+        held = header.get(path) or []
+        yield from (Append((path,), m) for m in members if m not in held)
+    for path, members in event.drops.items():
+        held = header.get(path) or []
+        gone = [n for n, m in enumerate(held) if m in members]
+        yield from (Drop((path, n)) for n in reversed(gone))
+
+
+def event_values(event: Event) -> dict[str, Value]:
+    """The event as the file has it: empty parts left out."""
+    values: dict[str, Value] = msgspec.to_builtins(event)
+    return values
+
+
+# -- who asks -------------------------------------------------------------------------------------
+
+
+def requester_keys(header: Mapping[str, Value]) -> frozenset[str]:
+    """What tells that two tickets are of one requester (O-X12): e-mail, telephone, CPF or CNPJ."""
+    asked = header.get("requester")
+    if not isinstance(asked, Mapping):
+        return frozenset()
+    mail, phone = fold(str(asked.get("email") or "")), digits(str(asked.get("phone") or ""))
+    document = "".join(c for c in fold(str(asked.get("document") or "")) if c.isalnum())
+    keys = {"mail:" + mail: mail, "phone:" + _national(phone): phone, "doc:" + document: document}
+    return frozenset(key for key, value in keys.items() if value)
+
+
+def _national(phone: str) -> str:
+    """Without the country code, so that old numbers without one still match."""
+    return phone[2:] if len(phone) >= 12 and phone.startswith("55") else phone

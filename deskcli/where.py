@@ -1,0 +1,70 @@
+"""A bound condition as SQL over the index's table `ticket`; it must answer as `condition.holds`.
+
+The table has a column for each name in `COLUMNS`, the header as JSON, the applied macros as a JSON
+list, and a function `fold`.
+"""
+
+from typing import Any
+
+from deskcli.condition import All, AnyOf, Condition, Not, Test
+from deskcli.fold import fold
+
+COLUMNS = frozenset(
+    ("id", "state", "open", "status", "assignee", "category", "due", "updated", "text")
+)
+
+_OPERATORS = {"before": "<", "until": "<=", "on": "=", "from": ">=", "after": ">"}
+
+
+def sql(condition: Condition) -> tuple[str, list[Any]]:
+    """A bound condition as an expression over `ticket`, with its values."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            made = [sql(p) for p in parts]
+            word = " AND " if isinstance(condition, All) else " OR "
+            neutral = "1" if isinstance(condition, All) else "0"
+            return _joined(made, word, neutral)
+        case Not(part):
+            text, values = sql(part)
+            return f"NOT ({text})", values
+        case Test(path, op, wanted):
+            return _test(path, op, wanted)
+    raise AssertionError(condition)
+
+
+def _joined(made: list[tuple[str, list[Any]]], word: str, neutral: str) -> tuple[str, list[Any]]:
+    values = [v for _, held in made for v in held]
+    return (word.join(f"({text})" for text, _ in made) or neutral), values
+
+
+def _test(path: str, op: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
+    """One test: on a column of its own where there is one, else on each member at the JSON path."""
+    source, values = _source(path)
+    column = path if path in COLUMNS else "value"
+    filled = f"{column} IS NOT NULL AND {column} <> ''"
+    if op == "absent":
+        return f"NOT ({source}{filled}{')' if source else ''})", values
+    compare, more = _compared(column, op, wanted)
+    return f"{source}{filled} AND {compare}{')' if source else ''}", [*values, *more]
+
+
+def _source(path: str) -> tuple[str, list[Any]]:
+    if path in COLUMNS:
+        return "", []
+    if path == "macros":
+        return "EXISTS (SELECT 1 FROM json_each(macros) WHERE ", []
+    keys = "".join('."' + key.replace('"', "") + '"' for key in path.split("."))
+    text = "json_type(header, ?) <> 'object' AND type = 'text'"
+    return f"EXISTS (SELECT 1 FROM json_each(header, ?) WHERE {text} AND ", ["$" + keys] * 2
+
+
+def _compared(column: str, op: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
+    if op == "in":
+        return f"{column} IN ({','.join('?' * len(wanted))})", list(wanted)
+    if op == "contains":
+        folded = column if column == "text" else f"fold({column})"
+        parts = " OR ".join(f"instr({folded}, ?) > 0" for _ in wanted)
+        return f"({parts})", [fold(w) for w in wanted]
+    sign = _OPERATORS[op]
+    parts = " OR ".join(f"substr({column}, 1, ?) {sign} ?" for _ in wanted)
+    return f"({parts})", [x for w in wanted for x in (len(w), w)]
