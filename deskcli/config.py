@@ -219,11 +219,9 @@ class Config:
 
 def find(kind: str, name: str, known: dict[str, T]) -> T:
     """By id, label or alias, as people type it; refuses with the nearest and the whole list."""
-    for item in known.values():
-        names = [getattr(item, "id", ""), getattr(item, "label", ""), *getattr(item, "aliases", [])]
+    for key, item in known.items():
+        names = [key, getattr(item, "label", ""), *getattr(item, "aliases", [])]
         if fold(name) in map(fold, names):
             return item
-    if name in known:
-        return known[name]
     close = nearest(name, known)
     raise DeskError(Problem(f"{kind}.unknown", {kind: name, "nearest": close, "known": [*known]}))

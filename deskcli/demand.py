@@ -1,13 +1,13 @@
 """What a form, an option or a state takes and demands: values as stored, or problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from deskcli.category import Option
 from deskcli.condition import Condition, Not, Test, bind, failures, from_yaml
-from deskcli.config import find
 from deskcli.dates import parse_stamp
+from deskcli.fold import fold, nearest
 from deskcli.form import Field, Form
-from deskcli.problem import DeskError, Problem
+from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import HEADER, field_name, header_path
 from deskcli.values import NORMAL
@@ -60,9 +60,7 @@ def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
     if path == "status":
         return config.workflow.find(text).id
     if path == "brand":
-        brands = config.settings.brands
-        by_label = {label: brand for brand, label in brands.items()} | {b: b for b in brands}
-        return by_label[_find_key("brand", text, by_label)]
+        return _brand(config.settings.brands, text)
     if path == "opened_at":
         return parse_stamp(text, config.zone).isoformat(timespec="seconds")
     if path in ("tags", "cc", "mentions"):
@@ -70,8 +68,12 @@ def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
     return None
 
 
-def _find_key(kind: str, text: str, known: dict[str, str]) -> str:
-    return find(kind, text, {k: k for k in known})
+def _brand(brands: Mapping[str, str], text: str) -> str:
+    """By id or by name."""
+    by_name = {fold(name): brand for brand, label in brands.items() for name in (brand, label)}
+    if fold(text) not in by_name:
+        raise refuse("brand.unknown", brand=text, nearest=nearest(text, by_name), known=[*brands])
+    return by_name[fold(text)]
 
 
 def unmet(

@@ -15,7 +15,7 @@ from msgspec.structs import astuple
 
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.rota import Period, Rota, Staff, Swap
-from deskcli.yamlwrite import Append, Drop, Edit
+from deskcli.yamledit import Append, Drop, Edit
 
 _DAY = timedelta(days=1)
 _FAR = 366  # days ahead in which a duty is looked for

@@ -72,7 +72,7 @@ class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     when: dict[str, Value] = {}
     requires: dict[str, Value] = {}
-    open_ticket_owner: bool | str = False  # a role's name: only an owner with that role
+    open_ticket_owner: bool | str = False  # true, or the role that the owner must have
     assign: str = ""
     role: str = ""
     rota: str = ""
@@ -84,6 +84,11 @@ class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
     mentions: list[str] = []
     source: list[str] = []
+
+    @property
+    def owner_role(self) -> str:
+        """'' for any owner; the reader gives `true` as text, like all else."""
+        return "" if self.open_ticket_owner in (True, "true") else str(self.open_ticket_owner)
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 _AT_ROOT = ("desk.yaml", "people.yaml")
+DEMO = "demo.yaml"
 
 
 def _home() -> Path:
@@ -17,11 +18,11 @@ def names() -> list[str]:
 
 
 def files(pack: str) -> Iterator[tuple[Path, str]]:
-    """Each file of a pack with its place in a desk; the samples are not part of the desk."""
+    """Each file of a pack with its place in a desk; samples and demo are not part of the desk."""
     workflows, schedules = _home() / "workflows" / pack, _home() / "schedules" / pack
     for path in sorted(p for p in workflows.rglob("*") if p.is_file()):
         name = str(path.relative_to(workflows))
-        if not name.startswith("samples/"):
+        if name != DEMO and not name.startswith("samples/"):
             yield path, name if name in _AT_ROOT else f"workflows/{name}"
     for path in sorted(p for p in schedules.rglob("*") if p.is_file()):
         yield path, f"schedules/{path.relative_to(schedules)}"
@@ -29,3 +30,8 @@ def files(pack: str) -> Iterator[tuple[Path, str]]:
 
 def samples(pack: str) -> list[Path]:
     return sorted((_home() / "workflows" / pack / "samples").glob("*"))
+
+
+def demo(pack: str) -> Path | None:
+    path = _home() / "workflows" / pack / DEMO
+    return path if path.is_file() else None

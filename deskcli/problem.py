@@ -201,6 +201,7 @@ CODES: dict[str, Exit] = {
     "team.unknown": Exit.NOT_FOUND,
     "roulette.unknown": Exit.NOT_FOUND,
     "calendar.unknown": Exit.NOT_FOUND,
+    "holidays.unknown": Exit.NOT_FOUND,
     "rota.which": Exit.USAGE,
     # values and demands
     "field.unknown": Exit.REFUSED,

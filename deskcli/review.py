@@ -242,8 +242,8 @@ def rota_problems(scene: Scene) -> Iterator[Problem]:
         for doc in config.documents(kind):
             documents[kind, str((doc.value or {}).get("id") or "")] = doc
     for found in rotacheck.check(agendas, list(config.roulettes.values()), scene.staff):
-        doc = documents.get((found.file, found.name)) or documents.get((found.file, ""))
-        yield Problem(found.code, found.facts, doc.place(found.path) if doc else None)
+        where = documents.get((found.file, found.name)) or documents.get((found.file, ""))
+        yield Problem(found.code, found.facts, where.place(found.path) if where else None)
 
 
 def _maps(scene: Scene) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct, field
 
 from deskcli.fold import nearest
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.yamlwrite import Append, Edit, Put
+from deskcli.yamledit import Append, Edit, Put
 
 
 class Week(Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deskcli.category import Option
-from deskcli.condition import bind, failures, from_yaml, holds
+from deskcli.condition import Condition, bind, failures, from_yaml, holds
+from deskcli.demand import requirement
 from deskcli.form import Form, RouteStep
 from deskcli.problem import Problem
 from deskcli.roulette import away, eligible, period_key, spin
 from deskcli.scene import Scene
-from deskcli.ticket import field_name
 from deskcli.yamltext import Value
 
 TARGETS = ("open_ticket_owner", "assign", "role", "rota", "roulette", "team")
@@ -57,7 +57,7 @@ def route(
     for step, place in ladder(scene, form, option):
         if step is None:
             decision.steps.append({"step": "category", "result": "none"})
-        elif _try(scene, decision, step, place, facts):
+        elif _try(scene, decision, form, step, place, facts):
             return decision
     decision.steps.append({"step": "unassigned", "result": "none"})
     return decision
@@ -76,7 +76,12 @@ def ladder(
 
 
 def _try(
-    scene: Scene, decision: Decision, step: RouteStep, place: str, facts: dict[str, Value]
+    scene: Scene,
+    decision: Decision,
+    form: Form,
+    step: RouteStep,
+    place: str,
+    facts: dict[str, Value],
 ) -> bool:
     """Whether the step decides; either way it is recorded."""
     record: Step = {"step": describe(step), "at": place}
@@ -87,7 +92,7 @@ def _try(
     missing = list(failures(_bound(scene, step.requires), facts))
     if missing:
         record["result"] = "refused"
-        decision.problems += [_missing(path, place) for path in step.requires]
+        decision.problems += [_missing(form, failed, place) for failed in missing]
         return True
     person, more = _candidate(scene, step, facts)
     record |= more | {"result": person or step.team or "none"}
@@ -101,15 +106,17 @@ def _bound(scene: Scene, condition: dict[str, Value]) -> Any:
     return bind(from_yaml(condition), scene.today, scene.actor)
 
 
-def _missing(name: str, place: str) -> Problem:
-    return Problem("route.needs", {"field": field_name(name), "rule": place})
+def _missing(form: Form, failed: Condition, place: str) -> Problem:
+    """What the step demands, by the label that the form has for it."""
+    facts = requirement(failed, form, "").facts
+    return Problem("route.needs", {**facts, "rule": place})
 
 
 def describe(step: RouteStep) -> str:
     """`rota:orcamentos`, `assign:joao`, `open_ticket_owner`."""
     for name in TARGETS:
         if value := getattr(step, name):
-            return name if value is True else f"{name}:{value}"
+            return name if value in (True, "true") else f"{name}:{value}"
     return "nobody"
 
 
@@ -147,7 +154,7 @@ def _candidate(scene: Scene, step: RouteStep, facts: dict[str, Value]) -> tuple[
 
 def _owner(scene: Scene, step: RouteStep, facts: dict[str, Value]) -> tuple[str, Step]:
     """Who has the requester's open ticket; one who is away can not answer today and is skipped."""
-    role = step.open_ticket_owner if isinstance(step.open_ticket_owner, str) else ""
+    role = step.owner_role
     skipped: dict[str, str] = {}
     for ticket in scene.conversations(facts):
         owner = ticket.text("assignee")

@@ -17,7 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from deskcli.problem import Place, refuse
-from deskcli.ticket import Change, Ticket, changed, from_document, new_text
+from deskcli.ticket import Change, Ticket
+from deskcli.ticketfile import changed, from_document, new_text
 from deskcli.yamltext import Document, read, reread
 
 LOCK_SECONDS = 10.0

@@ -13,9 +13,10 @@ from typing import Any
 
 import msgspec
 
-from deskcli.act import chosen, target
+from deskcli.act import chosen
 from deskcli.condition import bind, from_yaml, holds
 from deskcli.facts import facts
+from deskcli.move import target
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
 from deskcli.rule import Action, Rule, deadline_of

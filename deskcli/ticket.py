@@ -13,9 +13,7 @@ from typing import Any
 import msgspec
 
 from deskcli.fold import digits, fold
-from deskcli.problem import DeskError, Problem
 from deskcli.yamltext import Document, Value
-from deskcli.yamlwrite import Append, Drop, Edit, Put, block, edit, item
 
 # Keys of the header in the order a new file has them; any other name is a field of the form.
 HEADER = tuple(
@@ -127,7 +125,7 @@ def lookup(header: Mapping[str, Value], path: str) -> Value:
 
 def replay(events: Iterable[Event], header: Mapping[str, Value] | None = None) -> dict[str, Value]:
     """The header that the events make, from nothing or from `header` (which is not changed)."""
-    made: dict[str, Value] = _copy(header or {})
+    made: dict[str, Value] = copy_of(header or {})
     for event in events:
         apply(made, event)
     return made
@@ -145,7 +143,7 @@ def apply(header: dict[str, Value], event: Event) -> None:
         if value is None:
             inner.pop(key, None)
         else:
-            inner[key] = _copy(value)
+            inner[key] = copy_of(value)
     for path, members in event.adds.items():
         held = _members(header, path)
         held += [m for m in members if m not in held]
@@ -161,10 +159,10 @@ def _members(header: dict[str, Value], path: str) -> list[Value]:
     return held
 
 
-def _copy(value: Value) -> Value:
+def copy_of(value: Value) -> Value:
     if isinstance(value, Mapping):
-        return {k: _copy(v) for k, v in value.items()}
-    return [_copy(v) for v in value] if isinstance(value, list) else value
+        return {k: copy_of(v) for k, v in value.items()}
+    return [copy_of(v) for v in value] if isinstance(value, list) else value
 
 
 def drift(ticket: Ticket) -> dict[str, Value]:
@@ -187,69 +185,6 @@ def _leaves(value: Mapping[str, Value], above: str = "") -> Iterator[tuple[str, 
             yield from _leaves(held, path + ".")
         elif held not in (None, "", []):
             yield path, held
-
-
-# -- the file -------------------------------------------------------------------------------------
-
-
-def from_document(doc: Document) -> Ticket:
-    """The ticket in a file; DeskError (exit 65) at the line that is not one."""
-    if not isinstance(doc.value, dict) or not doc.value.get("id"):
-        raise DeskError(Problem("ticket.not_one", {}, doc.place()))
-    header = {k: v for k, v in doc.value.items() if k != HISTORY}
-    try:
-        history = msgspec.convert(doc.value.get(HISTORY) or [], tuple[Event, ...], strict=False)
-    except msgspec.ValidationError as error:
-        found = re.search(r"\$\[(\d+)\]", str(error))
-        place = doc.place((HISTORY, int(found[1]) if found else 0))
-        raise DeskError(Problem("ticket.history", {"what": str(error)}, place)) from None
-    if list(doc.value)[-1] != HISTORY:
-        raise DeskError(Problem("ticket.history_last", {}, doc.place((HISTORY,))))
-    return Ticket(header, history, doc)
-
-
-def new_text(change: Change, ticket_id: str) -> str:
-    """The file of a ticket that did not exist."""
-    made = {"id": ticket_id} | change.after
-    order = {key: n for n, key in enumerate(HEADER)}
-    header = dict(sorted(made.items(), key=lambda kv: order.get(kv[0], len(order))))
-    events = "".join(item(event_values(e)) for e in change.events)
-    return f"{block(header)}\n{HISTORY}:\n{events}"
-
-
-def changed(change: Change) -> Document:
-    """The ticket's file after the events: only their lines differ from what the person left."""
-    edits: list[Edit] = []
-    header = _copy(change.ticket.header)
-    for event in change.events:
-        edits += _header_edits(header, event)
-        apply(header, event)
-    edits += [Append((HISTORY,), event_values(e)) for e in change.events]
-    return edit(change.ticket.doc, edits, last=HISTORY)
-
-
-def _header_edits(header: dict[str, Value], event: Event) -> Iterator[Edit]:
-    """The event's part of the header, as splices; what already stands so is left alone."""
-    for path, value in event.sets.items():
-        keys = tuple(split_path(path))
-        held = lookup(header, path)
-        if value is None and held is not None:
-            yield Drop(keys)
-        elif value is not None and held != value:
-            yield Put(keys, value)
-    for path, members in event.adds.items():
-        held = header.get(path) or []
-        yield from (Append((path,), m) for m in members if m not in held)
-    for path, members in event.drops.items():
-        held = header.get(path) or []
-        gone = [n for n, m in enumerate(held) if m in members]
-        yield from (Drop((path, n)) for n in reversed(gone))
-
-
-def event_values(event: Event) -> dict[str, Value]:
-    """The event as the file has it: empty parts left out."""
-    values: dict[str, Value] = msgspec.to_builtins(event)
-    return values
 
 
 # -- who asks -------------------------------------------------------------------------------------

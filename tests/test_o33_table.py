@@ -23,8 +23,10 @@ from test_pack_esplane import (
     scene,
 )
 
-from deskcli.act import annotate, apply_macro, reply, resolve
+from deskcli.act import annotate, reply
+from deskcli.apply import apply_macro
 from deskcli.intake import Intake, open_ticket
+from deskcli.move import resolve
 from deskcli.ticket import Change, Ticket, lookup
 
 SELLER, ATTENDANT = "joao", "atendente-1"

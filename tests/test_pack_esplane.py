@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskcli.act import apply_macro
+from deskcli.apply import apply_macro
 from deskcli.category import Conflict, Option
 from deskcli.condition import DERIVED, All, AnyOf, Condition, Not, from_yaml, paths
 from deskcli.condition import Test as Leaf  # pytest would collect a Test

@@ -37,8 +37,8 @@ from deskcli.roulette import (
 )
 from deskcli.schema import typed
 from deskcli.worktime import calendars
+from deskcli.yamledit import Edit, edit
 from deskcli.yamltext import Document, read, reread
-from deskcli.yamlwrite import Edit, edit
 
 T = TypeVar("T")
 PACK = Path(__file__).parents[1] / "schedules" / "esplane"

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskcli.problem import DeskError, Exit
+from deskcli.yamledit import Append, Drop, Edit, Put, edit
 from deskcli.yamltext import Value, read, reread
-from deskcli.yamlwrite import Append, Drop, Edit, Put, block, edit
+from deskcli.yamlwrite import block
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 LINES = st.lists(st.text("ab é:#-'\"\t{}[],|>%@`!&*?😀\u2028\x1b", max_size=8)).map("\n".join)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskcli.act import apply_macro
+from deskcli.apply import apply_macro
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry, pairs

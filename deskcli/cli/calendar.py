@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from deskcli.cli import session, show
-from deskcli.cli.rows import Format, Json
+from deskcli.cli.rows import Dry, Format, Json
 from deskcli.cli.show import day, out, safe
+from deskcli.cli.splice import splice, typed_day
 from deskcli.cli.words import _
 from deskcli.config import find
 from deskcli.dates import parse_date, parse_instant
 from deskcli.worktime import Calendar
+from deskcli.yamledit import Append
 
 command = typer.Typer()
 Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("Another calendar"))]
@@ -62,3 +64,27 @@ def open_(
     opening = calendar.next_opening(when)
     out(_("closed; opens {when}").format(when=safe(f"{day(opening.date())} {opening:%H:%M}")))
     return 7
+
+
+@command.command("add", help=_("Add a holiday, or a half day with --hours"))
+def add(
+    when: Annotated[str, typer.Argument(metavar="DATE")],
+    title: Annotated[str, typer.Argument(metavar="NAME", help=_("What is celebrated"))],
+    hours: Annotated[
+        list[str] | None, typer.Option(metavar="08:00-12:00", help=_("Open all the same then"))
+    ] = None,
+    table: Annotated[str, typer.Option(metavar="NAME", help=_("Table of holidays"))] = "",
+    name: Named = "",
+    dry_run: Dry = False,
+) -> None:
+    calendar = _calendar(name)
+    tables = calendar.schedule.holidays
+    chosen = table or (tables[0] if tables else "")
+    find("holidays", chosen, {t: t for t in tables})
+    entry = {
+        "name": title,
+        "on": typed_day(when).isoformat(),
+        **({"hours": hours} if hours else {}),
+    }
+    with session.desk().writing():
+        splice("calendars", [Append(("holidays", chosen, "days"), entry)], dry_run)

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from deskcli.act import cancel
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry, Ids
 from deskcli.cli.words import _
+from deskcli.move import cancel
 
 
 def command(

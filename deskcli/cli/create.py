@@ -11,7 +11,8 @@ from deskcli.cli.files import stored
 from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _
-from deskcli.intake import Draft, Origin, open_ticket
+from deskcli.draft import Draft
+from deskcli.intake import Origin, open_ticket
 from deskcli.problem import DeskError, Exit
 from deskcli.scene import Scene
 from deskcli.ticket import Change

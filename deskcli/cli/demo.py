@@ -29,7 +29,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Demo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`samples/demo.yaml` of a pack; `login` is the person that whoever runs it becomes."""
+    """`demo.yaml` of a pack; `login` is the person that whoever runs it becomes."""
 
     login: str = ""
     default: bool = False
@@ -48,8 +48,7 @@ def command(
         raise refuse("pack.unknown", pack=name, known=list(demos))
     root = make((folder or _new_folder()).absolute(), name)
     for sample in packs.samples(name):
-        if sample.name != "demo.yaml":
-            (root / "inbox" / sample.name).write_bytes(sample.read_bytes())
+        (root / "inbox" / sample.name).write_bytes(sample.read_bytes())
     if demos[name].login:
         sign_in(Desk(root), demos[name].login)
     out(_("A desk in {folder}.").format(folder=safe(root)))
@@ -62,7 +61,7 @@ def command(
 
 
 def _demo(pack: str) -> Demo | None:
-    path = next((p for p in packs.samples(pack) if p.name == "demo.yaml"), None)
+    path = packs.demo(pack)
     return typed(read(path.read_bytes(), str(path)), Demo) if path else None
 
 

@@ -9,8 +9,8 @@ from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import day, tell
+from deskcli.cli.splice import typed_day
 from deskcli.cli.words import _
-from deskcli.dates import parse_date
 
 
 def command(
@@ -19,15 +19,8 @@ def command(
     note: Annotated[str, typer.Option("-m", "--note", help=_("Why, and whom you told"))] = "",
     dry_run: Dry = False,
 ) -> None:
-    here = session.desk()
-    when = "" if date in ("none", "-") else _iso(date)
+    when = "" if date in ("none", "-") else typed_day(date).isoformat()
     changes = session.change_each([ids], lambda scene, t: due(scene, t, when, note), dry_run)
     if when:
         tell(_("Due on {day}.").format(day=day(when)))
     show_changes(changes, dry_run)
-    assert here is session.desk()
-
-
-def _iso(date: str) -> str:
-    here = session.desk()
-    return parse_date(date, here.now.date(), here.config.calendar).isoformat()

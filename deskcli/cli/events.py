@@ -84,11 +84,13 @@ def label(path: str, value: Any) -> str:
     return safe(text)
 
 
-def event_lines(event: Event) -> Iterator[str]:
-    """The event on one line, what it set below, then its text."""
+def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
+    """The event on one line, what it set below, then its text; `brief` leaves out what an opening
+    set, where the header stands above.
+    """
     title = f"{moment(event.at)}  {verb(event.did)}  {who(event)}"
     yield paint(title, "bold") + (f"  {paint(safe(event.rule), 'dim')}" if event.rule else "")
-    for path, value in event.sets.items():
+    for path, value in () if brief and event.did == "opened" else event.sets.items():
         shown = label(path, value) if value is not None else _("(removed)")
         yield f"    {safe(field_name(path))}: {shown}"
     for sign, lists in (("+", event.adds), ("-", event.drops)):

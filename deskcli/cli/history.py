@@ -8,7 +8,7 @@ from deskcli.cli import session, show
 from deskcli.cli.events import event_lines
 from deskcli.cli.rows import Json
 from deskcli.cli.words import _
-from deskcli.ticket import event_values
+from deskcli.ticketfile import event_values
 
 
 def command(

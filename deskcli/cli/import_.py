@@ -1,6 +1,7 @@
 """`import`: form exports -> tickets; bad rows to `rejects/`, repeats set aside (O2, O3)."""
 
-from collections.abc import Callable
+import glob
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,7 @@ from deskcli.cli.words import _, ngettext, worded
 from deskcli.config import find
 from deskcli.fold import fold
 from deskcli.importmap import ImportMap, bind
-from deskcli.problem import DeskError, Exit, Problem
+from deskcli.problem import DeskError, Exit
 from deskcli.scene import Scene
 from deskcli.store import write_new
 from deskcli.ticket import Change
@@ -99,6 +100,8 @@ def _reject(read: Read) -> None:
     suffix, data = sources.rejects(read.table, marked)
     folder = session.desk().root / "rejects"
     folder.mkdir(exist_ok=True)
+    if any(p.read_bytes() == data for p in folder.glob(f"{glob.escape(read.path.stem)}-*{suffix}")):
+        return  # the same file came again, and its bad rows are there already
     stamp = f"{session.desk().now:%Y%m%d-%H%M%S}"
     name, n = f"{read.path.stem}-{stamp}{suffix}", 1
     while (folder / name).exists():
@@ -116,28 +119,34 @@ def _reason(refused: Refused) -> str:
 
 
 def _report(read: Read, changes: list[Change], dry: bool) -> None:
-    """Each row's outcome: who got it, or why it was not taken."""
+    """Each row's outcome, in the order of the file: who got it, or why it was not taken."""
     batch, name = read.batch, safe(read.path.name)
+    told: list[tuple[int, list[str]]] = []
     for accepted, change in zip(batch.accepted, changes, strict=True):
-        header = change.after if dry else change.ticket.header
-        owner = str(header.get("assignee") or "")
-        to = person(owner) if owner else team_label(header) or _("unassigned")
-        ticket = safe(header.get("id") or _("(new)"))
-        out(f"{name}:{accepted.row.line}  {ticket}  {to}  {safe(header.get('title') or '')}")
-        if dry:
-            for line in (line for event in change.events for line in event_lines(event)):
-                out("  " + line)
+        told.append((accepted.row.line, list(_accepted(change, dry))))
     for row, ticket in batch.repeats:
-        out(
-            f"{name}:{row.line}  "
-            + _("repeated: {ticket}").format(ticket=safe(ticket or _("this file")))
-        )
-    for row in batch.passed:
-        out(f"{name}:{row.line}  " + _("left out by the map's condition"))
+        again = _("repeated: {ticket}").format(ticket=safe(ticket or _("this file")))
+        told.append((row.line, [again]))
+    told += [(row.line, [_("left out by the map's condition")]) for row in batch.passed]
     for refused in batch.refused:
-        out(f"{name}:{refused.row.line}  " + _("rejected: {why}").format(why=_reason(refused)))
+        told.append((refused.row.line, [_("rejected: {why}").format(why=_reason(refused))]))
+    for line, words in sorted(told):
+        out(f"{name}:{line}  {words[0]}")
+        for more in words[1:]:
+            out("  " + more)
     if batch.accepted or batch.refused:
         _total(name, batch, dry)
+
+
+def _accepted(change: Change, dry: bool) -> Iterator[str]:
+    """The new ticket on a line; with `dry` every event of it."""
+    header = change.after if dry else change.ticket.header
+    owner = str(header.get("assignee") or "")
+    to = person(owner) if owner else team_label(header) or _("unassigned")
+    yield f"{safe(header.get('id') or _('(new)'))}  {to}  {safe(header.get('title') or '')}"
+    if dry:
+        for event in change.events:
+            yield from event_lines(event)
 
 
 def _total(name: str, batch: Batch, dry: bool) -> None:
@@ -152,6 +161,3 @@ def _total(name: str, batch: Batch, dry: bool) -> None:
     tell(
         f"{name}: " + ", ".join(parts) + (" " + _("(dry run: nothing was written)") if dry else "")
     )
-
-
-__all__ = ["Problem", "command"]

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from deskcli import packs
-from deskcli.cli import session
 from deskcli.cli.schema import write_schemas
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _
@@ -61,13 +60,10 @@ def make(root: Path, pack: str) -> Path:
 
 def sign_in(desk: Desk, person: str) -> None:
     """Put the system's user down as a person of the desk, by a splice of people.yaml."""
-    from deskcli.yamlwrite import Append, edit
+    from deskcli.yamledit import Append, edit
 
     found = desk.config.people.find(person)
     doc = desk.document("people")
     n = [p.id for p in desk.config.people.file.people].index(found.id)
     with desk.writing():
         desk.store.replace(edit(doc, [Append(("people", n, "login"), desk.login)]))
-
-
-__all__ = ["command", "make", "session", "sign_in"]

@@ -1,27 +1,25 @@
 """`rota`: who is on duty, swaps and absences, and what is wrong in them (O4, O5, O-X17)."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from deskcli import duty, rota, roulette
+from deskcli import duty, roulette
 from deskcli.cli import session, show
+from deskcli.cli.absence import absence
 from deskcli.cli.events import person, reason
 from deskcli.cli.rows import Dry, Format, Json
-from deskcli.cli.show import day, out, safe, show_problems, tell
+from deskcli.cli.show import day, out, show_problems
+from deskcli.cli.splice import splice, typed_day
 from deskcli.cli.words import _
 from deskcli.config import find
-from deskcli.dates import parse_date, parse_instant
+from deskcli.dates import parse_instant
 from deskcli.duty import Agenda, Duty
 from deskcli.problem import Exit, refuse
 from deskcli.scene import Scene
-from deskcli.yamltext import Document
-from deskcli.yamlwrite import Edit, edit
 
 command = typer.Typer()
-absence = typer.Typer(help=_("Who is away"), no_args_is_help=True)
 command.add_typer(absence, name="absence")
 Named = Annotated[
     str, typer.Option("--rota", metavar="NAME", help=_("Which rota, when there are several"))
@@ -35,11 +33,6 @@ def _agenda(scene: Scene, name: str) -> Agenda:
     if not name and len(rotas) != 1:
         raise refuse("rota.which", known=list(rotas))
     return scene.agenda(find("rota", name, rotas) if name else next(iter(rotas.values())))
-
-
-def _day(text: str) -> date:
-    here = session.desk()
-    return parse_date(text, here.now.date(), here.config.calendar)
 
 
 # -- asking ---------------------------------------------------------------------------------------
@@ -72,7 +65,7 @@ def _arrival(at: str) -> date:
     if ":" in at or "h" in at:
         when = parse_instant(at, here.now, here.config.calendar)
         return here.config.calendar.next_opening(when).date()
-    return _day(at)
+    return typed_day(at)
 
 
 def _tell_duty(found: Duty) -> None:
@@ -96,7 +89,7 @@ def show_(
     as_json: Json = False,
 ) -> None:
     scene = session.desk().scene()
-    duties = _agenda(scene, name).week(_day(week) if week else scene.today)
+    duties = _agenda(scene, name).week(typed_day(week) if week else scene.today)
     rows = [
         {
             "day": d.day.isoformat(),
@@ -131,8 +124,8 @@ def stats(
     as_json: Json = False,
 ) -> None:
     scene = session.desk().scene()
-    first = _day(since) if since else scene.today.replace(day=1)
-    last = _day(until) if until else scene.today
+    first = typed_day(since) if since else scene.today.replace(day=1)
+    last = typed_day(until) if until else scene.today
     rows = [*_duty_rows(scene, first, last), *_turn_rows(scene, first, last)]
     columns = {
         "of": _("Of"),
@@ -175,24 +168,6 @@ def _stat(of: str, who_: str, count: int, fair: int | str) -> dict[str, object]:
 # -- changing -------------------------------------------------------------------------------------
 
 
-def _splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
-    """Edit the file in place, and show the lines that changed."""
-    from difflib import unified_diff
-
-    here = session.desk()
-    before: Document = here.document(kind)
-    after = edit(before, edits)
-    lines = unified_diff(
-        before.text.splitlines(), after.text.splitlines(), before.path, after.path, n=0, lineterm=""
-    )
-    for line in lines:
-        out(safe(line))
-    if dry:
-        tell(_("Nothing was written (dry run)."))
-    else:
-        here.store.replace(after)
-
-
 @command.command("swap", help=_("B does A's day; A does B's next one"))
 def swap(
     a: Who,
@@ -207,8 +182,8 @@ def swap(
     with here.writing():
         agenda, people = _agenda(here.scene(), name), here.config.people
         done = duty.cover if one_way else duty.swap
-        edits = done(agenda, people.find(a).id, people.find(b).id, _day(when), note)
-        _splice("swaps", edits, dry_run)
+        edits = done(agenda, people.find(a).id, people.find(b).id, typed_day(when), note)
+        splice("swaps", edits, dry_run)
 
 
 @command.command("unswap", help=_("Take a swap back, both halves"))
@@ -220,58 +195,5 @@ def unswap(
     here = session.desk()
     with here.writing():
         agenda = _agenda(here.scene(), name)
-        edits = duty.unswap(here.config.swaps, agenda.rota.id, _day(when))
-        _splice("swaps", edits, dry_run)
-
-
-@absence.command("add", help=_("Somebody is away, from a day to another, both included"))
-def absence_add(
-    who_: Annotated[str, typer.Argument(metavar="PERSON")],
-    first: Annotated[str, typer.Argument(metavar="FROM")],
-    until: Annotated[
-        str, typer.Argument(metavar="[UNTIL]", help=_("Without it, until ended"))
-    ] = "",
-    reason_: Annotated[str, typer.Option("-m", "--reason", help=_("Why"))] = "",
-    dry_run: Dry = False,
-) -> None:
-    here = session.desk()
-    with here.writing():
-        staff, name = here.scene().staff, here.config.people.find(who_).id
-        edits = rota.absence_add(staff, name, _day(first), _day(until) if until else None, reason_)
-        _splice("absences", edits, dry_run)
-
-
-@absence.command("end", help=_("Somebody's last day away"))
-def absence_end(
-    who_: Annotated[str, typer.Argument(metavar="PERSON")],
-    last: Annotated[str, typer.Argument(metavar="[DATE]", help=_("Today without"))] = "",
-    dry_run: Dry = False,
-) -> None:
-    here = session.desk()
-    with here.writing():
-        staff, name = here.scene().staff, here.config.people.find(who_).id
-        when = _day(last) if last else here.now.date()
-        _splice("absences", rota.absence_end(staff, name, when), dry_run)
-
-
-@absence.command("list", help=_("Who is away, now or later"))
-def absence_list(
-    all_: Annotated[bool, typer.Option("-a", "--all", help=_("Past ones too"))] = False,
-    form: Format = "",
-    as_json: Json = False,
-) -> None:
-    here = session.desk()
-    today = here.now.date()
-    rows = [
-        {
-            "person": a.person,
-            "name": person(a.person),
-            "from": a.first.isoformat(),
-            "until": a.until.isoformat() if a.until else None,
-            "reason": a.reason,
-        }
-        for a in here.config.absences
-        if all_ or a.until is None or a.until >= today
-    ]
-    columns = {"name": _("Person"), "from": _("From"), "until": _("Until"), "reason": _("Reason")}
-    show.listing("absences", rows, columns, show.chosen_format(form, as_json))
+        edits = duty.unswap(here.config.swaps, agenda.rota.id, typed_day(when))
+        splice("swaps", edits, dry_run)

@@ -5,14 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
-from deskcli.act import form_of
 from deskcli.cli import session, show
 from deskcli.cli.events import event_lines, label, person, team_label
 from deskcli.cli.rows import Json, mark_of
 from deskcli.cli.show import day, flat, moment, out, paint, safe
 from deskcli.cli.words import _
 from deskcli.facts import facts
-from deskcli.ticket import Ticket, drift, event_values, requester_keys
+from deskcli.move import form_of
+from deskcli.ticket import Ticket, drift, requester_keys
+from deskcli.ticketfile import event_values
 
 FIRST = ("title", "status", "assignee", "team", "requester", "form", "category", "due")
 SHOWN_ELSEWHERE = frozenset((*FIRST, "id", "fields", "attachments", "source"))
@@ -50,7 +51,7 @@ def _lines(ticket: Ticket) -> Iterator[str]:
         yield "  " + _("same requester: {ticket}").format(ticket=other)
     yield ""
     for event in ticket.history:
-        yield from event_lines(event)
+        yield from event_lines(event, brief=True)
 
 
 def _pairs(ticket: Ticket) -> Iterator[str]:

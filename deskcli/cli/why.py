@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deskcli.cli import session
-from deskcli.cli.events import event_lines, person, step_lines, team_label, verb
+from deskcli.cli.events import person, step_lines, team_label, verb
 from deskcli.cli.rows import Json
 from deskcli.cli.show import moment, out, safe, to_json
 from deskcli.cli.words import _
@@ -36,6 +36,3 @@ def _headline(event: Event) -> str:
     name = person(str(to)) if to else team_label(event.sets) or _("unassigned")
     rule = f"  {safe(event.rule)}" if event.rule else ""
     return f"{moment(event.at)}  {verb(event.did)}: {name}{rule}"
-
-
-__all__ = ["command", "event_lines"]

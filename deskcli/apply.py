@@ -1,0 +1,93 @@
+"""Macros ('Ações Automáticas') on a ticket: all that they demand first, then all that they do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deskcli.act import canned, recipient, set_values
+from deskcli.condition import bind, failures, from_yaml, holds
+from deskcli.demand import requirement
+from deskcli.facts import facts
+from deskcli.macro import Macro
+from deskcli.move import Act, form_of, may_update, target
+from deskcli.problem import DeskError, Problem
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Event, Ticket, replay
+from deskcli.yamltext import Value
+
+
+def apply_macro(
+    scene: Scene, ticket: Ticket, macro: Macro, values: Mapping[str, str], text: str = ""
+) -> Change:
+    """Apply a macro ('Ação Automática') with the values it asks for; `text` replaces its reply."""
+    given = set_values(scene, ticket, values).events[-1].sets if values else {}
+    return scene.change(ticket, macro_act(scene, ticket, macro, given, text))
+
+
+def macro_act(
+    scene: Scene, ticket: Ticket, macro: Macro, given: Mapping[str, Value], text: str = ""
+) -> Act:
+    """What a macro does to a ticket that has these values too; refuses with all that is missing."""
+    header = replay([Event("", 0, "", "", "", sets=dict(given))], ticket.header)
+    filled = Ticket(header, ticket.history)
+    problems = macro_problems(scene, filled, macro)
+    if problems:
+        raise DeskError(*problems)
+    sets: dict[str, Value] = {**given, **macro.sets}
+    if macro.sets.get("status", "") not in ("", ticket.text("status")):
+        sets["status"] = _macro_status(scene, filled, macro)
+    if macro.reply and not text:
+        text = canned(scene, filled, macro.reply)
+    data = _macro_data(filled, macro)
+    return {"did": "applied", "sets": sets, "adds": macro.adds, "text": text, "data": data}
+
+
+def _macro_status(scene: Scene, ticket: Ticket, macro: Macro) -> str:
+    """The macro counts as applied for what its own status demands."""
+    done = Event("", 0, "", "", "applied", data={"macro": macro.id})
+    return target(scene, Ticket(ticket.header, (*ticket.history, done)), macro.sets["status"]).id
+
+
+def macro_problems(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
+    """Everything that keeps a macro from being applied; nothing is written while there is any."""
+    may_update(scene, ticket)
+    roles = scene.config.people.roles_of(scene.actor)
+    if macro.roles and not roles & frozenset(macro.roles):
+        facts_ = {"macro": macro.label, "roles": macro.roles, "actor": scene.actor}
+        return [Problem("macro.roles", facts_)]
+    known = facts(ticket, scene.config)
+    if not holds(bind(from_yaml(macro.when), scene.today, scene.actor), known):
+        return [Problem("macro.when", {"macro": macro.label, "ticket": ticket.id})]
+    condition = bind(from_yaml(macro.requires), scene.today, scene.actor)
+    form = form_of(scene, ticket)
+    return [
+        *_files(ticket, macro),
+        *(requirement(f, form, macro.label) for f in failures(condition, known)),
+    ]
+
+
+def _files(ticket: Ticket, macro: Macro) -> list[Problem]:
+    """Attachments whose content is of the demanded kinds (O9: 'Apenas PDF ou Word')."""
+    if macro.attachments is None:
+        return []
+    held = [a for a in ticket.header.get("attachments") or [] if isinstance(a, dict)]
+    good = [a for a in held if a.get("type") in macro.attachments.types]
+    if len(good) >= macro.attachments.min:
+        return []
+    facts_ = {"macro": macro.label, "types": macro.attachments.types, "ticket": ticket.id}
+    found = [f"{a.get('name')} ({a.get('type')})" for a in held]
+    hint = f"deskcli attach {ticket.id} …"
+    return [Problem("macro.attachments", {**facts_, "found": found}, hint=hint)]
+
+
+def _macro_data(ticket: Ticket, macro: Macro) -> dict[str, Any]:
+    """What the outbox needs: to whom, which template, and the files that go along (O9)."""
+    data: dict[str, Any] = {"macro": macro.id}
+    if macro.reply:
+        data["template"] = macro.reply
+        team = macro.to.removeprefix("team:")
+        data["to"] = recipient(ticket) if macro.to == "requester" else {"team": team}
+    if macro.forward_attachments:
+        held = ticket.header.get("attachments") or []
+        types = macro.attachments.types if macro.attachments else []
+        data["attachments"] = [a["sha256"] for a in held if not types or a.get("type") in types]
+    return data

@@ -1,0 +1,33 @@
+"""Edits of a file that people write too: spliced in, and shown as the lines that changed."""
+
+from collections.abc import Sequence
+from datetime import date
+from difflib import unified_diff
+
+from deskcli.cli import session
+from deskcli.cli.show import out, safe, tell
+from deskcli.cli.words import _
+from deskcli.dates import parse_date
+from deskcli.yamledit import Edit, edit
+
+
+def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
+    """Edit the one file of a kind in place, under the lock; show the lines that changed."""
+    here = session.desk()
+    before = here.document(kind)
+    after = edit(before, edits)
+    lines = unified_diff(
+        before.text.splitlines(), after.text.splitlines(), before.path, after.path, n=0, lineterm=""
+    )
+    for line in lines:
+        out(safe(line))
+    if dry:
+        tell(_("Nothing was written (dry run)."))
+    else:
+        here.store.replace(after)
+
+
+def typed_day(text: str) -> date:
+    """A date as people type it, by the desk's clock and calendar."""
+    here = session.desk()
+    return parse_date(text, here.now.date(), here.config.calendar)

@@ -1,0 +1,202 @@
+"""A ticket on its way in: what was given, what option and form add and demand (O15 to O33)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deskcli.category import Option
+from deskcli.condition import Condition, bind, from_yaml, holds
+from deskcli.config import find
+from deskcli.demand import asked_for, known_path, normal, unmet
+from deskcli.fold import nearest
+from deskcli.form import Default, Field, Form
+from deskcli.problem import DeskError, Problem
+from deskcli.route import Decision, route
+from deskcli.scene import Scene
+from deskcli.ticket import copy_of, field_name, header_path, lookup, split_path
+from deskcli.yamltext import Value
+
+
+@dataclass(slots=True)
+class Draft:
+    """A ticket on its way: its header so far, the form and option that rule it, its problems."""
+
+    scene: Scene
+    header: dict[str, Value]
+    form: Form
+    option: Option | None = None
+    problems: list[Problem] = field(default_factory=list)
+    decision: Decision = field(default_factory=Decision)
+
+    def get(self, path: str) -> Value:
+        return lookup(self.header, path)
+
+    def put(self, path: str, value: Value) -> None:
+        put(self.header, path, value)
+
+    def wrong(self, code: str, **facts: object) -> None:
+        self.problems.append(Problem(code, facts))
+
+
+# -- what was given -------------------------------------------------------------------------------
+
+
+def begin(scene: Scene, values: Mapping[str, str]) -> Draft:
+    """The draft with what was given, each value in its written form."""
+    config = scene.config
+    name = values.get("form") or config.settings.policies.default_form
+    draft = Draft(scene, {}, find("form", name, config.forms))
+    take_category(draft, values.get("category", ""))
+    given = {header_path(k): v for k, v in values.items() if v.strip()}
+    for path, text in given.items():
+        if path not in ("form", "category", "description", "fields.description"):
+            take(draft, path, text)
+    return draft
+
+
+def take_category(draft: Draft, name: str) -> None:
+    """The option that was chosen, and its form when it demands another (O33.25, O33.33)."""
+    fixed = draft.form.field("category")
+    if not name and fixed and isinstance(fixed.fixed, str):
+        name = fixed.fixed
+    if not name:
+        return
+    try:
+        option = draft.scene.config.categories.find(name, draft.form.categories)
+    except DeskError as error:
+        draft.problems += error.problems
+        return
+    draft.option = option
+    draft.put("category", option.id)
+    if option.form:
+        use_form(draft, option.form)
+
+
+def use_form(draft: Draft, name: str) -> None:
+    """Go on with another form; one that fixes the category keeps the option as subcategory."""
+    draft.form = find("form", name, draft.scene.config.forms)
+    fixed = draft.form.field("category")
+    if fixed and isinstance(fixed.fixed, str) and draft.option:
+        draft.put("subcategory", draft.option.id)
+        draft.put("category", fixed.fixed)
+
+
+def take(draft: Draft, path: str, text: str) -> None:
+    """One value into the header, as it is stored; what can not be is a problem."""
+    asked = draft.form.field(path)
+    if not known_path(draft.form, draft.option, path):
+        names = [f.id for f in draft.form.fields]
+        name = field_name(path)
+        draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=nearest(name, names))
+        return
+    value, problem = normal(draft.scene, asked, path, text)
+    if problem:
+        draft.problems.append(problem)
+    else:
+        draft.put(path, value)
+
+
+# -- what is fixed, and what is demanded ----------------------------------------------------------
+
+
+def fill(draft: Draft) -> None:
+    """All that the option and the form add, demand and decide."""
+    permitted(draft)
+    _set_by_option(draft)
+    given = copy_of(draft.header)
+    _set_by_form(draft)
+    if draft.form.categories and not draft.get("category") and not draft.problems:
+        draft.wrong("field.required", **asked_for(draft.form.field("category"), "category"))
+    turns = {key: dict(held) for key, held in draft.scene.turns.items()}
+    if not draft.problems:
+        _decide(draft, given)
+    draft.problems += demanded(draft)
+    if draft.problems:
+        draft.scene.turns = turns  # a refused ticket takes nobody's turn
+
+
+def _decide(draft: Draft, given: dict[str, Value]) -> None:
+    """Who gets it; a step may send it to another form (O33.8), which then rules instead."""
+    draft.decision = route(draft.scene, draft.header, draft.form, draft.option)
+    draft.problems += draft.decision.problems
+    if draft.decision.form and draft.decision.form != draft.form.id:
+        draft.form = find("form", draft.decision.form, draft.scene.config.forms)
+        draft.header = given
+        _set_by_form(draft)
+
+
+def permitted(draft: Draft) -> None:
+    """Who may use the form and the option (O18, O-X16); what comes from outside may use neither."""
+    has = draft.scene.person
+    roles = frozenset(has.roles) if has and draft.scene.via != "import" else frozenset()
+    for kind, item in (("form", draft.form), ("option", draft.option)):
+        if item and item.roles and not roles & frozenset(item.roles):
+            code = f"{kind}.import" if draft.scene.via == "import" else f"{kind}.roles"
+            draft.wrong(code, label=item.label, roles=item.roles, actor=draft.scene.actor)
+
+
+def _set_by_option(draft: Draft) -> None:
+    for name, value in (draft.option.sets if draft.option else {}).items():
+        _fix(draft, header_path(name), value, name)
+
+
+def _set_by_form(draft: Draft) -> None:
+    draft.header["form"] = draft.form.id
+    for asked in draft.form.fields:
+        if asked.fixed is not None and asked.path != "category":
+            _fix(draft, asked.path, asked.fixed, asked.label)
+        elif not draft.get(asked.path) and (value := _default(draft, asked)):
+            draft.put(asked.path, value)
+    if not draft.get("status"):
+        draft.put("status", draft.scene.config.workflow.first("new", "open").id)
+
+
+def _fix(draft: Draft, path: str, value: str | list[str], label: str) -> None:
+    """A fixed list is added to; a fixed scalar may not have been given otherwise."""
+    held = draft.get(path)
+    value = draft.scene.actor if value == "@me" and held else value
+    if isinstance(value, list):
+        draft.put(path, [*(held or []), *(v for v in value if v not in (held or []))])
+    elif held and held != value and path != "status":
+        name = field_name(path)
+        draft.wrong("field.fixed", field=name, label=label, value=held, fixed=value)
+    elif not held and not value.startswith("@"):
+        draft.put(path, value)
+
+
+def _default(draft: Draft, asked: Field) -> str:
+    if isinstance(asked.default, str):
+        return asked.default
+    for option in asked.default:
+        if _holds(draft, option):
+            return option.value
+    return ""
+
+
+def _holds(draft: Draft, default: Default) -> bool:
+    return holds(_bound(draft, from_yaml(default.when)), draft.header)
+
+
+def _bound(draft: Draft, condition: Condition) -> Condition:
+    return bind(condition, draft.scene.today, draft.scene.actor)
+
+
+def demanded(draft: Draft) -> list[Problem]:
+    """Every value that the form or the option demands and the draft does not have."""
+    found: dict[str, Problem] = {}
+    for asked in draft.form.fields:
+        needed = asked.needed
+        if needed is None or draft.get(asked.path) or asked.path in ("category", "assignee"):
+            continue
+        if holds(_bound(draft, needed), draft.header):
+            found[asked.path] = Problem("field.required", asked_for(asked, asked.id))
+    for problem in unmet(draft.scene, draft.form, draft.option, draft.header):
+        found.setdefault(header_path(str(problem.facts["field"])), problem)
+    wrong = {header_path(str(p.facts.get("field", ""))) for p in draft.problems}
+    return [p for path, p in found.items() if path not in wrong]
+
+
+def put(header: dict[str, Value], path: str, value: Value) -> None:
+    *above, key = split_path(path)
+    for name in above:
+        header = header.setdefault(name, {})
+    header[key] = value

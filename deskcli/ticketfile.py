@@ -1,0 +1,82 @@
+"""A ticket and its file: read, written for the first time, and changed by splices."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from deskcli.problem import DeskError, Problem
+from deskcli.ticket import (
+    HEADER,
+    HISTORY,
+    Change,
+    Event,
+    Ticket,
+    apply,
+    copy_of,
+    lookup,
+    split_path,
+)
+from deskcli.yamledit import Append, Drop, Edit, Put, edit
+from deskcli.yamltext import Document, Value
+from deskcli.yamlwrite import block, item
+
+
+def from_document(doc: Document) -> Ticket:
+    """The ticket in a file; DeskError (exit 65) at the line that is not one."""
+    if not isinstance(doc.value, dict) or not doc.value.get("id"):
+        raise DeskError(Problem("ticket.not_one", {}, doc.place()))
+    header = {k: v for k, v in doc.value.items() if k != HISTORY}
+    try:
+        history = msgspec.convert(doc.value.get(HISTORY) or [], tuple[Event, ...], strict=False)
+    except msgspec.ValidationError as error:
+        found = re.search(r"\$\[(\d+)\]", str(error))
+        place = doc.place((HISTORY, int(found[1]) if found else 0))
+        raise DeskError(Problem("ticket.history", {"what": str(error)}, place)) from None
+    if list(doc.value)[-1] != HISTORY:
+        raise DeskError(Problem("ticket.history_last", {}, doc.place((HISTORY,))))
+    return Ticket(header, history, doc)
+
+
+def new_text(change: Change, ticket_id: str) -> str:
+    """The file of a ticket that did not exist."""
+    made = {"id": ticket_id} | change.after
+    order = {key: n for n, key in enumerate(HEADER)}
+    header = dict(sorted(made.items(), key=lambda kv: order.get(kv[0], len(order))))
+    events = "".join(item(event_values(e)) for e in change.events)
+    return f"{block(header)}\n{HISTORY}:\n{events}"
+
+
+def changed(change: Change) -> Document:
+    """The ticket's file after the events: only their lines differ from what the person left."""
+    edits: list[Edit] = []
+    header = copy_of(change.ticket.header)
+    for event in change.events:
+        edits += _header_edits(header, event)
+        apply(header, event)
+    edits += [Append((HISTORY,), event_values(e)) for e in change.events]
+    return edit(change.ticket.doc, edits, last=HISTORY)
+
+
+def _header_edits(header: dict[str, Value], event: Event) -> Iterator[Edit]:
+    """The event's part of the header, as splices; what already stands so is left alone."""
+    for path, value in event.sets.items():
+        keys = tuple(split_path(path))
+        held = lookup(header, path)
+        if value is None and held is not None:
+            yield Drop(keys)
+        elif value is not None and held != value:
+            yield Put(keys, value)
+    for path, members in event.adds.items():
+        held = header.get(path) or []
+        yield from (Append((path,), m) for m in members if m not in held)
+    for path, members in event.drops.items():
+        held = header.get(path) or []
+        gone = [n for n, m in enumerate(held) if m in members]
+        yield from (Drop((path, n)) for n in reversed(gone))
+
+
+def event_values(event: Event) -> dict[str, Value]:
+    """The event as the file has it: empty parts left out."""
+    values: dict[str, Value] = msgspec.to_builtins(event)
+    return values
