@@ -279,17 +279,20 @@ def test_file_is_what_its_kind_demands(kind: str, path: str, data: bytes) -> Non
         assert doc.value["id"] == PurePath(path).stem
 
 
-def test_no_file_of_the_pack_is_of_no_kind() -> None:
-    known = {path for kind in KINDS for path, _ in read_pack(KINDS[kind].glob)}
-    known |= {path for path, _ in read_pack("workflows/replies/*.md")}
-    there = {
-        f"workflows/{p.relative_to(FOLDERS['workflows']).as_posix()}"
-        for p in FOLDERS["workflows"].rglob("*")
-        if p.is_file() and "samples" not in p.parts
-    }
-    assert {p.removeprefix("workflows/") for p in there} == {
-        p.removeprefix("workflows/") for p in known if not p.startswith("schedules/")
-    }
+@pytest.mark.parametrize(
+    ("folder", "glob"),
+    [
+        ("forms", KINDS["form"].glob),
+        ("categories", KINDS["category"].glob),
+        ("macros", KINDS["macro"].glob),
+        ("rules", KINDS["rule"].glob),
+        ("replies", "workflows/replies/*.md"),
+    ],
+)
+def test_no_file_is_passed_over(folder: str, glob: str) -> None:
+    """A file of another suffix would never be read."""
+    there = {f"workflows/{folder}/{p.name}" for p in (FOLDERS["workflows"] / folder).iterdir()}
+    assert there == {path for path, _ in read_pack(glob)}
 
 
 # -- references from file to file -----------------------------------------------------------------
@@ -550,6 +553,9 @@ def test_O13_niver_needs_the_coupon_first() -> None:
     here, ticket = scene("atendente-1"), esplane_ticket(category="aniversariantes", brand="vcc")
     missing = refused(lambda: apply_macro(here, ticket, macro, {}))
     assert [field for _, field in missing] == ["coupon_code"]
+    assert macro.asks == ["coupon_code"]
+    other = esplane_ticket(category="orcamento_vcc", fields={"coupon_code": "NIVER10"})
+    assert refused(lambda: apply_macro(here, other, macro, {})) == [("macro.when", None)]
     change = apply_macro(here, ticket, macro, {"coupon_code": "NIVER10"})
     assert "NIVER10" in change.events[-1].text
     assert lookup(change.after, "fields.coupon_code") == "NIVER10"
@@ -583,6 +589,7 @@ def test_every_form_asks_who_asks(name: str) -> None:
     """'Solicitante: nome e e-mail do cliente', in all four."""
     assert asked(name, "requester.name").required is True
     assert asked(name, "requester.email").required is True
+    assert asked(name, "requester.email").type == "email"
     assert form(name).use_when
 
 
@@ -606,7 +613,8 @@ def test_O17_orcamentos_is_the_form_at_hand() -> None:
 def test_O18_pedido_finalizado_is_for_sellers() -> None:
     assert form("pedido-finalizado").roles == ["vendedor"]
     for name in ("order_number", "order_channel", "amount", "seller"):
-        assert asked("pedido-finalizado", name)
+        must = asked("pedido-finalizado", name).required
+        assert must is (name in ("order_number", "seller")), name
     given = {**ASKED, "form": "pedido-finalizado", "category": "Pedido Finalizado VCC"}
     given |= {"order_number": "5501", "seller": "@me", "amount": "R$ 1.234,56"}
     found = open_ticket(scene("atendente-1"), given)
@@ -694,6 +702,8 @@ def test_O25_the_subject_is_fixed() -> None:
 
 def test_O26_product_and_whether_stock_is_negative() -> None:
     assert asked("nao-trabalhamos", "product").label == "Não trabalhamos com produto"
+    assert asked("nao-trabalhamos", "product").required is True
+    assert asked("nao-trabalhamos", "stock_situation").required is True
     situations = [c.id for c in asked("nao-trabalhamos", "stock_situation").choices]
     assert situations == ["nao_trabalhamos", "estoque_negativo"]
     header = header_of(open_ticket(scene("atendente-1"), LOOKED_FOR))
@@ -835,6 +845,8 @@ def test_OX6_lists_that_are_missing_are_provisional() -> None:
     assert [c.id for c in reasons if not c.provisional] == ["orcamento_pendente"]
     assert len(reasons) > 1
     assert form("pedido-finalizado").provisional
+    assert pack().people.file.teams["rh"].provisional, "its e-mail is missing"
+    assert pack().people.file.teams["triagem"].provisional
     assert pack().rotas["orcamentos"].provisional
     assert {s.id for s in pack().workflow.values() if not s.provisional} == {"novo", "resolvido"}
 
