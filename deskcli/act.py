@@ -10,7 +10,7 @@ from deskcli.demand import asked_for, known_path, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.reply import render
+from deskcli.reply import Message, render
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -48,14 +48,16 @@ def mentions(scene: Scene, text: str) -> list[str]:
 
 
 def reply(
-    scene: Scene, ticket: Ticket, text: str, status: str = "", template: str = "", channel: str = ""
+    scene: Scene, ticket: Ticket, message: Message, status: str = "", channel: str = ""
 ) -> Change:
     """An answer to the requester, marked to be sent; moves the ticket where its option says."""
     may_update(scene, ticket)
-    if not text.strip():
+    text = message.text.strip()
+    if not text:
         raise refuse("note.empty")
-    data = {"to": recipient(ticket, channel), "template": template}
-    act: Act = {"did": "replied", "text": text.strip(), "data": _filled(data)}
+    data = {"to": recipient(ticket, channel), "template": message.template}
+    data["subject"] = message.subject
+    act: Act = {"did": "replied", "text": text, "data": _filled(data)}
     after = ticket.header.get("on_reply") or {}
     to = status or str(after.get("status", "") if isinstance(after, Mapping) else "")
     sets: dict[str, Value] = {"on_reply": None} if after else {}
@@ -92,10 +94,10 @@ def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
     return {k: _filled(v) if isinstance(v, dict) else v for k, v in values.items() if v}
 
 
-def canned(scene: Scene, ticket: Ticket, name: str) -> str:
-    """The text of a canned reply for this ticket, every placeholder filled."""
+def canned(scene: Scene, ticket: Ticket, name: str) -> Message:
+    """A canned reply for this ticket, every placeholder filled."""
     found = find("reply", name, scene.config.replies)
-    return render(found, reply_values(scene, ticket))
+    return render(found, reply_values(scene, ticket), ticket.id)
 
 
 # -- who and what ---------------------------------------------------------------------------------
@@ -205,13 +207,14 @@ def attach(
 
 def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
     """Events that put back what the operation changed here; refuses when more happened since."""
-    own = [n for n, e in enumerate(ticket.history) if e.operation == operation]
+    events = enumerate(ticket.history)
+    own = [n for n, e in events if e.operation == operation and e.did != "edited"]
     if not own:
         raise refuse("undo.unknown", operation=operation, ticket=ticket.id)
-    later = ticket.history[own[-1] + 1 :]
-    if later or drift(ticket):
-        by, at = (later[-1].actor, later[-1].at) if later else ("?", "")
-        raise refuse("undo.changed", ticket=ticket.id, by=by, at=at)
+    if later := ticket.history[own[-1] + 1 :]:
+        raise refuse("undo.changed", ticket=ticket.id, by=later[-1].actor, at=later[-1].at)
+    if edited := drift(ticket):
+        raise refuse("undo.edited", ticket=ticket.id, fields=list(edited))
     sets = differences(replay(ticket.history), replay(ticket.history[: own[0]]))
     if own[0] == 0:  # it opened the ticket: a number once given out is not taken back
         cancelled = scene.config.workflow.first("cancelled").id

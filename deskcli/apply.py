@@ -10,22 +10,19 @@ from deskcli.facts import facts
 from deskcli.macro import Macro
 from deskcli.move import Act, form_of, may_update, target
 from deskcli.problem import DeskError, Problem
+from deskcli.reply import Message
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, replay
 from deskcli.yamltext import Value
 
 
-def apply_macro(
-    scene: Scene, ticket: Ticket, macro: Macro, values: Mapping[str, str], text: str = ""
-) -> Change:
-    """Apply a macro ('Ação Automática') with the values it asks for; `text` replaces its reply."""
+def apply_macro(scene: Scene, ticket: Ticket, macro: Macro, values: Mapping[str, str]) -> Change:
+    """Apply a macro ('Ação Automática') with the values it asks for."""
     given = set_values(scene, ticket, values).events[-1].sets if values else {}
-    return scene.change(ticket, macro_act(scene, ticket, macro, given, text))
+    return scene.change(ticket, macro_act(scene, ticket, macro, given))
 
 
-def macro_act(
-    scene: Scene, ticket: Ticket, macro: Macro, given: Mapping[str, Value], text: str = ""
-) -> Act:
+def macro_act(scene: Scene, ticket: Ticket, macro: Macro, given: Mapping[str, Value]) -> Act:
     """What a macro does to a ticket that has these values too; refuses with all that is missing."""
     header = replay([Event("", 0, "", "", "", sets=dict(given))], ticket.header)
     filled = Ticket(header, ticket.history)
@@ -35,10 +32,9 @@ def macro_act(
     sets: dict[str, Value] = {**given, **macro.sets}
     if macro.sets.get("status", "") not in ("", ticket.text("status")):
         sets["status"] = _macro_status(scene, filled, macro)
-    if macro.reply and not text:
-        text = canned(scene, filled, macro.reply)
-    data = _macro_data(filled, macro)
-    return {"did": "applied", "sets": sets, "adds": macro.adds, "text": text, "data": data}
+    message = canned(scene, filled, macro.reply) if macro.reply else Message("")
+    data = _macro_data(filled, macro, message)
+    return {"did": "applied", "sets": sets, "adds": macro.adds, "text": message.text, "data": data}
 
 
 def _macro_status(scene: Scene, ticket: Ticket, macro: Macro) -> str:
@@ -79,11 +75,11 @@ def _files(ticket: Ticket, macro: Macro) -> list[Problem]:
     return [Problem("macro.attachments", {**facts_, "found": found}, hint=hint)]
 
 
-def _macro_data(ticket: Ticket, macro: Macro) -> dict[str, Any]:
+def _macro_data(ticket: Ticket, macro: Macro, message: Message) -> dict[str, Any]:
     """What the outbox needs: to whom, which template, and the files that go along (O9)."""
     data: dict[str, Any] = {"macro": macro.id}
     if macro.reply:
-        data["template"] = macro.reply
+        data |= {"template": macro.reply, "subject": message.subject}
         team = macro.to.removeprefix("team:")
         data["to"] = recipient(ticket) if macro.to == "requester" else {"team": team}
     if macro.forward_attachments:

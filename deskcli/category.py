@@ -6,7 +6,7 @@ import msgspec
 
 from deskcli.fold import fold, nearest
 from deskcli.form import RouteStep
-from deskcli.problem import refuse
+from deskcli.problem import DeskError, Problem
 from deskcli.yamltext import Value
 
 
@@ -89,7 +89,8 @@ class Categories(Mapping[str, Option]):
         if found is None:
             close = nearest(name, [n for o in options for n in (o.id, o.label)])
             known = [o.id for o in options]
-            raise refuse("category.unknown", category=name, nearest=close, known=known)
+            facts = {"field": "category", "category": name, "nearest": close, "known": known}
+            raise DeskError(Problem("category.unknown", facts))
         return found
 
     def list_of(self, category: str) -> str:

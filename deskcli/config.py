@@ -55,7 +55,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     calendar: str = "comercial"
     live: bool = False
     brands: dict[str, str] = {}
-    service_channels: list[str] = []
     variables: dict[str, str] = {}
     policies: Policies = Policies()
     provisional: list[str] = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from deskcli.category import Option
-from deskcli.condition import Condition, Not, Test, bind, failures, from_yaml
+from deskcli.condition import AnyOf, Condition, Test, bind, failures, from_yaml, paths
 from deskcli.dates import parse_stamp
 from deskcli.fold import fold, nearest
 from deskcli.form import Field, Form
@@ -89,12 +89,17 @@ def unmet(
 
 def requirement(failed: Condition, form: Form, of: str) -> Problem:
     """The words for one unmet requirement: the field, and the values that would do."""
-    test = failed.part if isinstance(failed, Not) else failed
-    assert isinstance(test, Test), failed
-    facts = asked_for(form.field(test.path), field_name(test.path))
-    if isinstance(failed, Not) and test.op == "absent":
-        return Problem("option.needs", {**facts, "of": of})
-    return Problem("option.needs_value", {**facts, "of": of, "values": list(test.values)})
+    names = list(dict.fromkeys(paths(failed)))
+    facts = {**asked_for(form.field(names[0]), field_name(names[0])), "of": of}
+    match failed:
+        case Test("macros", "in", values):
+            return Problem("option.needs_macro", {"of": of, "macros": list(values)})
+        case Test(_, "in", values):
+            return Problem("option.needs_value", {**facts, "values": list(values)})
+        case AnyOf() if len(names) > 1:
+            either = [asked_for(form.field(n), field_name(n))["label"] for n in names]
+            return Problem("option.needs_any", {**facts, "labels": either})
+    return Problem("option.needs", facts)
 
 
 def asked_for(asked: Field | None, name: str) -> dict[str, object]:

@@ -128,10 +128,11 @@ def permitted(draft: Draft) -> None:
     """Who may use the form and the option (O18, O-X16); what comes from outside may use neither."""
     has = draft.scene.person
     roles = frozenset(has.roles) if has and draft.scene.via != "import" else frozenset()
-    for kind, item in (("form", draft.form), ("option", draft.option)):
+    for kind, asked, item in (("form", "form", draft.form), ("option", "category", draft.option)):
         if item and item.roles and not roles & frozenset(item.roles):
             code = f"{kind}.import" if draft.scene.via == "import" else f"{kind}.roles"
-            draft.wrong(code, label=item.label, roles=item.roles, actor=draft.scene.actor)
+            facts = {"field": asked, "label": item.label, "roles": item.roles}
+            draft.wrong(code, **facts, actor=draft.scene.actor)
 
 
 def _set_by_option(draft: Draft) -> None:

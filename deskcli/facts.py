@@ -4,7 +4,7 @@ The index keeps these same facts as columns, so that a filter answers alike on b
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskcli.config import Config
 from deskcli.fold import fold
@@ -13,6 +13,18 @@ from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
 UNSEARCHED = frozenset(("source", "attachments", "flags"))
+
+
+class Row(NamedTuple):
+    """A ticket as lists need it: its header and derived facts, without its history."""
+
+    id: str
+    path: str
+    header: dict[str, Any]
+    state: str
+    opened: str
+    changed: str
+    updated: str
 
 
 def facts(ticket: Ticket, config: Config) -> dict[str, Value]:

@@ -65,7 +65,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One step of the ladder that decides who gets a ticket; see `route.py`.
 
-    Exactly one of `open_ticket_owner`, `assign`, `role`, `rota`, `roulette`, `team` says who. The
+    Exactly one of `open_ticket_owner`, `assign`, `role`, `rota`, `roulette`, `team` says who;
+    `assign` is a person, `@me` for who acts, or `@FIELD` for the person that a field names. The
     rest is what goes with that decision: `requires` must hold for it, `form` is the form to use
     instead, `sets` header values, `note` an internal note, `on_reply` what the first reply sets.
     """

@@ -13,11 +13,11 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from deskcli.condition import Condition
 from deskcli.config import Config
-from deskcli.facts import facts
+from deskcli.facts import Row, facts
 from deskcli.fold import fold
 from deskcli.problem import DeskError, Problem
 from deskcli.store import Store, is_ticket_name, make_folder
@@ -53,18 +53,6 @@ CREATE INDEX event_operation ON event (operation);
 CREATE INDEX event_id ON event (id);
 CREATE INDEX event_turns ON event (turns) WHERE turns <> '';
 """
-
-
-class Row(NamedTuple):
-    """A ticket as lists need it: its header and derived facts, without its history."""
-
-    id: str
-    path: str
-    header: dict[str, Any]
-    state: str
-    opened: str
-    changed: str
-    updated: str
 
 
 class Index:

@@ -212,6 +212,8 @@ CODES: dict[str, Exit] = {
     "field.fixed": Exit.REFUSED,
     "option.needs": Exit.REFUSED,
     "option.needs_value": Exit.REFUSED,
+    "option.needs_any": Exit.REFUSED,
+    "option.needs_macro": Exit.REFUSED,
     "option.roles": Exit.NOT_PERMITTED,
     "option.import": Exit.NOT_PERMITTED,
     "option.update_roles": Exit.NOT_PERMITTED,
@@ -244,6 +246,7 @@ CODES: dict[str, Exit] = {
     "undo.unknown": Exit.NOT_FOUND,
     "undo.nothing": Exit.NOT_FOUND,
     "undo.changed": Exit.CHANGED,
+    "undo.edited": Exit.CHANGED,
     # sweep
     "sweep.limit": Exit.REFUSED,
     "sweep.plan": Exit.UNREADABLE,

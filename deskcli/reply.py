@@ -2,15 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from deskcli.problem import Place, refuse
+from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.schema import typed
+from deskcli.ticket import field_name, lookup
 from deskcli.yamltext import Document, read, reread
 
 _FENCE = "---\n"
+
+
+class Message(NamedTuple):
+    """What goes to somebody: its text, and for a canned reply its subject and name."""
+
+    text: str
+    subject: str = ""
+    template: str = ""
 
 
 class ReplyHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,27 +62,33 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def render(reply: Reply, values: Mapping[str, Any]) -> str:
-    """The body with its placeholders filled; an unknown or empty one is refused, never left out."""
+def render(reply: Reply, values: Mapping[str, Any], ticket: str) -> Message:
+    """Every placeholder filled; those without a value are refused, never left out."""
     import minijinja  # slow to import; only replies need it
 
+    if missing := sorted(n for n in placeholders(reply) if not lookup(values, n)):
+        facts = {"ticket": ticket, "names": missing, "field": field_name(missing[0])}
+        raise DeskError(Problem("reply.placeholder", facts, Place(reply.path, reply.line)))
     env = minijinja.Environment(undefined_behavior="strict", fuel=100_000)
     try:
-        return env.render_str(reply.body, **values)
+        subject = env.render_str(reply.head.subject, **values)
+        return Message(env.render_str(reply.body, **values), subject, reply.id)
     except minijinja.TemplateError as error:
-        line = reply.line + (error.line or 1) - 1
-        raise refuse(
-            "reply.placeholder", Place(reply.path, line), what=str(error.message)
-        ) from None
+        raise _broken(reply, error) from None
+
+
+def _broken(reply: Reply, error: Any) -> DeskError:
+    place = Place(reply.path, reply.line + (error.line or 1) - 1)
+    return refuse("reply.template", place, what=str(error.message))
 
 
 def placeholders(reply: Reply) -> set[str]:
-    """Names the body asks for, so that `check` can tell an unknown one before anybody needs it."""
+    """Dotted names that it asks for: `check` can tell an unknown one before anybody needs it."""
     import minijinja
 
     env = minijinja.Environment()
     try:
-        return set(env.undeclared_variables_in_str(reply.body, nested=True))
+        whole = reply.head.subject + "\n" + reply.body
+        return set(env.undeclared_variables_in_str(whole, nested=True))
     except minijinja.TemplateError as error:
-        line = reply.line + (error.line or 1) - 1
-        raise refuse("reply.template", Place(reply.path, line), what=str(error.message)) from None
+        raise _broken(reply, error) from None

@@ -17,6 +17,7 @@ from deskcli.form import Form, RouteStep
 from deskcli.problem import Problem
 from deskcli.roulette import away, eligible, period_key, spin
 from deskcli.scene import Scene
+from deskcli.ticket import header_path, lookup
 from deskcli.yamltext import Value
 
 TARGETS = ("open_ticket_owner", "assign", "role", "rota", "roulette", "team")
@@ -141,6 +142,8 @@ def _candidate(scene: Scene, step: RouteStep, facts: dict[str, Value]) -> tuple[
     """The person a step names, and what to record of those it passed over."""
     if step.open_ticket_owner:
         return _owner(scene, step, facts)
+    if step.assign.startswith("@") and step.assign != "@me":
+        return _named(scene, str(lookup(facts, header_path(step.assign[1:])) or ""))
     if step.assign:
         return _named(scene, step.assign)
     if step.role:
@@ -173,6 +176,8 @@ def _skips(skipped: dict[str, str]) -> Step:
 
 def _named(scene: Scene, name: str) -> tuple[str, Step]:
     """The person the rule names, also when away (the work is theirs alone), but then it says so."""
+    if not name:
+        return "", {}
     if name == "@me" and (scene.person is None or scene.via == "import"):
         return "", {"skipped": {"@me": "nobody_acts"}}
     person = scene.actor if name == "@me" else name

@@ -196,8 +196,10 @@ def requester_keys(header: Mapping[str, Value]) -> frozenset[str]:
     if not isinstance(asked, Mapping):
         return frozenset()
     mail, phone = fold(str(asked.get("email") or "")), digits(str(asked.get("phone") or ""))
-    document = "".join(c for c in fold(str(asked.get("document") or "")) if c.isalnum())
-    keys = {"mail:" + mail: mail, "phone:" + _national(phone): phone, "doc:" + document: document}
+    keys = {"mail:" + mail: mail, "phone:" + _national(phone): phone}
+    for name in ("document", "cpf", "cnpj"):
+        document = "".join(c for c in fold(str(asked.get(name) or "")) if c.isalnum())
+        keys["doc:" + document] = document
     return frozenset(key for key, value in keys.items() if value)
 
 

@@ -73,30 +73,25 @@ def replay(told: str, root: Path) -> str:
 
 
 def _steps(told: str, work: Path, env: dict[str, str]) -> Iterator[str]:
-    """Comments, `@` clock lines and blank lines stay; output is made anew below each `$` line."""
-    skipping = False
+    """Commands, comments, `@` clock lines and blank lines stay; output is made anew."""
     lines = iter(told.splitlines())
     for line in lines:
-        if line.startswith("$ "):
+        if line.startswith(("  ", "! ", "[")):
+            continue
+        yield line + "\n"
+        if line.startswith("@ "):
+            env["DESKCLI_NOW"] = line[2:].strip()
+        elif line.startswith("$ "):
             command = line[2:]
-            yield line + "\n"
             while command.endswith("\\"):
                 more = next(lines)
                 yield more + "\n"
                 command = command[:-1] + more.removeprefix(">")
             yield from _run(command, work, env)
-            skipping = True
-        elif line.startswith(("# ", "@ ")) or line in ("", "#"):
-            skipping = False
-            if line.startswith("@ "):
-                env["DESKCLI_NOW"] = line[2:].strip()
-            yield line + "\n"
-        elif not skipping:
-            yield line + "\n"
 
 
 def _run(command: str, work: Path, env: dict[str, str]) -> Iterator[str]:
-    """Standard output as it is, standard error after `! `, an exit code other than 0 in brackets."""
+    """Standard output indented, standard error after `! `, an exit code but 0 in brackets."""
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=_desk(work),
@@ -106,7 +101,8 @@ def _run(command: str, work: Path, env: dict[str, str]) -> Iterator[str]:
     )
     for text, mark in ((done.stdout, "  "), (done.stderr, "! ")):
         for line in text.decode().replace(str(work), "~").splitlines():
-            yield (mark + re.sub(r"\b01[0-9A-HJKMNP-TV-Z]{24}\b", "<ulid>", line)).rstrip() + "\n"
+            shown = re.sub(r"\b01[0-9A-HJKMNP-TV-Z]{24}\b", "<ulid>", line.rstrip())
+            yield mark + (shown or ".") + "\n"
     if done.returncode:
         yield f"[{done.returncode}]\n"
 

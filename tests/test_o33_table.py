@@ -27,6 +27,7 @@ from deskcli.act import annotate, reply
 from deskcli.apply import apply_macro
 from deskcli.intake import Intake, open_ticket
 from deskcli.move import resolve
+from deskcli.reply import Message
 from deskcli.ticket import Change, Ticket, lookup
 
 SELLER, ATTENDANT = "joao", "atendente-1"
@@ -361,7 +362,7 @@ def after(change: Change) -> Ticket:
 def test_O33_7_the_answer_to_a_site_order_resolves_it(situation: str, status: str) -> None:
     ticket = opened(BY_NUMBER[7], situation, ATTENDANT)
     assert ticket.text("status") == "novo"
-    answered = after(reply(scene(ATTENDANT), ticket, "Segue a nota fiscal."))
+    answered = after(reply(scene(ATTENDANT), ticket, Message("Segue a nota fiscal.")))
     assert answered.text("status") == status
 
 
@@ -386,7 +387,7 @@ def test_O33_16_is_resolved_after_niver_and_niver_after_the_coupon() -> None:
     here = scene(ATTENDANT)
     ticket = opened(BY_NUMBER[16], "neither", ATTENDANT)
     assert option(BY_NUMBER[16].label).suggests == ["niver"]
-    assert [name for _, name in refused(lambda: resolve(here, ticket))] == ["macros"]
+    assert [code for code, _ in refused(lambda: resolve(here, ticket))] == ["option.needs_macro"]
     niver = here.config.macros["niver"]
     assert [f for _, f in refused(lambda: apply_macro(here, ticket, niver, {}))] == ["coupon_code"]
     done = after(apply_macro(here, ticket, niver, {"coupon_code": "ANIVER-15"}))
@@ -397,7 +398,10 @@ def test_O33_20_is_updated_by_the_supervisor_alone() -> None:
     ticket = opened(BY_NUMBER[20], "neither", ATTENDANT)
     for actor in (ATTENDANT, SELLER):
         here = scene(actor)
-        acts = (lambda h=here: reply(h, ticket, "Pronto."), lambda h=here: resolve(h, ticket))
+        acts = (
+            lambda h=here: reply(h, ticket, Message("Pronto.")),
+            lambda h=here: resolve(h, ticket),
+        )
         for act in acts:
             assert [code for code, _ in refused(act)] == ["option.update_roles"]
         assert annotate(here, ticket, "O cliente ligou.")

@@ -10,7 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -52,6 +52,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "people": (N_("Registers"), N_("People, roles and teams")),
     "report": (N_("Looking back"), N_("Counts over a period")),
 }
+# The parser's own class for wrong calls, which typer does not name.
+_UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 _TAKES_VALUE = frozenset(("--desk", "--as", "--at", "--lang", "--color"))
 
 
@@ -62,9 +64,14 @@ def main(argv: list[str] | None = None) -> None:
     session.begin(args)
     name, given = _split(args)
     speak(given.get("--lang", ""), given.get("--desk", ""))
-    app = _app(name)
     try:
-        app(args=args, prog_name="deskcli")
+        sys.exit(_app(name)(args=args, prog_name="deskcli", standalone_mode=False) or 0)
+    except _UsageError as error:
+        from deskcli.cli.usage import tell_usage
+
+        sys.exit(tell_usage(error))
+    except typer.Abort:
+        sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         _quiet_pipe()
 
@@ -83,7 +90,10 @@ def _split(args: list[str]) -> tuple[str, dict[str, str]]:
 
 
 def _app(name: str) -> typer.Typer:
+    from deskcli.cli.usage import Group
+
     app = typer.Typer(
+        cls=Group,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -92,7 +102,7 @@ def _app(name: str) -> typer.Typer:
         help=_("A helpdesk for people who live in a shell and in text files."),
         epilog=_("deskcli demo shows a whole desk at work; deskcli COMMAND --help, each command."),
     )
-    app.callback()(_globals)
+    app.callback()(_globals())
     for known in [name] if name in COMMANDS else COMMANDS:
         _register(app, known, whole=name in COMMANDS)
     return app
@@ -101,17 +111,32 @@ def _app(name: str) -> typer.Typer:
 def _register(app: typer.Typer, name: str, whole: bool) -> None:
     """The command itself, or for the list of all commands only its line of help."""
     group, line = COMMANDS[name]
+    from deskcli.cli.usage import Command, Group
+
     if not whole:
-        app.command(name, help=_(line), short_help=f"[{_(group)}] {_(line)}")(_nothing)
+        app.command(name, cls=Command, help=_(line), short_help=f"[{_(group)}] {_(line)}")(_nothing)
         return
     module = importlib.import_module(f"deskcli.cli.{_module(name)}")
     found = module.command
     if isinstance(found, typer.Typer):
-        for inner in found.registered_commands:
-            inner.callback = guarded(inner.callback)  # type: ignore[arg-type]
-        app.add_typer(found, name=name, help=_(line), no_args_is_help=True)
+        _adopt(found)
+        app.add_typer(found, cls=Group, name=name, help=_(line), no_args_is_help=True)
     else:
-        app.command(name, help=_(line), epilog=getattr(module, "EPILOG", None))(guarded(found))
+        examples = "\n".join(getattr(module, "EXAMPLES", ()))
+        epilog = "\b\n" + examples if examples else None  # \b: the parser keeps the lines
+        app.command(name, cls=Command, help=_(line), epilog=epilog)(guarded(found))
+
+
+def _adopt(app: typer.Typer) -> None:
+    """Guard the commands of a command, and of those below it; all with help in our words."""
+    from deskcli.cli.usage import Command, Group
+
+    for inner in app.registered_commands:
+        inner.callback = guarded(inner.callback)  # type: ignore[arg-type]
+        inner.cls = Command
+    for group in app.registered_groups:
+        group.cls = Group
+        _adopt(group.typer_instance)  # type: ignore[arg-type]
 
 
 def _module(name: str) -> str:
@@ -128,18 +153,26 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-def _globals(
-    desk: Annotated[str, typer.Option(metavar="DIR", help=_("The desk's folder"))] = "",
-    as_: Annotated[str, typer.Option("--as", metavar="PERSON", help=_("Act as a person"))] = "",
-    at: Annotated[str, typer.Option(metavar="INSTANT", help=_("As if it were then"))] = "",
-    lang: Annotated[str, typer.Option(metavar="pt-BR|en", help=_("Language of messages"))] = "",
-    no_input: Annotated[bool, typer.Option("--no-input", help=_("Never ask"))] = False,
-    color: Annotated[str, typer.Option(metavar="auto|always|never", help=_("Colours"))] = "auto",
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show version"))
-    ] = False,
-) -> None:
-    session.options = session.Options(desk, as_, at, no_input, color)
+def _globals() -> Callable[..., None]:
+    """The global options; a function, so that their help is worded after the language is known."""
+
+    def given(
+        desk: Annotated[str, typer.Option(metavar="DIR", help=_("The desk's folder"))] = "",
+        as_: Annotated[str, typer.Option("--as", metavar="PERSON", help=_("Act as a person"))] = "",
+        at: Annotated[str, typer.Option(metavar="INSTANT", help=_("As if it were then"))] = "",
+        lang: Annotated[str, typer.Option(metavar="pt-BR|en", help=_("Language of messages"))] = "",
+        no_input: Annotated[bool, typer.Option("--no-input", help=_("Never ask"))] = False,
+        color: Annotated[
+            str, typer.Option(metavar="auto|always|never", help=_("Colours"))
+        ] = "auto",
+        version: Annotated[
+            bool,
+            typer.Option("--version", callback=_version, is_eager=True, help=_("Show version")),
+        ] = False,
+    ) -> None:
+        session.options = session.Options(desk, as_, at, no_input, color)
+
+    return given
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -164,9 +197,10 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _told(problems: tuple[Problem, ...]) -> Exit:
+    from deskcli.cli.hints import hinted
     from deskcli.cli.show import show_problems
 
-    show_problems(problems)
+    show_problems(hinted(problems, session.argv))
     return next((p.exit for p in problems if not p.is_warning), Exit.DONE)
 
 

@@ -37,7 +37,7 @@ def show_(
     here, calendar = session.desk(), _calendar(name)
     first = parse_date(start, here.now.date(), calendar) if start else here.now.date()
     rows = [_row(calendar, first + timedelta(days=n)) for n in range(days)]
-    columns = {"day_name": _("Day"), "hours": _("Open"), "holiday": _("Holiday")}
+    columns = {"day_name": _("Day"), "hours": _("Hours"), "holiday": _("Holiday")}
     show.listing("days", rows, columns, show.chosen_format(form, as_json))
 
 

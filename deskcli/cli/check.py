@@ -28,15 +28,22 @@ def command(
     problems.sort(
         key=lambda p: (str(p.place.path), p.place.line, p.place.column) if p.place else ("", 0, 0)
     )
-    show_problems(problems)
+    marks = [p for p in problems if p.code in STRICT and not strict]
+    show_problems(p for p in problems if p not in marks)
     bad = [p for p in problems if not p.is_warning or (strict and p.code in STRICT)]
-    warnings = len(problems) - len(bad)
+    _summary(len(bad), len(problems) - len(bad) - len(marks), len(marks))
+    return Exit.REFUSED if bad else Exit.DONE
+
+
+def _summary(bad: int, warnings: int, marks: int) -> None:
     tell(
-        ngettext("{n} problem", "{n} problems", len(bad)).format(n=len(bad))
+        ngettext("{n} problem", "{n} problems", bad).format(n=bad)
         + ", "
         + ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings)
     )
-    return Exit.REFUSED if bad else Exit.DONE
+    if marks:
+        told = ngettext("{n} mark to confirm", "{n} marks to confirm", marks).format(n=marks)
+        tell(told + ": deskcli check --strict")
 
 
 def _unreadable() -> Iterator[Problem]:

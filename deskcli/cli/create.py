@@ -8,17 +8,21 @@ from typer import Argument, Option
 from deskcli.cli import session
 from deskcli.cli.events import show_changes, step_lines
 from deskcli.cli.files import stored
+from deskcli.cli.prompt import asked_for
 from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _
+from deskcli.config import find
 from deskcli.draft import Draft
 from deskcli.intake import Origin, open_ticket
 from deskcli.problem import DeskError, Exit
 from deskcli.scene import Scene
 from deskcli.ticket import Change
 
-EPILOG = "deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -m 'Cuba'"
-
+EXAMPLES = (
+    "deskcli create --guide",
+    "deskcli create -c CATEGORY --name 'Ana Prado' --email ana@example.com -m 'Cuba dupla'",
+)
 Title = Annotated[str, Argument(help=_("Title; without it, the message's first line"))]
 Form = Annotated[str, Option(help=_("Form; without it, the desk's usual one"))]
 Category = Annotated[str, Option("-c", "--category", help=_("Category, by id or label"))]
@@ -31,6 +35,7 @@ Message = Annotated[str, Option("-m", "--message", help=_("What was asked; - rea
 Fields = Annotated[
     list[str] | None, Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field"))
 ]
+Guide = Annotated[bool, Option("--guide", help=_("Show what there is to fill in, and for what"))]
 Files = Annotated[list[Path] | None, Option("--attach", help=_("A file to attach"))]
 
 
@@ -46,8 +51,11 @@ def command(
     message: Message = "",
     fields: Fields = None,
     files: Files = None,
+    guide: Guide = False,
     dry_run: Dry = False,
 ) -> int:
+    if guide:
+        return _guide(form)
     asked = {"name": name, "email": email, "phone": phone, "document": document}
     given = {"title": title, "form": form, "category": category, "assignee": assignee}
     given |= {f"requester.{key}": value for key, value in asked.items()}
@@ -56,7 +64,28 @@ def command(
     return _create(values, stored(files or [], dry_run), dry_run)
 
 
+def _guide(form: str) -> int:
+    from deskcli.cli.guide import guide
+
+    known = session.desk().config.forms
+    for line in guide(find("form", form, known).id if form else ""):
+        out(line)
+    return Exit.DONE
+
+
 def _create(values: dict[str, str], files: list[object], dry: bool) -> int:
+    """Open the ticket; on a terminal, what is missing is asked for instead of refused."""
+    while True:
+        try:
+            return _open(values, files, dry)
+        except DeskError as error:
+            answers = asked_for(error.problems)
+            if not answers:
+                raise
+            values |= answers
+
+
+def _open(values: dict[str, str], files: list[object], dry: bool) -> int:
     drafts: list[Draft] = []
 
     def decide(scene: Scene) -> list[Change]:

@@ -70,6 +70,9 @@ def person(name: str) -> str:
 def label(path: str, value: Any) -> str:
     """A value as the desk says it: the label of a status, a category, a form, a person."""
     config = session.desk().config
+    if isinstance(value, Mapping):
+        inner = (f"{header_label(f'{path}.{key}')}: {flat(held)}" for key, held in value.items())
+        return safe(", ".join(inner))
     text = flat(value)
     known: Mapping[str, Any] = {
         "status": config.workflow,
@@ -81,21 +84,68 @@ def label(path: str, value: Any) -> str:
         return safe(known[text].label)
     if path == "assignee":
         return person(text)
+    if path == "brand":
+        return safe(config.settings.brands.get(text, text))
     return safe(text)
+
+
+LABELS = {
+    "title": N_("Title"),
+    "status": N_("Status"),
+    "assignee": N_("Assignee"),
+    "team": N_("Team"),
+    "requester": N_("Requester"),
+    "form": N_("Form"),
+    "category": N_("Category"),
+    "subcategory": N_("Subcategory"),
+    "brand": N_("Brand"),
+    "due": N_("Due"),
+    "outcome": N_("Outcome"),
+    "channel": N_("Channel"),
+    "origin": N_("Origin"),
+    "opened_at": N_("Asked at"),
+    "flags": N_("Flags"),
+    "tags": N_("Tags"),
+    "mentions": N_("Mentions"),
+    "attachments": N_("Files"),
+    "fields": N_("Fields"),
+}
+
+
+def header_label(path: str) -> str:
+    """What people call a value: of the header, or the label that some form has for it."""
+    if path in LABELS:
+        return _(LABELS[path])
+    for form in session.desk().config.forms.values():
+        if asked := form.field(path):
+            return safe(asked.label)
+    return safe(field_name(path))
+
+
+def doing(event: Event) -> str:
+    """The verb, with the macro or the rule that it was."""
+    config = session.desk().config
+    macro, rule = str(event.data.get("macro", "")), str(event.data.get("rule", ""))
+    if event.did == "applied" and macro in config.macros:
+        return f"{verb(event.did)}: {safe(config.macros[macro].label)}"
+    if event.did == "swept":
+        labels = {r.id: r.label for r in config.rules}
+        return f"{verb(event.did)}: {safe(labels.get(rule, rule))}"
+    return verb(event.did)
 
 
 def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
     """The event on one line, what it set below, then its text; `brief` leaves out what an opening
     set, where the header stands above.
     """
-    title = f"{moment(event.at)}  {verb(event.did)}  {who(event)}"
+    title = f"{moment(event.at)}  {doing(event)}  {who(event)}"
     yield paint(title, "bold") + (f"  {paint(safe(event.rule), 'dim')}" if event.rule else "")
     for path, value in () if brief and event.did == "opened" else event.sets.items():
         shown = label(path, value) if value is not None else _("(removed)")
-        yield f"    {safe(field_name(path))}: {shown}"
+        yield f"    {header_label(path)}: {shown}"
     for sign, lists in (("+", event.adds), ("-", event.drops)):
         for path, members in lists.items():
-            yield f"    {safe(path)} {sign} {safe(', '.join(map(_member, members)))}"
+            yield f"    {header_label(path)} {sign} {safe(', '.join(map(_member, members)))}"
     if to := event.data.get("to"):
         yield "    " + _("to send: {to}").format(to=safe(" ".join(map(str, to.values()))))
     for line in event.text.split("\n") if event.text else ():
@@ -153,7 +203,7 @@ def show_changes(changes: Iterable[Change], dry: bool) -> None:
     for change in changes:
         header = {**change.ticket.header, **({} if not dry else change.after)}
         name = safe(header.get("id") or _("(new)"))
-        dids = ", ".join(verb(e.did) for e in change.events if e.did != "edited" or dry)
+        dids = ", ".join(doing(e) for e in change.events if e.did != "edited" or dry)
         status, holder = label("status", header.get("status")), header.get("assignee")
         owner = person(str(holder)) if holder else team_label(header) or _("unassigned")
         out(f"{name}  {dids}  [{status}]  {owner}  {safe(header.get('title') or '')}")

@@ -24,7 +24,7 @@ from deskcli.scene import Scene
 from deskcli.store import write_new
 from deskcli.ticket import Change
 
-EPILOG = _("deskcli import --maps   deskcli import pedidos.csv --map elementor -n")
+EXAMPLES = ("deskcli import --maps", "deskcli import FILE --map NAME -n")
 
 
 @dataclass(slots=True)
@@ -143,21 +143,20 @@ def _accepted(change: Change, dry: bool) -> Iterator[str]:
     header = change.after if dry else change.ticket.header
     owner = str(header.get("assignee") or "")
     to = person(owner) if owner else team_label(header) or _("unassigned")
-    yield f"{safe(header.get('id') or _('(new)'))}  {to}  {safe(header.get('title') or '')}"
+    ticket = safe(header.get("id") or _("(new)"))
+    yield f"{ticket}  {to}  {safe(header.get('title') or '')}"
     if dry:
         for event in change.events:
             yield from event_lines(event)
 
 
 def _total(name: str, batch: Batch, dry: bool) -> None:
-    made = ngettext("{n} ticket created", "{n} tickets created", len(batch.accepted))
-    bad = ngettext("{n} row rejected", "{n} rows rejected", len(batch.refused))
-    again = ngettext("{n} repeated", "{n} repeated", len(batch.repeats))
-    parts = [
-        made.format(n=len(batch.accepted)),
-        bad.format(n=len(batch.refused)),
-        again.format(n=len(batch.repeats)),
-    ]
-    tell(
-        f"{name}: " + ", ".join(parts) + (" " + _("(dry run: nothing was written)") if dry else "")
-    )
+    """What was made, and of the rest only what there was."""
+    made, bad, again = len(batch.accepted), len(batch.refused), len(batch.repeats)
+    parts = [ngettext("{n} ticket created", "{n} tickets created", made).format(n=made)]
+    if bad:
+        parts.append(ngettext("{n} row rejected", "{n} rows rejected", bad).format(n=bad))
+    if again:
+        parts.append(ngettext("{n} row repeated", "{n} rows repeated", again).format(n=again))
+    note = " " + _("(dry run: nothing was written)") if dry else ""
+    tell(f"{name}: {', '.join(parts)}{note}")

@@ -9,7 +9,7 @@ import typer
 from deskcli import packs
 from deskcli.cli.schema import write_schemas
 from deskcli.cli.show import out, safe
-from deskcli.cli.words import _
+from deskcli.cli.words import _, speak
 from deskcli.config import find
 from deskcli.desk import MARK, Desk
 from deskcli.problem import refuse
@@ -36,6 +36,7 @@ def command(
     root = make(folder.absolute(), pack)
     if login:
         sign_in(Desk(root), login)
+    speak("", str(root))
     out(_("Desk made in {folder}.").format(folder=safe(root)))
     out(_("Next: cd {folder}; deskcli check; deskcli create --help").format(folder=safe(folder)))
 

@@ -11,7 +11,10 @@ from deskcli.cli.words import _, ngettext
 from deskcli.condition import All, Test, bind, from_words, from_yaml
 from deskcli.config import find
 
-EPILOG = _("deskcli list 'status:novo assignee:none'   deskcli list 'due:<today' --format ids")
+EXAMPLES = (
+    "deskcli list 'status:novo assignee:none'",
+    "deskcli list 'due:<today' --format ids",
+)
 ORDERS = {
     "": "number",
     "number": "number",

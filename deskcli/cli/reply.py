@@ -10,6 +10,7 @@ from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import out, safe, tell
 from deskcli.cli.words import _
+from deskcli.reply import Message
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 
@@ -29,11 +30,11 @@ def command(
         for name, known in session.desk().config.replies.items():
             out(f"{safe(name)}  {safe(known.head.label)}")
         return
-    own = "" if template else session.text_given(text, "reply")
+    own = Message("" if template else session.text_given(text, "reply"))
 
     def act(scene: Scene, ticket: Ticket) -> Change:
         answer = canned(scene, ticket, template) if template else own
-        return reply(scene, ticket, answer, status, template, channel)
+        return reply(scene, ticket, answer, status, channel)
 
     changes = session.change_each([ids], act, dry_run)
     show_changes(changes, dry_run)

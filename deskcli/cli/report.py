@@ -5,14 +5,15 @@ from typing import Annotated
 import typer
 
 from deskcli.cli import session, show
-from deskcli.cli.events import label
+from deskcli.cli.events import header_label, label
 from deskcli.cli.rows import Format, Json, show_broken
 from deskcli.cli.words import _
 from deskcli.condition import All, bind, from_words
 from deskcli.dates import parse_date
 from deskcli.report import group
+from deskcli.ticket import header_path
 
-EPILOG = _("deskcli report --by product form:nao-trabalhamos   deskcli report --by assignee,status")
+EXAMPLES = ("deskcli report --by product --since 01/11", "deskcli report --by assignee,status")
 
 
 def command(
@@ -43,7 +44,7 @@ def command(
         counts = [
             {k: label(k, v) if k != "tickets" else v for k, v in row.items()} for row in counts
         ]
-    columns = {**{name: name for name in names}, "tickets": _("Tickets")}
+    columns = {**{name: header_label(header_path(name)) for name in names}, "tickets": _("Tickets")}
     show.listing("counts", counts, columns, chosen)
     return show_broken()
 

@@ -7,7 +7,7 @@ import typer
 
 from deskcli.cli import session, show
 from deskcli.cli.words import _
-from deskcli.index import Row
+from deskcli.facts import Row
 from deskcli.ticket import lookup
 
 Format = Annotated[

@@ -156,6 +156,7 @@ def _table(rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:
         if color := row.get("_color"):
             cut[:] = [paint(cell, color) for cell in cut]
     tabulate.PRESERVE_WHITESPACE = True
+    tabulate.MIN_PADDING = 0
     out(tabulate.tabulate(cells, labels, tablefmt="simple", disable_numparse=True))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.cli import session, show
-from deskcli.cli.events import event_lines, label, person, team_label
+from deskcli.cli.events import event_lines, header_label, label, person, team_label
 from deskcli.cli.rows import Json, mark_of
 from deskcli.cli.show import day, flat, moment, out, paint, safe
 from deskcli.cli.words import _
@@ -71,7 +71,7 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     for key, value in ticket.header.items():
         if key not in SHOWN_ELSEWHERE and value:
             text = moment(value) if key == "opened_at" else label(key, value)
-            rows.append((labels.get(key, key), text))
+            rows.append((labels.get(key) or header_label(key), text))
     files = ticket.get("attachments") or []
     rows += [(_("File"), safe(f"{f.get('name')}  ({f.get('type')})")) for f in files]
     width = max(show.cells_wide(name) for name, _value in rows)

@@ -10,7 +10,7 @@ from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import safe, show_problems, tell, to_json
-from deskcli.cli.words import _
+from deskcli.cli.words import _, ngettext
 from deskcli.condition import AnyOf, bind, from_yaml
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.scene import Scene
@@ -34,7 +34,10 @@ def command(
         items, code = _planned(here.scene("sweep"), most)
         made = Plan(here.now.isoformat(), items)
         plan.write_text(to_json(msgspec.to_builtins(made)) + "\n")
-        tell(_("{n} firings planned in {file}.").format(n=len(items), file=safe(plan)))
+        told = ngettext(
+            "{n} firing planned in {file}.", "{n} firings planned in {file}.", len(items)
+        )
+        tell(told.format(n=len(items), file=safe(plan)))
         return code
     codes = [Exit.DONE]
 

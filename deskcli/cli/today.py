@@ -8,7 +8,7 @@ from deskcli.cli import session, show
 from deskcli.cli.rows import Format, Json, columns, show_broken, ticket_row
 from deskcli.cli.show import day, out, paint
 from deskcli.cli.words import _
-from deskcli.condition import All, Test, bind
+from deskcli.condition import All, AnyOf, Condition, Test, bind
 
 
 def command(
@@ -34,15 +34,20 @@ def command(
     return show_broken()
 
 
-def _whose(who: str, all_: bool) -> list[Test]:
-    """The person named, else the one who asks; somebody the desk does not know sees everything."""
+def _whose(who: str, all_: bool) -> list[Condition]:
+    """The person named, else the one who asks, with what waits for their teams or for anybody;
+    somebody the desk does not know sees everything.
+    """
     here = session.desk()
+    nobody = Test("assignee", "absent")
     if who.startswith("team:"):
         return [Test("team", "in", (who.removeprefix("team:"),))]
-    person = here.config.people.find(who).id if who else here.as_ or here.user
-    if all_ or person not in here.config.people:
+    name = here.config.people.find(who).id if who else here.as_ or here.user
+    if all_ or name not in here.config.people:
         return []
-    return [Test("assignee", "in", (person,))]
+    teams = tuple(here.config.people[name].teams)
+    waiting = AnyOf((Test("team", "absent"), Test("team", "in", teams)))
+    return [AnyOf((Test("assignee", "in", (name,)), All((nobody, waiting))))]
 
 
 def _groups(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -6,6 +6,7 @@ with facts until it gets here, so tests and programs never depend on words.
 
 import gettext
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -68,10 +69,64 @@ def worded(problem: Problem) -> str:
     from deskcli.cli.show import safe
 
     text = _(words()[problem.code])
-    facts = {key: safe(_plain(value)) for key, value in problem.facts.items()}
+    facts = {key: safe(_fact(key, value)) for key, value in problem.facts.items()}
     near = facts.get("nearest")
     told = text.format_map(_Facts(facts))
     return told + (" " + _("Did you mean '{nearest}'?").format(nearest=near) if near else "")
+
+
+# Facts that are words of ours, not of the desk's.
+SAYABLE = {
+    "bytes": N_("bytes"),
+    "rows": N_("rows"),
+    "columns": N_("columns"),
+    "cell": N_("characters in a cell"),
+    "memory": N_("memory"),
+    "seconds": N_("seconds"),
+    "note": N_("note"),
+    "reply": N_("reply"),
+    "message": N_("message"),
+    "role": N_("role"),
+    "team": N_("team"),
+    "person": N_("person"),
+    "list": N_("list"),
+    "category": N_("category"),
+    "macro": N_("macro"),
+    "form": N_("form"),
+    "status": N_("status"),
+    "field": N_("field"),
+    "placeholder": N_("placeholder"),
+    "calendar": N_("calendar"),
+    "string": N_("text"),
+    "array": N_("a list"),
+    "object": N_("a mapping"),
+    "integer": N_("a whole number"),
+    "boolean": N_("true or false"),
+    "date": N_("a date (2026-11-24)"),
+    "absence": N_("away"),
+    "inactive": N_("inactive"),
+    "unknown": N_("unknown"),
+    "closed": N_("closed day"),
+    "no_period": N_("no period in force"),
+    "no_entry": N_("nobody is named"),
+    "nobody_able": N_("nobody is able"),
+}
+SAYS = frozenset(("what", "kind", "expected", "reason", "why"))
+DATES = frozenset(("date", "due", "from", "until", "next"))
+
+
+def _fact(key: str, value: object) -> str:
+    if key in SAYS and isinstance(value, str):
+        return " | ".join(_(SAYABLE[w]) if w in SAYABLE else w for w in value.split(" | "))
+    if key in DATES:
+        return ", ".join(map(_date, value)) if isinstance(value, list) else _date(value)
+    return _plain(value)
+
+
+def _date(value: object) -> str:
+    """ISO dates of facts as people write them."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", str(value))
+    return f"{found[3]}/{found[2]}/{found[1]}" if found else _plain(value)
 
 
 class _Facts(dict[str, str]):
@@ -85,7 +140,7 @@ def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{k}: {_plain(v)}" for k, v in value.items())
     if isinstance(value, list | tuple | frozenset):
-        return ", ".join(map(_plain, value))
+        return ", ".join(map(_plain, value)) or _("none")
     return str(value)
 
 

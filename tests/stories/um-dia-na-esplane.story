@@ -2,8 +2,8 @@
 
 @ 2026-11-19T08:20
 $ deskcli init mesa --pack esplane --login atendente-1
-  Desk made in ~/mesa.
-  Next: cd mesa; deskcli check; deskcli create --help
+  Mesa criada em ~/mesa.
+  A seguir: cd mesa; deskcli check; deskcli create --help
 
 # A agenda (O4, O5): hoje é o João, mas ele troca com o Vendedor 2, que depois avisa que não vem.
 # Quem deu o dia não é chamado de volta: passa ao próximo da ordem (O-X17).
@@ -66,14 +66,14 @@ $ cp $ROOT/tests/fixtures/exports/manha.csv inbox/ && deskcli import inbox/manha
   manha.csv:8  rejeitada: 'Declinado – Frete caro' é só para vendedor, e não pode vir de fora.
   manha.csv:9  repetida: neste arquivo
 ! Linhas rejeitadas, para corrigir e importar de novo: rejects/manha-20261119-084000.csv
-! manha.csv: 3 tickets criados, 4 linhas rejeitadas, 1 repetida
+! manha.csv: 3 tickets criados, 4 linhas rejeitadas, 1 linha repetida
 [8]
 $ cat rejects/*.csv
   "Nome","E-mail","Telefone","Marca","Assunto","Produto","Número do pedido","Onde comprou?","Mensagem",Form Name (ID),Submission ID,Created At,User ID,User Agent,User IP,Referrer,_line,_field,_reason
   "Beatriz Exemplo","bia@example.com","","Você Constrói","Boleto","","88140","Site","Não recebi o boleto no e-mail.","Or\u00e7amento (7c1f3ab)",2043,"2026-11-18 11:40:57",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.21","https://esplane.example.com/contato/",4,requester.phone,Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:119): informe requester.phone=VALOR.
   "João Conceição","","11 99999 0003","Esplane","Dúvida sobre produto","Rejunte acrílico","","","Rende quantos m² por quilo?","Or\u00e7amento (7c1f3ab)",2044,"2026-11-18 09:15:00",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.22","https://esplane.example.com/contato/",5,requester.email,Falta Solicitante (e-mail): informe requester.email=VALOR.
-  "Caio Exemplo","caio@example.com","11999990005","Esplane","Patrocínio de evento","","","","Vocês patrocinam corridas de rua?","Or\u00e7amento (7c1f3ab)",2046,"2026-11-18 20:31:40",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.24","https://esplane.example.com/contato/",7,,Nenhuma categoria se chama 'Patrocínio de evento'.
-  "Dora Exemplo","dora@example.com","(11)99999.0006","Esplane","Declinado – Frete caro","","","","Frete de R$ 480,00? Desisti.","Or\u00e7amento (7c1f3ab)",2047,"2026-11-19 07:55:12",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.25","https://esplane.example.com/contato/",8,,"'Declinado – Frete caro' é só para vendedor, e não pode vir de fora."
+  "Caio Exemplo","caio@example.com","11999990005","Esplane","Patrocínio de evento","","","","Vocês patrocinam corridas de rua?","Or\u00e7amento (7c1f3ab)",2046,"2026-11-18 20:31:40",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.24","https://esplane.example.com/contato/",7,category,Nenhuma categoria se chama 'Patrocínio de evento'.
+  "Dora Exemplo","dora@example.com","(11)99999.0006","Esplane","Declinado – Frete caro","","","","Frete de R$ 480,00? Desisti.","Or\u00e7amento (7c1f3ab)",2047,"2026-11-19 07:55:12",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.25","https://esplane.example.com/contato/",8,category,"'Declinado – Frete caro' é só para vendedor, e não pode vir de fora."
 
 # O mesmo arquivo de novo: nada em dobro.
 $ deskcli import inbox/manha.csv --map elementor
@@ -85,7 +85,7 @@ $ deskcli import inbox/manha.csv --map elementor
   manha.csv:7  rejeitada: Nenhuma categoria se chama 'Patrocínio de evento'.
   manha.csv:8  rejeitada: 'Declinado – Frete caro' é só para vendedor, e não pode vir de fora.
   manha.csv:9  repetida: ESP-1
-! manha.csv: 0 ticket criado, 4 linhas rejeitadas, 4 repetidas
+! manha.csv: 0 tickets criados, 4 linhas rejeitadas, 4 linhas repetidas
 [8]
 
 # As linhas ruins, consertadas por alguém, entram.
@@ -96,7 +96,7 @@ $ deskcli import rejects/manha-20261119-084000.csv --map elementor
   manha-20261119-084000.csv:4  rejeitada: Nenhuma categoria se chama 'Patrocínio de evento'.
   manha-20261119-084000.csv:5  rejeitada: 'Declinado – Frete caro' é só para vendedor, e não pode vir de fora.
 ! Linhas rejeitadas, para corrigir e importar de novo: rejects/manha-20261119-084000-20261119-084000.csv
-! manha-20261119-084000.csv: 1 ticket criado, 3 linhas rejeitadas, 0 repetida
+! manha-20261119-084000.csv: 1 ticket criado, 3 linhas rejeitadas
 [8]
 
 # Chat fora do horário (O3): o que chegou com a loja aberta não vira ticket.
@@ -104,7 +104,7 @@ $ cp $ROOT/tests/fixtures/exports/chat.jsonl inbox/ && deskcli import inbox/chat
   chat.jsonl:1  ESP-5  Vendedor 3  Oi, tem alguém? Queria saber do prazo do pedido 88123.
   chat.jsonl:2  fora da condição do mapa
   chat.jsonl:3  ESP-6  Vendedor 3  bom dia
-! chat.jsonl: 2 tickets criados, 0 linha rejeitada, 0 repetida
+! chat.jsonl: 2 tickets criados
 
 # Quem recebeu o quê, e por quê.
 $ deskcli list
@@ -130,6 +130,7 @@ $ deskcli why 2
 @ 2026-11-19T09:30
 $ deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com -m 'Segunda via do boleto'
 ! Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:119): informe requester.phone=VALOR.
+!   tente: deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com -m 'Segunda via do boleto' -f requester.phone=VALUE
 [3]
 $ deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com --phone '(11) 99999-0009' -m 'Segunda via do boleto'
   ESP-7  aberto, encaminhado  [Novo]  João  Segunda via do boleto
@@ -141,45 +142,62 @@ $ deskcli create -c 'Instaladores – Cadastro' -f reason=outro --name 'Instalad
 # Pós Vendas sem vendedor: Nathálya, com a anotação que menciona letycia e Nathalya (O19).
 $ deskcli create --form 'Pós Vendas' -c rastreio -f order_number=88123 --name 'Ana Prado' --email ana2@example.com -m 'Onde está meu pedido?'
   ESP-9  aberto, encaminhado, anotação  [Novo]  Nathálya  Onde está meu pedido?
-$ deskcli show 13
-! Não existe o ticket ESP-13.
-[5]
+$ deskcli show 9
+  ESP-9  Onde está meu pedido?
+    Status             Novo
+    Responsável        Nathálya
+    Solicitante        Ana Prado  ana2@example.com
+    Formulário         Pós Vendas
+    Categoria Assunto  Rastreio
+    Número do pedido   88123
+    Impropriedade      Não aplica
+    Histórico          Pós Vendas
+    Menções            letycia, nathalya
+  .
+  19/11/2026 09:30  aberto  Atendente 1
+      | Onde está meu pedido?
+  19/11/2026 09:30  encaminhado  deskcli  workflows/forms/pos-vendas.yaml:77
+      Responsável: Nathálya
+  19/11/2026 09:30  anotação  deskcli
+      Menções + letycia, nathalya
+      | Cliente sem vendedor responsável; encaminhado para o pós-venda. @letycia @Nathalya
+
 
 # Currículo (O9, O10): só PDF ou Word, pelo conteúdo. Um .docx com macros é recusado.
 @ 2026-11-19T10:05
 $ deskcli create -c 'Assuntos não relacionados a atendimento' -f reason=outro --name 'Candidata Exemplo' --email candidata@example.com -m 'Segue meu currículo'
   ESP-10  aberto, encaminhado  [Novo]  equipe Triagem  Segue meu currículo
   A seguir: deskcli apply ESP-10 AÇÃO (curriculo-rh, referencia-comercial, financeiro)
-$ deskcli apply 14 'Currículo RH'
-! Não existe o ticket ESP-14.
-[5]
-$ python3 $ROOT/tests/fixtures/make_docx.py --macros curriculo.docx && deskcli attach 14 curriculo.docx
-! Não existe o ticket ESP-14.
-[5]
-$ deskcli apply 14 'Currículo RH'
-! Não existe o ticket ESP-14.
-[5]
-$ python3 $ROOT/tests/fixtures/make_docx.py curriculo.docx && deskcli attach 14 curriculo.docx
-! Não existe o ticket ESP-14.
-[5]
-$ deskcli apply 14 'Currículo RH'
-! Não existe o ticket ESP-14.
-[5]
+$ deskcli apply 10 'Currículo RH'
+! A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-10 tem: nenhum.
+!   tente: deskcli attach ESP-10 …
+[3]
+$ python3 $ROOT/tests/fixtures/make_docx.py --macros curriculo.docx && deskcli attach 10 curriculo.docx
+  ESP-10  arquivos anexados  [Novo]  equipe Triagem  Segue meu currículo
+$ deskcli apply 10 'Currículo RH'
+! A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-10 tem: curriculo.docx (docx-active).
+!   tente: deskcli attach ESP-10 …
+[3]
+$ python3 $ROOT/tests/fixtures/make_docx.py curriculo.docx && deskcli attach 10 curriculo.docx
+  ESP-10  arquivos anexados  [Novo]  equipe Triagem  Segue meu currículo
+$ deskcli apply 10 'Currículo RH'
+  ESP-10  ação automática aplicada: Currículo RH  [Resolvido]  equipe RH  Segue meu currículo
 
 # Aniversariante (O13, O33.16): a Niver é recusada sem cupom, e o ticket não se resolve sem a Niver.
 @ 2026-11-19T10:30
 $ deskcli create -c aniversariantes -f reason=outro --name 'Cliente Exemplo' --email niver@example.com -m 'Aniversário'
   ESP-11  aberto, encaminhado  [Novo]  Vendedor 3  Aniversário
   A seguir: deskcli apply ESP-11 AÇÃO (niver)
-$ deskcli apply 15 niver
-! Não existe o ticket ESP-15.
-[5]
-$ deskcli resolve 15
-! Não existe o ticket ESP-15.
-[5]
-$ deskcli apply 15 niver coupon_code=NIVER10
-! Não existe o ticket ESP-15.
-[5]
+$ deskcli apply 11 niver
+! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
+!   tente: deskcli apply 11 niver coupon_code=VALUE
+[3]
+$ deskcli resolve 11
+! 'Aniversariantes' precisa antes da ação automática niver.
+!   tente: deskcli apply 11 niver
+[3]
+$ deskcli apply 11 niver coupon_code=NIVER10
+  ESP-11  ação automática aplicada: Niver  [Novo]  Vendedor 3  Aniversário
 
 # Uma opção só de vendedores (O-X16) é recusada a um atendente, e aceita de um vendedor.
 $ deskcli create -c 'Declinado – Frete caro' -f reason=outro --name 'Cliente Exemplo' --email frete@example.com
@@ -190,7 +208,7 @@ $ deskcli --as joao create -c 'Declinado – Frete caro' -f reason=venda_encerra
 
 # Não trabalhamos com o produto (O24 a O27): fica comigo, resolvido, com a ação automática (O14).
 $ deskcli create --form nao-trabalhamos -f product='Torneira elétrica' -f stock_situation=nao_trabalhamos --name 'Cliente Exemplo' --email torneira@example.com -m 'Vocês têm torneira elétrica?'
-  ESP-13  aberto, encaminhado, ação automática aplicada  [Resolvido]  Atendente 1  Vocês têm torneira elétrica?
+  ESP-13  aberto, encaminhado, ação automática aplicada: Não trabalhamos com o produto  [Resolvido]  Atendente 1  Vocês têm torneira elétrica?
 
 # Atualizar (O8): responder conta; a anotação interna não.
 @ 2026-11-19T15:00
@@ -203,8 +221,8 @@ $ deskcli reply 2 'O frete para Atibaia é R$ 180,00.'
 # O trabalho às 18:00, de todos.
 @ 2026-11-19T18:00
 $ deskcli today --all
-  qui 19/11/2026   Atrasados: 0   Para hoje: 0   Sem atualização: 5   Abertos: 7
-
+  qui 19/11/2026   Atrasados: 0   Para hoje: 0   Sem atualização: 5   Abertos: 6
+  .
   Sem atualização
   Ticket    Status  Responsável  Prazo  Solicitante             Título
   ESP-1     Novo    Vendedor 3          Ana Prado               Boa tarde! Preciso de uma cuba dupla "undermount" de 1,20 m.
@@ -212,26 +230,27 @@ $ deskcli today --all
   ESP-4     Novo    Vendedor 3          Beatriz Exemplo         Não recebi o boleto no e-mail.
   ESP-5     Novo    Vendedor 3          Tânia Exemplo           Oi, tem alguém? Queria saber do prazo do pedido 88123.
   ESP-6     Novo    Vendedor 3          Vera Exemplo            bom dia
-
+  .
   Abertos
   Ticket    Status  Responsável  Prazo  Solicitante         Título
   ESP-2     Novo    João                Cliente Exemplo     O boleto de R$ 732,90 venceu ontem, podem mandar outro?
   ESP-7     Novo    João                Cliente Exemplo     Segunda via do boleto
   ESP-8     Novo    João                Instalador Exemplo  Quero me cadastrar
   ESP-9     Novo    Nathálya            Ana Prado           Onde está meu pedido?
-  ESP-10    Novo                        Candidata Exemplo   Segue meu currículo
   ESP-11    Novo    Vendedor 3          Cliente Exemplo     Aniversário
   ESP-12    Novo    Vendedor 3          Cliente Exemplo     Declinado – Frete caro – Cliente Exemplo
 
+
+
 # A varredura: ainda é hoje; passou do fim do dia; a manhã do próximo dia útil, que é segunda (O7, O-X11).
 $ deskcli sweep
-  ESP-1  regra disparada, regra disparada  [Novo]  Vendedor 3  Boa tarde! Preciso de uma cuba dupla "undermount" de 1,20 m.
-  ESP-3  regra disparada, regra disparada  [Novo]  João  Somos instaladores em São José dos Campos.
-  ESP-4  regra disparada, regra disparada  [Novo]  Vendedor 3  Não recebi o boleto no e-mail.
+  ESP-1  regra disparada: Atualizar na manhã seguinte, regra disparada: Atualizar no mesmo dia  [Novo]  Vendedor 3  Boa tarde! Preciso de uma cuba dupla "undermount" de 1,20 m.
+  ESP-3  regra disparada: Atualizar na manhã seguinte, regra disparada: Atualizar no mesmo dia  [Novo]  João  Somos instaladores em São José dos Campos.
+  ESP-4  regra disparada: Atualizar na manhã seguinte, regra disparada: Atualizar no mesmo dia  [Novo]  Vendedor 3  Não recebi o boleto no e-mail.
 @ 2026-11-19T18:05
 $ deskcli sweep
-  ESP-5  regra disparada  [Novo]  Vendedor 3  Oi, tem alguém? Queria saber do prazo do pedido 88123.
-  ESP-6  regra disparada  [Novo]  Vendedor 3  bom dia
+  ESP-5  regra disparada: Atualizar no mesmo dia  [Novo]  Vendedor 3  Oi, tem alguém? Queria saber do prazo do pedido 88123.
+  ESP-6  regra disparada: Atualizar no mesmo dia  [Novo]  Vendedor 3  bom dia
 $ deskcli sweep
 @ 2026-11-20T13:00
 $ deskcli sweep
@@ -240,12 +259,13 @@ $ deskcli sweep
 @ 2026-11-23T12:01
 $ deskcli sweep --plan plano.json
 ! 2 disparos planejados em plano.json.
-$ deskcli reply 1 'O frete é por nossa conta.'
-  ESP-1  resposta  [Novo]  Vendedor 3  Boa tarde! Preciso de uma cuba dupla "undermount" de 1,20 m.
+$ deskcli reply 5 'O pedido sai na terça.'
+  ESP-5  resposta  [Novo]  Vendedor 3  Oi, tem alguém? Queria saber do prazo do pedido 88123.
 ! Registrado, ainda por enviar: esta mesa não está no ar.
 $ deskcli sweep --apply plano.json
-  ESP-5  regra disparada  [Novo]  Vendedor 3  Oi, tem alguém? Queria saber do prazo do pedido 88123.
-  ESP-6  regra disparada  [Novo]  Vendedor 3  bom dia
+  ESP-6  regra disparada: Atualizar na manhã seguinte  [Novo]  Vendedor 3  bom dia
+! Mudaram depois do plano e ficaram como estavam: ESP-5
+[6]
 $ deskcli sweep
 $ deskcli show 3
   ESP-3  Somos instaladores em São José dos Campos.
@@ -254,19 +274,20 @@ $ deskcli show 3
     Solicitante        Instalações Exemplo ME  obras@example.org  +5511999990004
     Formulário         Orçamentos e Atendimento
     Categoria Assunto  Instaladores – Cadastro
-    Marca              esplane
+    Marca              Esplane
     Canal              site
     Origem             site_form
-    opened_at          18/11/2026 14:22
+    Pedido em          18/11/2026 14:22
     Identificadores    atendimento_inicializado
-    flags              atualizacao_atrasada, nao_atualizado_no_dia
-
+    Sinais             atualizacao_atrasada, nao_atualizado_no_dia
+  .
   19/11/2026 08:40  aberto  Atendente 1
       | Somos instaladores em São José dos Campos.
   19/11/2026 08:40  encaminhado  deskcli  workflows/categories/orcamentos.yaml:45
-      assignee: João
-  19/11/2026 18:00  regra disparada  deskcli  workflows/rules/atualizacao-na-manha.yaml:4
-      flags + atualizacao_atrasada
+      Responsável: João
+  19/11/2026 18:00  regra disparada: Atualizar na manhã seguinte  deskcli  workflows/rules/atualizacao-na-manha.yaml:4
+      Sinais + atualizacao_atrasada
       | Sem atualização até o meio-dia do dia útil seguinte ao da solicitação.
-  19/11/2026 18:00  regra disparada  deskcli  workflows/rules/atualizacao-no-dia.yaml:5
-      flags + nao_atualizado_no_dia
+  19/11/2026 18:00  regra disparada: Atualizar no mesmo dia  deskcli  workflows/rules/atualizacao-no-dia.yaml:5
+      Sinais + nao_atualizado_no_dia
+

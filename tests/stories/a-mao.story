@@ -1,0 +1,114 @@
+# O ticket é um arquivo: uma pessoa o edita, e o que ela escreveu fica.
+
+@ 2026-11-23T09:00
+$ deskcli init mesa --pack esplane --login atendente-1
+  Mesa criada em ~/mesa.
+  A seguir: cd mesa; deskcli check; deskcli create --help
+$ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -m 'Cuba dupla'
+  ESP-1  aberto, encaminhado  [Novo]  Vendedor 2  Cuba dupla
+
+# Um comentário, uma chave que o programa não conhece, e um valor mudado no editor.
+$ sed -i -e 's/^title: .*/title: Cuba dupla de 1,20 m   # medida confirmada/' -e 's/^status: novo/status: novo\nvisita_obra: quinta  # anotado na obra/' tickets/2026/11/ESP-1.yaml
+$ deskcli show 1
+  ESP-1  Cuba dupla de 1,20 m
+    Status             Novo
+    Responsável        Vendedor 2
+    Solicitante        Ana Prado  ana@example.com
+    Formulário         Orçamentos e Atendimento
+    Categoria Assunto  Orçamento VCC
+    Motivo             Orçamento Pendente
+    Marca              Você Constrói
+    visita_obra        quinta
+    Identificadores    atendimento_inicializado
+    editado à mão: title, visita_obra
+  .
+  23/11/2026 09:00  aberto  Atendente 1
+      | Cuba dupla
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:107
+      Responsável: Vendedor 2
+$ deskcli annotate 1 'falar com @nathalya antes'
+  ESP-1  anotação  [Novo]  Vendedor 2  Cuba dupla de 1,20 m
+$ deskcli set 1 requester.phone='11 99999-0000' product='Cuba dupla'
+  ESP-1  alterado  [Novo]  Vendedor 2  Cuba dupla de 1,20 m
+$ deskcli undo
+  ESP-1  desfeito  [Novo]  Vendedor 2  Cuba dupla de 1,20 m
+$ head -n 13 tickets/2026/11/ESP-1.yaml
+  id: ESP-1
+  title: Cuba dupla de 1,20 m   # medida confirmada
+  form: orcamentos-atendimento
+  brand: vcc
+  category: orcamento_vcc
+  status: novo
+  visita_obra: quinta  # anotado na obra
+  assignee: vendedor-2
+  requester: {name: Ana Prado, email: ana@example.com}
+  fields: {reason: orcamento_pendente}
+  tags: [atendimento_inicializado]
+  mentions: [nathalya]
+  .
+$ deskcli history 1
+  23/11/2026 09:00  aberto  Atendente 1
+      Título: Cuba dupla
+      Formulário: Orçamentos e Atendimento
+      Marca: Você Constrói
+      Categoria: Orçamento VCC
+      Status: Novo
+      Solicitante: Solicitante (nome): Ana Prado, Solicitante (e-mail): ana@example.com
+      Campos: Motivo: orcamento_pendente
+      Tags: atendimento_inicializado
+      | Cuba dupla
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:107
+      Responsável: Vendedor 2
+  23/11/2026 09:00  editado à mão  deskcli
+      Título: Cuba dupla de 1,20 m
+      visita_obra: quinta
+  23/11/2026 09:00  anotação  Atendente 1
+      Menções + nathalya
+      | falar com @nathalya antes
+  23/11/2026 09:00  alterado  Atendente 1
+      Telefone: +5511999990000
+      Não trabalhamos com produto: Cuba dupla
+  23/11/2026 09:00  desfeito  Atendente 1
+      Telefone: (removido)
+      Não trabalhamos com produto: (removido)
+
+# Uma troca na agenda não mexe nos comentários do arquivo, e desfeita não deixa rastro.
+$ cp schedules/swaps.yaml antes.yaml
+$ deskcli rota swap vendedor-2 vendedor-3 hoje -n
+  --- schedules/swaps.yaml
+  +++ schedules/swaps.yaml
+  @@ -9 +9,3 @@
+  -swaps: []
+  +swaps:
+  +- {rota: orcamentos, date: '2026-11-23', from: vendedor-2, to: vendedor-3, against: '2026-11-24'}
+  +- {rota: orcamentos, date: '2026-11-24', from: vendedor-3, to: vendedor-2, against: '2026-11-23'}
+! Nada foi gravado (simulação).
+$ cmp antes.yaml schedules/swaps.yaml
+$ deskcli rota swap vendedor-2 vendedor-3 hoje > /dev/null && deskcli rota unswap hoje > /dev/null
+$ cmp antes.yaml schedules/swaps.yaml
+
+# Depois de outra mudança, o que veio antes não se desfaz sozinho.
+$ deskcli set 1 product=Pia
+  ESP-1  alterado  [Novo]  Vendedor 2  Cuba dupla de 1,20 m
+$ sed -i 's/^status: .*/status: resolvido/' tickets/2026/11/ESP-1.yaml
+$ deskcli undo
+! ESP-1 foi editado à mão depois (status); não foi desfeito.
+[6]
+
+# Um arquivo estragado é mostrado, nunca pulado.
+$ deskcli create -c orcamento_vcc --name 'Rui Exemplo' --email rui@example.com -m 'Piso'
+  ESP-2  aberto, encaminhado  [Novo]  Vendedor 2  Piso
+$ printf 'id: ESP-2\n\ttitle: x\n' > tickets/2026/11/ESP-2.yaml
+$ deskcli list
+! 0 tickets
+! tickets/2026/11/ESP-2.yaml:2:1: Tabulação não serve de recuo em YAML; use espaços.
+[65]
+$ deskcli show 2
+! tickets/2026/11/ESP-2.yaml:2:1: Tabulação não serve de recuo em YAML; use espaços.
+[65]
+$ deskcli check
+! tickets/2026/11/ESP-2.yaml:2:1: Tabulação não serve de recuo em YAML; use espaços.
+! workflows/categories/orcamentos.yaml:114:3: aviso: A mesma orientação que em workflows/categories/orcamentos.yaml:101:3: 'Se o cliente está em atendimento, é de quem o atende. Se o pedido é do site, cadastre o telefone e a roleta escolhe o vendedor.'.
+! 1 problema, 1 aviso
+! 57 marcas por confirmar: deskcli check --strict
+[3]
