@@ -1,6 +1,7 @@
 """`import`: form exports -> tickets; bad rows to `rejects/`, repeats set aside (O2, O3)."""
 
 import glob
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,7 @@ from deskcli.cli.words import _, ngettext, worded
 from deskcli.config import find
 from deskcli.fold import fold
 from deskcli.importmap import ImportMap, bind
-from deskcli.problem import DeskError, Exit
+from deskcli.problem import DeskError, Exit, Problem
 from deskcli.scene import Scene
 from deskcli.store import write_new
 from deskcli.ticket import Change
@@ -29,11 +30,14 @@ EXAMPLES = ("deskcli import --maps", "deskcli import FILE --map NAME -n")
 
 @dataclass(slots=True)
 class Read:
-    """One file on its way in."""
+    """One file on its way in; `rejects` is where its bad rows went, if not there before."""
 
     path: Path
     table: sources.Table
     batch: Batch = field(default_factory=Batch)
+    notes: list[Problem] = field(default_factory=list)
+    unmapped: list[str] = field(default_factory=list)
+    rejects: str = ""
 
 
 def command(
@@ -71,18 +75,12 @@ def _decide(scene: Scene, chosen: ImportMap, reads: list[Read], dry: bool) -> li
         fatal = [p for p in binding.problems if not p.is_warning]
         if fatal:
             raise DeskError(*fatal)
-        show_problems([*binding.problems, *read.table.notes])
-        if binding.unmapped:
-            tell(
-                _("{file}: columns kept as extra: {names}").format(
-                    file=safe(read.path.name), names=safe(", ".join(binding.unmapped))
-                )
-            )
+        read.notes, read.unmapped = [*binding.problems, *read.table.notes], binding.unmapped
         with progress(len(read.table.rows), read.path.name) as step:
             known: Callable[[str], str] = here.index.of_source
             read.batch = read_rows(scene, binding, read.table.rows, known, seen, step)
         if read.batch.refused and not dry:
-            _reject(read)
+            read.rejects = _reject(read)
     return [a.change for read in reads for a in read.batch.accepted]
 
 
@@ -93,21 +91,23 @@ def _labels(chosen: ImportMap) -> dict[str, str]:
     return {fold(n): f.id for f in fields for n in (f.label, f.id)}
 
 
-def _reject(read: Read) -> None:
-    """The bad rows as they came, with the reason, in a file that can be mended and imported."""
+def _reject(read: Read) -> str:
+    """The bad rows as they came, with the reason, in a file that can be mended and imported; gives
+    its name, '' when the same rows are there already, from an earlier import of the same file.
+    """
     store = session.desk().store
     marked = [sources.Reject(r.row, _field(r), _reason(r)) for r in read.batch.refused]  # type: ignore[arg-type]
     suffix, data = sources.rejects(read.table, marked)
     folder = session.desk().root / "rejects"
     folder.mkdir(exist_ok=True)
     if any(p.read_bytes() == data for p in folder.glob(f"{glob.escape(read.path.stem)}-*{suffix}")):
-        return  # the same file came again, and its bad rows are there already
+        return ""
     stamp = f"{session.desk().now:%Y%m%d-%H%M%S}"
     name, n = f"{read.path.stem}-{stamp}{suffix}", 1
     while (folder / name).exists():
         name, n = f"{read.path.stem}-{stamp}-{n}{suffix}", n + 1
     write_new(folder / name, data, store.shared)
-    tell(_("Bad rows, to mend and import again: {file}").format(file=safe(f"rejects/{name}")))
+    return f"rejects/{name}"
 
 
 def _field(refused: Refused) -> str:
@@ -121,6 +121,9 @@ def _reason(refused: Refused) -> str:
 def _report(read: Read, changes: list[Change], dry: bool) -> None:
     """Each row's outcome, in the order of the file: who got it, or why it was not taken."""
     batch, name = read.batch, safe(read.path.name)
+    if not (batch.accepted or read.rejects or dry or sys.stdout.isatty()):
+        return  # cron hears nothing when nothing happened
+    _notes(read, name)
     told: list[tuple[int, list[str]]] = []
     for accepted, change in zip(batch.accepted, changes, strict=True):
         told.append((accepted.row.line, list(_accepted(change, dry))))
@@ -134,8 +137,17 @@ def _report(read: Read, changes: list[Change], dry: bool) -> None:
         out(f"{name}:{line}  {words[0]}")
         for more in words[1:]:
             out("  " + more)
-    if batch.accepted or batch.refused:
-        _total(name, batch, dry)
+    if read.rejects:
+        tell(_("Bad rows, to mend and import again: {file}").format(file=safe(read.rejects)))
+    _total(name, batch, dry)
+
+
+def _notes(read: Read, name: str) -> None:
+    """What was noticed of the file as a whole."""
+    show_problems(read.notes)
+    if read.unmapped:
+        names = safe(", ".join(read.unmapped))
+        tell(_("{file}: columns kept as extra: {names}").format(file=name, names=names))
 
 
 def _accepted(change: Change, dry: bool) -> Iterator[str]:

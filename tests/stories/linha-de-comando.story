@@ -47,7 +47,7 @@ $ deskcli create -c duvida_produto --name 'Rui Exemplo' --email rui.example.com
 ! Solicitante (e-mail): 'rui.example.com' não é válido (email).
 ! Falta Motivo: informe reason=VALOR.
 ! 'Dúvidas de produtos' precisa de Produto: informe product=VALOR.
-!   tente: deskcli create -c duvida_produto --name 'Rui Exemplo' --email rui.example.com -f 'reason=orcamento_pendente|duvida|pedido_em_andamento|venda_encerrada|outro' -f product=VALUE
+!   tente: deskcli create -c duvida_produto --name 'Rui Exemplo' --email rui.example.com -f 'reason=orcamento_pendente|duvida|pedido_em_andamento|venda_encerrada|outro' -f product=VALOR
 [3]
 
 # Listas: filtro em palavras, visões, formatos.
@@ -220,7 +220,7 @@ $ deskcli reply 2 -t inexistente
 [5]
 $ deskcli reply 2 -t niver
 ! workflows/replies/niver.md:7: A resposta precisa de valores que ESP-2 não tem: fields.coupon_code.
-!   tente: deskcli set 2 coupon_code=VALUE
+!   tente: deskcli set 2 coupon_code=VALOR
 [3]
 $ deskcli reindex
   2 tickets

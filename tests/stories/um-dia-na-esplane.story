@@ -75,8 +75,10 @@ $ cat rejects/*.csv
   "Caio Exemplo","caio@example.com","11999990005","Esplane","Patrocínio de evento","","","","Vocês patrocinam corridas de rua?","Or\u00e7amento (7c1f3ab)",2046,"2026-11-18 20:31:40",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.24","https://esplane.example.com/contato/",7,category,Nenhuma categoria se chama 'Patrocínio de evento'.
   "Dora Exemplo","dora@example.com","(11)99999.0006","Esplane","Declinado – Frete caro","","","","Frete de R$ 480,00? Desisti.","Or\u00e7amento (7c1f3ab)",2047,"2026-11-19 07:55:12",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.25","https://esplane.example.com/contato/",8,category,"'Declinado – Frete caro' é só para vendedor, e não pode vir de fora."
 
-# O mesmo arquivo de novo: nada em dobro.
+# O mesmo arquivo de novo: nada em dobro; e o cron não diz nada, porque nada aconteceu.
 $ deskcli import inbox/manha.csv --map elementor
+[8]
+$ deskcli import inbox/manha.csv --map elementor -n
   manha.csv:2  repetida: ESP-1
   manha.csv:3  repetida: ESP-2
   manha.csv:4  rejeitada: Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:119): informe requester.phone=VALOR.
@@ -85,8 +87,10 @@ $ deskcli import inbox/manha.csv --map elementor
   manha.csv:7  rejeitada: Nenhuma categoria se chama 'Patrocínio de evento'.
   manha.csv:8  rejeitada: 'Declinado – Frete caro' é só para vendedor, e não pode vir de fora.
   manha.csv:9  repetida: ESP-1
-! manha.csv: 0 tickets criados, 4 linhas rejeitadas, 4 linhas repetidas
+! manha.csv: 0 tickets criados, 4 linhas rejeitadas, 4 linhas repetidas (simulação: nada foi gravado)
 [8]
+$ ls rejects
+  manha-20261119-084000.csv
 
 # As linhas ruins, consertadas por alguém, entram.
 $ sed -i 's/"bia@example.com",""/"bia@example.com","11 99999-0002"/' rejects/manha-20261119-084000.csv
@@ -130,7 +134,7 @@ $ deskcli why 2
 @ 2026-11-19T09:30
 $ deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com -m 'Segunda via do boleto'
 ! Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:119): informe requester.phone=VALOR.
-!   tente: deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com -m 'Segunda via do boleto' -f requester.phone=VALUE
+!   tente: deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com -m 'Segunda via do boleto' -f requester.phone=VALOR
 [3]
 $ deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com --phone '(11) 99999-0009' -m 'Segunda via do boleto'
   ESP-7  aberto, encaminhado  [Novo]  João  Segunda via do boleto
@@ -190,7 +194,7 @@ $ deskcli create -c aniversariantes -f reason=outro --name 'Cliente Exemplo' --e
   A seguir: deskcli apply ESP-11 AÇÃO (niver)
 $ deskcli apply 11 niver
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
-!   tente: deskcli apply 11 niver coupon_code=VALUE
+!   tente: deskcli apply 11 niver coupon_code=VALOR
 [3]
 $ deskcli resolve 11
 ! 'Aniversariantes' precisa antes da ação automática niver.
