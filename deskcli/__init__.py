@@ -7,7 +7,7 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
 1 domain     worktime, dates, condition, people, category, form, workflow, macro, reply, rule,
              rota, importmap, ticket, config
 2 decisions  route, intake, act, sweep, report, review
-3 disk       store, index, sources, desk
+3 disk       store, indexfile, index, sources, desk
 4 terminal   cli
 
 Floors 0 to 2 are pure: values in, values out. Every command decides (floor 2), shows (floor 4) and

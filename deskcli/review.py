@@ -16,6 +16,7 @@ from deskcli.importmap import check as check_map
 from deskcli.problem import DeskError, Place, Problem
 from deskcli.reply import placeholders
 from deskcli.scene import Scene
+from deskcli.schema import typed
 from deskcli.ticket import HEADER, Ticket, header_path
 from deskcli.yamltext import Document, Path, Value
 
@@ -88,7 +89,7 @@ def review(scene: Scene) -> Iterator[Problem]:
             yield from _condition(node, config)
         if node.key == "provisional" and node.value == "true":
             yield Problem("check.provisional", {"what": _title(node)}, node.doc.place(node.path))
-    for part in (_twice, _conflicts, _calendars, rota_problems, _maps, _replies, _settings):
+    for part in (_twice, _conflicts, rota_problems, _maps, _replies, _settings):
         yield from part(scene)
 
 
@@ -153,12 +154,12 @@ def _unknown(
     name = str(text or "")
     if name and not name.startswith("@") and name not in known[kind]:
         facts = {"kind": kind, "name": name, "nearest": nearest(name, known[kind])}
-        yield Problem("check.name", facts, doc.place(path))
+        yield Problem("check.name", facts, doc.value_place(path))
 
 
 def _condition(node: Node, config: Config) -> Iterator[Problem]:
     """A condition that can not be read, or that asks for a field no form has."""
-    place = node.doc.place(node.path)
+    place = node.doc.value_place(node.path)
     try:
         condition: Condition = from_yaml(node.value, place)
     except DeskError as error:
@@ -170,7 +171,7 @@ def _condition(node: Node, config: Config) -> Iterator[Problem]:
             name = path.removeprefix("fields.")
             names = [f.removeprefix("fields.") for f in fields] + list(HEADER)
             facts = {"kind": "field", "name": name, "nearest": nearest(name, names)}
-            yield Problem("check.name", facts, place)
+            yield Problem("check.name", facts, node.doc.place((*node.path, name)))
 
 
 # -- what one file by itself does not show --------------------------------------------------------
@@ -224,13 +225,11 @@ def _conflicts(scene: Scene) -> Iterator[Problem]:
                 yield Problem("check.conflict", facts, doc.place(("conflicts", n)))
 
 
-def _calendars(scene: Scene) -> Iterator[Problem]:
-    for doc in scene.config.documents("calendars"):
-        from deskcli.schema import typed
-
-        file = typed(doc, calendarfile.CalendarsFile)
-        for path, code, facts in calendarfile.faults(file):
-            yield Problem(code, facts, doc.place(path))
+def calendar_faults(doc: Document) -> Iterator[Problem]:
+    """What is wrong inside a calendars file; with it no other file can be judged."""
+    for path, code, facts in calendarfile.faults(typed(doc, calendarfile.CalendarsFile)):
+        at = doc.place if code == "calendar.day" else doc.value_place  # a day is a key
+        yield Problem(code, facts, at(path))
 
 
 def rota_problems(scene: Scene) -> Iterator[Problem]:

@@ -93,10 +93,10 @@ def _worded(doc: Document, error: Any) -> Iterator[Problem]:
     elif error.validator in ("enum", "const"):
         choices = [str(c) for c in error.validator_value]
         facts = {"value": error.instance, "choices": choices}
-        yield Problem("schema.choice", facts, doc.place(path))
+        yield Problem("schema.choice", facts, doc.value_place(path))
     else:
         facts = {"value": _short(error.instance), "expected": _expected(error)}
-        yield Problem("schema.type", facts, doc.place(path))
+        yield Problem("schema.type", facts, doc.value_place(path))
 
 
 def _expected(error: Any) -> str:

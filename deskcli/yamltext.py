@@ -54,6 +54,11 @@ class Document:
         span = self.spans.get(path)
         return self.at(span.key if span else 0)
 
+    def value_place(self, path: Path) -> Place:
+        """Place of the node's value; of what is above it when the file has no such node."""
+        span = self.spans.get(path)
+        return self.at(span.start) if span and span.end > span.start else self.place(path)
+
     def at(self, offset: int) -> Place:
         line_start = self.text.rfind("\n", 0, offset) + 1
         return Place(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)

@@ -16,7 +16,7 @@ FLOORS: list[list[str]] = [
         " workflow macro reply rule rota duty roulette rotacheck importmap config facts"
     ).split(),
     "scene demand route move act apply draft intake batch sweep report review".split(),
-    ["store", "where", "index", "filetype", "packs", "sources", "desk"],
+    ["store", "where", "indexfile", "index", "filetype", "packs", "sources", "desk"],
     ["cli", "__main__"],
 ]
 PURE = {m for floor in FLOORS[:3] for m in floor}

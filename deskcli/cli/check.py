@@ -9,8 +9,9 @@ from deskcli.cli import session
 from deskcli.cli.show import show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import KINDS
-from deskcli.problem import DeskError, Exit, Problem
-from deskcli.review import known_names, review, review_ticket
+from deskcli.desk import Desk
+from deskcli.problem import DeskError, Exit, Place, Problem
+from deskcli.review import calendar_faults, known_names, review, review_ticket
 from deskcli.schema import typed
 from deskcli.yamltext import read
 
@@ -22,17 +23,20 @@ def command(
         bool, typer.Option("--strict", help=_("Fail on provisional lists and open conflicts too"))
     ] = False,
 ) -> int:
-    problems = list(_unreadable())
-    if not problems:
-        problems = [*review(session.desk().scene()), *_tickets()]
-    problems.sort(
-        key=lambda p: (str(p.place.path), p.place.line, p.place.column) if p.place else ("", 0, 0)
-    )
+    problems = find_problems(session.desk())
     marks = [p for p in problems if p.code in STRICT and not strict]
     show_problems(p for p in problems if p not in marks)
     bad = [p for p in problems if not p.is_warning or (strict and p.code in STRICT)]
     _summary(len(bad), len(problems) - len(bad) - len(marks), len(marks))
     return Exit.REFUSED if bad else Exit.DONE
+
+
+def find_problems(here: Desk) -> list[Problem]:
+    """All, in the order of the files; what is between files only when each is readable."""
+    problems = list(_unreadable(here))
+    if not problems:
+        problems = [*review(here.scene()), *_tickets(here)]
+    return sorted(problems, key=lambda p: p.place or Place(""))
 
 
 def _summary(bad: int, warnings: int, marks: int) -> None:
@@ -46,13 +50,14 @@ def _summary(bad: int, warnings: int, marks: int) -> None:
         tell(told + ": deskcli check --strict")
 
 
-def _unreadable() -> Iterator[Problem]:
+def _unreadable(here: Desk) -> Iterator[Problem]:
     """Files that are not what they should be, each with all its problems."""
-    here = session.desk()
-    for known in KINDS.values():
+    for kind, known in KINDS.items():
         for path in sorted(here.root.glob(known.glob)):
             try:
-                typed(read(path.read_bytes(), str(path.relative_to(here.root))), known.type)
+                doc = read(path.read_bytes(), str(path.relative_to(here.root)))
+                typed(doc, known.type)
+                yield from calendar_faults(doc) if kind == "calendars" else ()
             except DeskError as error:
                 yield from error.problems
     try:
@@ -61,9 +66,8 @@ def _unreadable() -> Iterator[Problem]:
         yield from error.problems
 
 
-def _tickets() -> Iterator[Problem]:
+def _tickets(here: Desk) -> Iterator[Problem]:
     """Every ticket file, read anew."""
-    here = session.desk()
     known = known_names(here.config)
     for path in sorted(here.store.paths()):
         try:

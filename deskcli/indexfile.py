@@ -1,0 +1,195 @@
+"""The index's SQLite file: opened, locked, written, and replaced at any doubt.
+
+Nothing in it is dear: what is damaged, of another version or kept by others for too long is made
+anew, beside the old one or in memory, and the answer comes later but comes right.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from deskcli.fold import fold
+from deskcli.problem import DeskError
+from deskcli.store import flock, make_folder
+
+VERSION = 2
+WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
+T = TypeVar("T")
+
+_SCHEMA = """
+CREATE TABLE file (path TEXT PRIMARY KEY, folder TEXT, state TEXT, racy INTEGER, open INTEGER,
+                   broken TEXT);
+CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INTEGER);
+CREATE TABLE ticket (id TEXT PRIMARY KEY, path TEXT, number INTEGER, header TEXT, state TEXT,
+                     open TEXT, status TEXT, assignee TEXT, category TEXT, due TEXT, opened TEXT,
+                     changed TEXT, updated TEXT, source TEXT, macros TEXT, text TEXT);
+CREATE TABLE requester (key TEXT, ticket TEXT);
+CREATE TABLE event (ticket TEXT, clk INTEGER, id TEXT, operation TEXT, at TEXT, by TEXT, did TEXT,
+                    turns TEXT, given TEXT, undoes TEXT);
+CREATE VIRTUAL TABLE words USING fts5(ticket UNINDEXED, body,
+                                      tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE meta (version INTEGER, full_at REAL);
+CREATE INDEX ticket_open ON ticket (open, due);
+CREATE INDEX ticket_path ON ticket (path);
+CREATE INDEX ticket_source ON ticket (source);
+CREATE INDEX file_folder ON file (folder);
+CREATE INDEX requester_key ON requester (key);
+CREATE INDEX requester_ticket ON requester (ticket);
+CREATE INDEX event_ticket ON event (ticket);
+CREATE INDEX event_operation ON event (operation);
+CREATE INDEX event_id ON event (id);
+CREATE INDEX event_turns ON event (turns) WHERE turns <> '';
+"""
+
+
+class IndexFile:
+    """The database of the desk at `root`; `fill` brings it up to the ticket files, inside a write.
+
+    `db` is the connection; it becomes another one when the file was found wanting.
+    """
+
+    def __init__(self, root: Path, shared: bool, fill: Callable[[], None]) -> None:
+        self.root = root
+        self.path = root / ".deskcli" / "index.sqlite"
+        self.shared = shared
+        self.fill = fill
+        self.in_memory = False
+        self.db = self._open()
+
+    # -- asking and writing -----------------------------------------------------------------------
+
+    def ask(self, query: str, values: Iterable[Any] = ()) -> list[Any]:
+        given = tuple(values)
+        return self.surely(lambda: self.db.execute(query, given).fetchall())
+
+    def surely(self, ask: Callable[[], T]) -> T:
+        """The answer. With any doubt: from the file that is on the disk by now, else from a new
+        one, else from one in memory, each brought up to the tickets first.
+        """
+        mends = [self._open, self._fresh, self._in_memory]
+        while True:
+            try:
+                if len(mends) < 3:
+                    self.write(self.fill)
+                return ask()
+            except (sqlite3.Error, ValueError) as error:
+                if not mends or _is_question(error):
+                    raise
+                if isinstance(error, _Busy):
+                    del mends[:-1]
+                self.db.close()
+                self.db = mends.pop(0)()
+
+    def write(self, work: Callable[[], None]) -> None:
+        """All of `work` or none of it."""
+        with self._alone():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                work()
+                self.db.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def renew(self) -> None:
+        """An empty one in place of what is there."""
+        self.db.close()
+        self.db = self._fresh()
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One writer of the index at a time, by a lock on its folder. SQLite's own locks do not
+        hold across a replaced file: the journal of the old one would be played into the new.
+        """
+        if self.in_memory:
+            yield
+            return
+        fd = _folder(self.path.parent)
+        try:
+            try:
+                flock(fd, WAIT_SECONDS)
+            except DeskError:
+                raise _Busy from None
+            yield
+        finally:
+            os.close(fd)
+
+    # -- the file ---------------------------------------------------------------------------------
+
+    def _open(self) -> sqlite3.Connection:
+        """As it is on the disk, or a new one when there is none of this version."""
+        try:
+            make_folder(self.path.parent, self.root, self.shared)
+            with self._alone():
+                return self._there() or self._replaced()
+        except (sqlite3.Error, OSError):
+            return self._in_memory()
+
+    def _fresh(self) -> sqlite3.Connection:
+        try:
+            with self._alone():
+                return self._replaced()
+        except (sqlite3.Error, OSError):
+            return self._in_memory()
+
+    def _there(self) -> sqlite3.Connection | None:
+        with contextlib.suppress(sqlite3.Error):
+            db = _connect(self.path, "rw", self.shared)
+            if db.execute("SELECT version FROM meta").fetchone() == (VERSION,):
+                return db
+            db.close()
+        return None
+
+    def _replaced(self) -> sqlite3.Connection:
+        """Made aside and put in place whole; whoever has the old one open finds out and reopens."""
+        made = self.path.with_name("index.new")
+        for name in ("index.new", "index.new-journal", "index.sqlite-journal"):
+            (self.path.parent / name).unlink(missing_ok=True)
+        db = _connect(made, "rwc", self.shared)
+        _create(db)
+        db.close()
+        made.replace(self.path)
+        return _connect(self.path, "rw", self.shared)
+
+    def _in_memory(self) -> sqlite3.Connection:
+        """Where the disk will not have an index, and where others keep it for too long."""
+        self.in_memory = True
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        db.create_function("fold", 1, fold, deterministic=True)
+        _create(db)
+        return db
+
+
+class _Busy(sqlite3.OperationalError):
+    """Others keep the index for too long."""
+
+
+def _is_question(error: Exception) -> bool:
+    """What is wrong with what was asked (too long a filter), and not with the index."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_ERROR" and "no such" not in str(error)
+
+
+def _folder(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:  # somebody deleted it, which everybody may
+        raise sqlite3.OperationalError(str(error)) from error
+
+
+def _connect(path: Path, mode: str, shared: bool) -> sqlite3.Connection:
+    uri = f"{path.as_uri()}?mode={mode}"
+    db = sqlite3.connect(uri, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
+    db.execute("PRAGMA synchronous = OFF")  # it is derived: what a crash loses is read again
+    db.execute("PRAGMA journal_mode = TRUNCATE")
+    db.create_function("fold", 1, fold, deterministic=True)
+    if path.stat().st_uid == os.getuid():
+        path.chmod(0o664 if shared else 0o600)
+    return db
+
+
+def _create(db: sqlite3.Connection) -> None:
+    db.executescript("BEGIN;" + _SCHEMA + f"INSERT INTO meta VALUES ({VERSION}, 0); COMMIT;")

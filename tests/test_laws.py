@@ -1,0 +1,154 @@
+"""Laws that hold whatever people do: replay, drift, undo, sweep (DESIGN 11)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_pack_esplane import MONDAY
+from test_pack_esplane import scene as pack_scene
+
+from deskcli import act, move, sweep
+from deskcli.intake import open_ticket
+from deskcli.problem import DeskError
+from deskcli.reply import Message
+from deskcli.scene import Scene
+from deskcli.ticket import HEADER, Change, Ticket, differences, drift, replay
+from deskcli.ticketfile import changed, from_document, new_text
+from deskcli.yamltext import Value, reread
+
+IDS = count(1)
+
+
+def scene(actor: str) -> Scene:
+    """A scene whose ids are new in the whole test, as those of two commands are."""
+    here = pack_scene(actor)
+    here.fresh_id = lambda: f"{next(IDS):026}"
+    return here
+
+
+PEOPLE = st.sampled_from(["joao", "vendedor-2", "nathalya"])
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+Step = Callable[[Scene, Ticket], Change]
+STEPS: st.SearchStrategy[Step] = st.one_of(
+    TEXT.map(lambda text: lambda s, t: act.annotate(s, t, text)),
+    TEXT.map(lambda text: lambda s, t: act.reply(s, t, Message(text))),
+    PEOPLE.map(lambda who: lambda s, t: act.assign(s, t, who)),
+    TEXT.map(lambda text: lambda s, t: act.set_values(s, t, {"product": text})),
+    st.just(lambda s, t: act.set_values(s, t, {"product": ""})),
+    st.just(lambda s, t: act.set_values(s, t, {"requester.phone": "11 99999-0000"})),
+    st.dates().map(lambda day: lambda s, t: act.due(s, t, day.isoformat(), "combinado")),
+    st.just(move.resolve),
+    st.just(move.reopen),
+    st.just(lambda s, t: move.cancel(s, t, "desistiu")),
+)
+
+
+def opened(here: Scene) -> Ticket:
+    values = {"category": "orcamento_vcc", "requester.name": "Ana", "description": "Cuba\ndupla"}
+    intake = open_ticket(here, {**values, "requester.email": "ana@example.com"})
+    assert intake.change is not None, intake.problems
+    return on_file(new_text(intake.change, "ESP-1"))
+
+
+def on_file(text: str) -> Ticket:
+    return from_document(reread(text, "tickets/2026/11/ESP-1.yaml"))
+
+
+def whole(ticket: Ticket) -> dict[str, Value]:
+    return {k: v for k, v in ticket.header.items() if k != "id"}
+
+
+def done(here: Scene, ticket: Ticket, step: Step) -> Ticket:
+    """The ticket after the step, by way of its file; a refusal changes nothing."""
+    try:
+        return from_document(changed(step(here, ticket)))
+    except DeskError:
+        return ticket
+
+
+@given(st.lists(STEPS, max_size=6))
+@settings(max_examples=60)
+def test_the_header_is_the_replay_of_the_history(steps: list[Step]) -> None:
+    here = scene("atendente-1")
+    ticket = opened(here)
+    for step in steps:
+        ticket = done(here, ticket, step)
+        assert not differences(replay(ticket.history), whole(ticket))
+        assert not drift(ticket)
+        assert [e.clk for e in ticket.history] == list(range(1, len(ticket.history) + 1))
+
+
+@given(st.lists(STEPS, min_size=1, max_size=5))
+@settings(max_examples=60)
+def test_undo_puts_back_what_the_last_operation_changed(steps: list[Step]) -> None:
+    ticket = opened(scene("atendente-1"))
+    for step in steps:
+        here = scene("atendente-1")  # each operation has its own
+        before, ticket = ticket, done(here, ticket, step)
+    if ticket.history[-1].id != before.history[-1].id:
+        back = from_document(changed(act.undo(scene("atendente-1"), ticket, here.operation)))
+        assert not differences(whole(before), whole(back))
+        assert ticket.history == back.history[: len(ticket.history)], "history only grows"
+
+
+EDITS = st.dictionaries(
+    st.sampled_from(
+        [k for k in HEADER if k not in ("id", "requester", "fields")] + ["minha_chave"]
+    ),
+    TEXT,
+    max_size=3,
+)
+
+
+@given(EDITS, TEXT)
+@settings(max_examples=60)
+def test_what_a_person_edits_is_recorded_as_theirs(edits: dict[str, Any], note: str) -> None:
+    here = scene("atendente-1")
+    ticket = opened(here)
+    by_hand = Ticket({**ticket.header, **edits}, ticket.history)
+    text = new_text(
+        Change(Ticket({}), here.change(Ticket({}), {"did": "x", "sets": by_hand.header}).events),
+        "ESP-1",
+    )
+    head = text.split("\nhistory:")[0]
+    edited = on_file(head + ticket.doc.text[ticket.doc.text.index("\nhistory:") :])
+    after = from_document(changed(here.change(edited, {"did": "noted", "text": note})))
+    assert not drift(after)
+    assert whole(after) == whole(edited)
+    assert (after.history[-2].did == "edited") == bool(drift(edited))
+
+
+@given(st.integers(0, 60), st.booleans())
+@settings(max_examples=60)
+def test_sweep_twice_is_sweep_once(hours: int, answered: bool) -> None:
+    """O7, O8: each rule fires once for a ticket and a due value."""
+    importing = scene("atendente-1")
+    importing.via = "import"
+    ticket = opened(importing)
+    if answered:
+        ticket = done(scene("atendente-1"), ticket, lambda s, t: act.reply(s, t, Message("ok")))
+    here = scene("atendente-1")
+    here.now = MONDAY + timedelta(hours=hours)
+    first = sweep.decide(here, [ticket])
+    assert not answered or not first.planned, "an answered ticket is left alone"
+    for change in sweep.carry_out(here, first.planned, {ticket.id: ticket}):
+        ticket = from_document(changed(change))
+    assert sweep.decide(here, [ticket]).planned == []
+    due = [hour for hour in (9, 27) if hours >= hour]  # 18:00 that day, 12:00 the next
+    assert answered or len(first.planned) == len(due)
+
+
+@given(st.permutations(["a", "b"]))
+def test_a_plan_does_nothing_to_a_ticket_that_changed(order: list[str]) -> None:
+    importing = scene("atendente-1")
+    importing.via = "import"
+    ticket = opened(importing)
+    late = scene("atendente-1")
+    late.now = MONDAY + timedelta(hours=12)
+    planned = sweep.decide(late, [ticket]).planned
+    assert planned
+    touched = done(late, ticket, lambda s, t: act.annotate(s, t, order[0]))
+    assert list(sweep.carry_out(late, planned, {ticket.id: touched})) == []
