@@ -65,6 +65,7 @@ class Categories(Mapping[str, Option]):
     def __init__(self, files: Iterable[CategoryFile]) -> None:
         self.lists = {f.id: f for f in files}
         self._by_id = {o.id: o for f in self.lists.values() for o in f.options}
+        self._names: dict[tuple[str, ...], dict[str, Option]] = {}
 
     def __getitem__(self, category: str) -> Option:
         return self._by_id[category]
@@ -83,9 +84,12 @@ class Categories(Mapping[str, Option]):
 
     def find(self, name: str, lists: Iterable[str]) -> Option:
         """By id, label or alias among the lists of a form; refuses with the nearest."""
-        options = self.of(lists)
-        named = {fold(n): o for o in options for n in (o.id, o.label, *o.aliases)}
-        found = named.get(fold(name))
+        key = tuple(lists)
+        options = self.of(key)
+        if key not in self._names:
+            names = ((fold(n), o) for o in options for n in (o.id, o.label, *o.aliases))
+            self._names[key] = dict(names)
+        found = self._names[key].get(fold(name))
         if found is None:
             close = nearest(name, [n for o in options for n in (o.id, o.label)])
             known = [o.id for o in options]

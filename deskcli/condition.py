@@ -15,7 +15,7 @@ from deskcli.problem import Place, refuse
 from deskcli.ticket import header_path, lookup
 from deskcli.yamltext import Value
 
-DERIVED = frozenset(("state", "open", "after_hours", "updated", "text", "open_ticket", "macros"))
+DERIVED = frozenset(("state", "open", "after_hours", "updated", "text", "macros"))
 
 
 @dataclass(frozen=True, slots=True)

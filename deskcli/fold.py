@@ -8,6 +8,8 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), 
 
 def fold(text: str) -> str:
     """`' Nathálya '` and `'NATHALYA'` fold alike; dashes and spaces are made plain."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", text.translate(_DASHES))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 

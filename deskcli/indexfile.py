@@ -138,7 +138,7 @@ class IndexFile:
 
     def _there(self) -> sqlite3.Connection | None:
         with contextlib.suppress(sqlite3.Error):
-            db = _connect(self.path, "rw", self.shared)
+            db = _connect(self.path, self.shared)
             if db.execute("SELECT version FROM meta").fetchone() == (VERSION,):
                 return db
             db.close()
@@ -147,13 +147,13 @@ class IndexFile:
     def _replaced(self) -> sqlite3.Connection:
         """Made aside and put in place whole; whoever has the old one open finds out and reopens."""
         made = self.path.with_name("index.new")
-        for name in ("index.new", "index.new-journal", "index.sqlite-journal"):
+        for name in ("index.new", "index.sqlite-journal"):
             (self.path.parent / name).unlink(missing_ok=True)
-        db = _connect(made, "rwc", self.shared)
-        _create(db)
-        db.close()
+        with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as db:
+            db.execute("PRAGMA journal_mode = OFF")
+            _create(db)
         made.replace(self.path)
-        return _connect(self.path, "rw", self.shared)
+        return _connect(self.path, self.shared)
 
     def _in_memory(self) -> sqlite3.Connection:
         """Where the disk will not have an index, and where others keep it for too long."""
@@ -180,8 +180,9 @@ def _folder(path: Path) -> int:
         raise sqlite3.OperationalError(str(error)) from error
 
 
-def _connect(path: Path, mode: str, shared: bool) -> sqlite3.Connection:
-    uri = f"{path.as_uri()}?mode={mode}"
+def _connect(path: Path, shared: bool) -> sqlite3.Connection:
+    """To a file that is there: one that is not is never made in place."""
+    uri = f"{path.as_uri()}?mode=rw"
     db = sqlite3.connect(uri, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
     db.execute("PRAGMA synchronous = OFF")  # it is derived: what a crash loses is read again
     db.execute("PRAGMA journal_mode = TRUNCATE")

@@ -54,11 +54,10 @@ def route(
     if named := header.get("assignee"):
         return Decision(str(named), steps=[{"step": "named", "result": named}], sets=_sets(named))
     decision = Decision()
-    facts = {**header, "open_ticket": "true" if scene.conversations(header) else "false"}
     for step, place in ladder(scene, form, option):
         if step is None:
             decision.steps.append({"step": "category", "result": "none"})
-        elif _try(scene, decision, form, step, place, facts):
+        elif _try(scene, decision, form, step, place, header):
             return decision
     decision.steps.append({"step": "unassigned", "result": "none"})
     return decision

@@ -39,7 +39,7 @@ class Scene:
     tickets_of: Callable[[frozenset[str]], Sequence[Ticket]] = lambda keys: ()
     turns_of: Callable[[str, str], Turns] = lambda roulette, period: {}
     operation: str = ""
-    opened: list[Ticket] = field(default_factory=list)
+    opened: dict[str, list[Ticket]] = field(default_factory=dict)  # by requester key
     turns: dict[tuple[str, str], Turns] = field(default_factory=dict)
 
     @property
@@ -74,15 +74,17 @@ class Scene:
 
     def remember(self, change: Change) -> None:
         """A ticket opened in this operation, for the decisions that follow."""
-        self.opened.append(Ticket(replay(change.events), change.events))
+        ticket = Ticket(replay(change.events), change.events)
+        for key in requester_keys(ticket.header):
+            self.opened.setdefault(key, []).append(ticket)
 
     def conversations(self, header: dict[str, Value]) -> list[Ticket]:
         """The requester's own open tickets, the latest first (O-X12)."""
         keys = requester_keys(header)
         if not keys:
             return []
-        ours = [t for t in self.opened if requester_keys(t.header) & keys]
-        found = [*self.tickets_of(keys), *ours]
+        ours = {id(t): t for key in keys for t in self.opened.get(key, ())}
+        found = [*self.tickets_of(keys), *ours.values()]
         same = [t for t in found if t.id != header.get("id") or not t.id]
         return sorted(filter(self._is_conversation, same), key=_latest, reverse=True)
 
