@@ -9,9 +9,10 @@ from deskcli.cli import session
 from deskcli.cli.show import show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import KINDS
+from deskcli.crossref import known_names, review_ticket
 from deskcli.desk import Desk
 from deskcli.problem import DeskError, Exit, Place, Problem
-from deskcli.review import calendar_faults, known_names, review, review_ticket
+from deskcli.review import calendar_faults, review
 from deskcli.schema import typed
 from deskcli.yamltext import read
 

@@ -141,7 +141,9 @@ def flat(value: Any) -> str:
 
 
 def _table(rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:
-    """The last column gives way on a narrow terminal; a pipe gets everything."""
+    """Pipes get every column whole; a terminal what fits: columns with nothing in them are left
+    out, and the last one gives way.
+    """
     cells = [[safe(flat(row.get(key))) for key in columns] for row in rows]
     labels = list(columns.values())
     if form == "plain":
@@ -150,8 +152,11 @@ def _table(rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:
         return
     import tabulate  # slow to import: only for tables on a terminal
 
+    filled = [n for n in range(len(labels)) if any(line[n] for line in cells)]
+    labels = [labels[n] for n in filled]
+    cells = [[line[n] for n in filled] for line in cells]
     width = _room(cells, labels)
-    cells = [[*row[:-1], _cut(row[-1], width)] for row in cells]
+    cells = [[*line[:-1], _cut(line[-1], width)] for line in cells]
     for row, cut in zip(rows, cells, strict=True):
         if color := row.get("_color"):
             cut[:] = [paint(cell, color) for cell in cut]
