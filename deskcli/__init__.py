@@ -3,11 +3,13 @@
 The package is one flat house of five floors; a module imports only from lower floors, or from a
 module named before it on its own floor (`tests/test_layers.py` holds this, and the order below):
 
-0 words      problem, yamltext, schema
-1 domain     worktime, dates, condition, people, category, form, workflow, macro, reply, rule,
-             rota, importmap, ticket, config
-2 decisions  route, intake, act, sweep, report, review
-3 disk       store, indexfile, index, sources, desk
+0 words      codes, problem, fold, yamltext, yamlwrite, yamledit, schema
+1 domain     ticket, ticketfile, calendarfile, worktime, dates, condition, values, people, form,
+             category, workflow, macro, reply, rule, rota, duty, roulette, rotacheck, importmap,
+             config, facts
+2 decisions  scene, demand, route, move, act, apply, draft, intake, batch, sweep, report, crossref,
+             review
+3 disk       store, where, index, filetype, packs, sources, desk
 4 terminal   cli
 
 Floors 0 to 2 are pure: values in, values out. Every command decides (floor 2), shows (floor 4) and
