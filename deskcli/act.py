@@ -6,7 +6,7 @@ from typing import Any
 
 from deskcli.category import Option
 from deskcli.config import find
-from deskcli.demand import asked_for, known_path, normal
+from deskcli.demand import asked_for, known_path, lacks, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.problem import DeskError, Problem, refuse
@@ -153,7 +153,14 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
     fresh = {p: v for p, v in sets.items() if p not in same}
     if not fresh:
         raise refuse("set.same", ticket=ticket.id)
-    return scene.change(ticket, {"did": "filled", "sets": fresh})
+    change = scene.change(ticket, {"did": "filled", "sets": fresh})
+    had = lacks(scene, form, option, ticket.header)
+    problems += [
+        p for path, p in lacks(scene, form, option, change.after).items() if path not in had
+    ]
+    if problems:
+        raise DeskError(*problems)
+    return change
 
 
 # Values that have a command of their own, where their rules are.
@@ -165,8 +172,6 @@ def _set_one(
 ) -> tuple[Value, Problem | None]:
     if path in COMMANDS:
         return None, Problem("set.command", {"field": path, "command": COMMANDS[path]})
-    if path == "category":
-        return scene.config.categories.find(text, form.categories).id, None
     if not known_path(form, option, path):
         return None, Problem(
             "field.unknown", {"field": field_name(path), "form": form.id, "nearest": ""}
@@ -211,7 +216,9 @@ def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
     own = [n for n, e in events if e.operation == operation and e.did != "edited"]
     if not own:
         raise refuse("undo.unknown", operation=operation, ticket=ticket.id)
-    if later := ticket.history[own[-1] + 1 :]:
+    undone = {e.data.get("undoes") for e in ticket.history if e.did == "undone"}
+    since = (e for e in ticket.history[own[-1] + 1 :] if e.did != "undone")
+    if later := [e for e in since if e.operation not in undone]:
         raise refuse("undo.changed", ticket=ticket.id, by=later[-1].actor, at=later[-1].at)
     if edited := drift(ticket):
         raise refuse("undo.edited", ticket=ticket.id, fields=list(edited))

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from deskcli.condition import Condition, from_yaml, paths
 from deskcli.config import KINDS, Config
+from deskcli.demand import lacks, normal
 from deskcli.fold import nearest
 from deskcli.problem import DeskError, Problem
-from deskcli.ticket import HEADER, Ticket
+from deskcli.scene import Scene
+from deskcli.ticket import HEADER, Ticket, split_path
 from deskcli.yamltext import Document, Path, Value
 
 # Keys whose text, or each text of whose list, is the id of something of this kind.
@@ -170,7 +172,20 @@ def _condition(node: Node, config: Config) -> Iterator[Problem]:
 TICKET_NAMES = {"status": "status", "assignee": "person", "form": "form", "category": "category"}
 
 
-def review_ticket(ticket: Ticket, known: Mapping[str, set[str]]) -> Iterator[Problem]:
-    """Names in a ticket's header that the desk does not have: hand edits pass the same checks."""
+def review_ticket(scene: Scene, ticket: Ticket, known: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """A ticket's header by the checks that commands make: hand edits pass the same ones."""
     for key, kind in TICKET_NAMES.items():
         yield from _unknown(ticket.doc, (key,), kind, ticket.get(key), known)
+    form = scene.config.forms.get(ticket.text("form"))
+    if form is None or not scene.config.workflow.is_open(ticket.text("status")):
+        return
+    for asked in form.fields:
+        held = ticket.get(asked.path)
+        if isinstance(held, str) and held and asked.path not in TICKET_NAMES:
+            _value, problem = normal(scene, asked, asked.path, held)
+            if problem:
+                place = ticket.doc.value_place(tuple(split_path(asked.path)))
+                yield Problem(problem.code, problem.facts, place)
+    option = scene.config.categories.get(ticket.text("category"))
+    for problem in lacks(scene, form, option, ticket.header).values():
+        yield Problem(problem.code, problem.facts, ticket.doc.place())

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from deskcli.category import Option
-from deskcli.condition import AnyOf, Condition, Test, bind, failures, from_yaml, paths
+from deskcli.condition import AnyOf, Condition, Test, bind, failures, from_yaml, holds, paths
 from deskcli.dates import parse_stamp
 from deskcli.fold import fold, nearest
 from deskcli.form import Field, Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import HEADER, field_name, header_path
+from deskcli.ticket import HEADER, field_name, header_path, lookup
 from deskcli.values import NORMAL
 from deskcli.yamltext import Value
 
@@ -74,6 +74,22 @@ def _brand(brands: Mapping[str, str], text: str) -> str:
     if fold(text) not in by_name:
         raise refuse("brand.unknown", brand=text, nearest=nearest(text, by_name), known=[*brands])
     return by_name[fold(text)]
+
+
+def lacks(
+    scene: Scene, form: Form, option: Option | None, header: dict[str, Value]
+) -> dict[str, Problem]:
+    """By path, every value that the form or the option demands and the header has not."""
+    found: dict[str, Problem] = {}
+    for asked in form.fields:
+        needed = asked.needed
+        if needed is None or lookup(header, asked.path) or asked.path in ("category", "assignee"):
+            continue
+        if holds(bind(needed, scene.today, scene.actor), header):
+            found[asked.path] = Problem("field.required", asked_for(asked, asked.id))
+    for problem in unmet(scene, form, option, header):
+        found.setdefault(header_path(str(problem.facts.get("field", ""))), problem)
+    return found
 
 
 def unmet(

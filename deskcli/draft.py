@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from deskcli.category import Option
 from deskcli.condition import Condition, bind, from_yaml, holds
 from deskcli.config import find
-from deskcli.demand import asked_for, known_path, normal, unmet
+from deskcli.demand import asked_for, known_path, lacks, normal
 from deskcli.fold import nearest
 from deskcli.form import Default, Field, Form
 from deskcli.problem import DeskError, Problem
@@ -40,11 +40,11 @@ class Draft:
 # -- what was given -------------------------------------------------------------------------------
 
 
-def begin(scene: Scene, values: Mapping[str, str]) -> Draft:
-    """The draft with what was given, each value in its written form."""
+def begin(scene: Scene, values: Mapping[str, str], held: dict[str, Value] | None = None) -> Draft:
+    """The draft with what was given, each value in its written form, over what a ticket `held`."""
     config = scene.config
     name = values.get("form") or config.settings.policies.default_form
-    draft = Draft(scene, {}, find("form", name, config.forms))
+    draft = Draft(scene, held or {}, find("form", name, config.forms))
     take_category(draft, values.get("category", ""))
     given = {header_path(k): v for k, v in values.items() if v.strip()}
     for path, text in given.items():
@@ -182,18 +182,10 @@ def _bound(draft: Draft, condition: Condition) -> Condition:
 
 
 def demanded(draft: Draft) -> list[Problem]:
-    """Every value that the form or the option demands and the draft does not have."""
-    found: dict[str, Problem] = {}
-    for asked in draft.form.fields:
-        needed = asked.needed
-        if needed is None or draft.get(asked.path) or asked.path in ("category", "assignee"):
-            continue
-        if holds(_bound(draft, needed), draft.header):
-            found[asked.path] = Problem("field.required", asked_for(asked, asked.id))
-    for problem in unmet(draft.scene, draft.form, draft.option, draft.header):
-        found.setdefault(header_path(str(problem.facts["field"])), problem)
+    """What the draft lacks, without what was given and is wrong."""
+    lacking = lacks(draft.scene, draft.form, draft.option, draft.header)
     wrong = {header_path(str(p.facts.get("field", ""))) for p in draft.problems}
-    return [p for path, p in found.items() if path not in wrong]
+    return [p for path, p in lacking.items() if path not in wrong]
 
 
 def put(header: dict[str, Value], path: str, value: Value) -> None:

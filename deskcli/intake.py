@@ -84,15 +84,15 @@ def _opened(draft: Draft, description: str, origin: Origin) -> Change:
     acts: list[dict[str, Any]] = [{"did": "opened", "sets": sets, "text": text, "data": data}]
     acts += routing_acts(draft.decision)
     if draft.form.on_submit_macro:
-        acts.append(_macro(draft, acts))
+        acts.append(form_macro(draft, Ticket({}), acts))
     return draft.scene.change(Ticket({}), *acts)
 
 
-def _macro(draft: Draft, acts: list[dict[str, Any]]) -> dict[str, Any]:
+def form_macro(draft: Draft, ticket: Ticket, acts: list[dict[str, Any]]) -> dict[str, Any]:
     """The form's own macro, applied to the ticket as the acts so far make it."""
     so_far = [Event("", 0, "", "", a["did"], sets=a.get("sets", {})) for a in acts]
     macro = find("macro", draft.form.on_submit_macro, draft.scene.config.macros)
-    return macro_act(draft.scene, Ticket(replay(so_far)), macro, {})
+    return macro_act(draft.scene, Ticket(replay(so_far, ticket.header)), macro, {})
 
 
 def routing_acts(decision: Decision) -> list[dict[str, Any]]:

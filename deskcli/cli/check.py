@@ -69,9 +69,9 @@ def _unreadable(here: Desk) -> Iterator[Problem]:
 
 def _tickets(here: Desk) -> Iterator[Problem]:
     """Every ticket file, read anew."""
-    known = known_names(here.config)
+    scene, known = here.scene(), known_names(here.config)
     for path in sorted(here.store.paths()):
         try:
-            yield from review_ticket(here.store.read(path), known)
+            yield from review_ticket(scene, here.store.read(path), known)
         except DeskError as error:
             yield from error.problems

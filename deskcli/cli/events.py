@@ -86,6 +86,10 @@ def label(path: str, value: Any) -> str:
         return person(text)
     if path == "brand":
         return safe(config.settings.brands.get(text, text))
+    for form in config.forms.values():
+        asked = form.field(path)
+        if asked and (chosen := asked.choice(text)):
+            return safe(chosen.label)
     return safe(text)
 
 

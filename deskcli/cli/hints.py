@@ -35,10 +35,10 @@ def _pair(problem: Problem) -> str:
 
 
 def _command(argv: list[str], pairs: list[str]) -> str:
-    """`create` takes fields by -f, `apply` after the macro; else `set` comes first."""
+    """`create` takes fields by -f, `apply` and `set` at the end; else `set` comes first."""
     if "create" in argv:
         typed = [*argv, *(part for pair in pairs for part in ("-f", pair))]
-    elif "apply" in argv:
+    elif "apply" in argv or "set" in argv:
         typed = [*argv, *pairs]
     else:
         ticket = _ticket(argv)

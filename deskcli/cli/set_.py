@@ -1,4 +1,4 @@
-"""`set`: values of the header or the form; `name=` removes one."""
+"""`set`: values of the header or the form; `name=` removes one; a form or category decides anew."""
 
 from typing import Annotated
 
@@ -9,6 +9,12 @@ from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.words import _
+from deskcli.refill import refill
+
+EXAMPLES = (
+    "deskcli set 1042 phone='11 99999-0000'",
+    "deskcli set 1042 form=FORM category=CATEGORY",
+)
 
 
 def command(
@@ -17,5 +23,6 @@ def command(
     dry_run: Dry = False,
 ) -> None:
     given = pairs(values)
-    changes = session.change_each([ids], lambda scene, t: set_values(scene, t, given), dry_run)
+    act = refill if given.keys() & {"form", "category"} else set_values
+    changes = session.change_each([ids], lambda scene, t: act(scene, t, given), dry_run)
     show_changes(changes, dry_run)

@@ -118,6 +118,10 @@ DATES = frozenset(("date", "due", "from", "until", "next"))
 def _fact(key: str, value: object) -> str:
     if key in SAYS and isinstance(value, str):
         return " | ".join(_(SAYABLE[w]) if w in SAYABLE else w for w in value.split(" | "))
+    if key == "at" and value:
+        from deskcli.cli.show import moment
+
+        return moment(str(value))
     if key in DATES:
         return ", ".join(map(_date, value)) if isinstance(value, list) else _date(value)
     return _plain(value)

@@ -1,0 +1,74 @@
+"""A form on a ticket that exists: 'Atualizar e atribuir Ticket usando formulários' (O15 to O33).
+
+What stands on the ticket counts as given; the form and the option that are named now fix, demand
+and decide as for a new ticket, so that a change of subject also changes who has it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deskcli.config import find
+from deskcli.draft import Draft, begin, fill
+from deskcli.form import Form
+from deskcli.intake import form_macro, routing_acts
+from deskcli.move import form_of, may_update
+from deskcli.problem import DeskError, refuse
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Ticket, copy_of, differences
+from deskcli.yamltext import Value
+
+# What the form and the option decide anew.
+DECIDED = ("assignee", "team", "on_reply", "outcome", "subcategory")
+
+
+def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
+    """Fill another form, or the same with another category; refuses with all that is missing."""
+    may_update(scene, ticket)
+    draft = _draft(scene, ticket, values)
+    fill(draft)
+    if draft.problems:
+        raise DeskError(*draft.problems)
+    sets = differences(_without(ticket.header), _without(draft.header))
+    if not sets and draft.decision.person == ticket.text("assignee"):
+        raise refuse("set.same", ticket=ticket.id)
+    acts: list[dict[str, Any]] = [{"did": "filled", "sets": sets}, *routing_acts(draft.decision)]
+    if ticket.text("assignee") and not draft.decision.person:
+        acts[1]["sets"] = {**draft.decision.sets, "assignee": None}
+    if draft.form.on_submit_macro:
+        acts.append(form_macro(draft, ticket, acts))
+    return scene.change(ticket, *acts)
+
+
+def _draft(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Draft:
+    """What the ticket has, without what its old form fixed and what is decided anew."""
+    held = copy_of({k: v for k, v in ticket.header.items() if k not in DECIDED})
+    form = find("form", values.get("form") or ticket.text("form"), scene.config.forms).id
+    _leave(held, form_of(scene, ticket), scene.config.forms[form])
+    category = values.get("category") or _kept(scene, ticket, form)
+    held.pop("category", None)
+    draft = begin(scene, {**values, "form": form, "category": category}, held)
+    fixed = draft.form.field("status")
+    if fixed and fixed.fixed and not values.get("status"):
+        held.pop("status", None)
+    return draft
+
+
+def _without(header: dict[str, Value]) -> dict[str, Value]:
+    return {k: v for k, v in header.items() if k not in ("id", "assignee")}
+
+
+def _leave(held: dict[str, Value], old: Form, new: Form) -> None:
+    """Take out what the old form fixed, and its fields that the new one has not."""
+    for asked in old.fields:
+        gone = asked.fixed is not None or new.field(asked.path) is None
+        if gone and asked.path.startswith("fields."):
+            (held.get("fields") or {}).pop(asked.id, None)
+        elif isinstance(asked.fixed, list):
+            held[asked.path] = [m for m in held.get(asked.path) or [] if m not in asked.fixed]
+
+
+def _kept(scene: Scene, ticket: Ticket, form: str) -> str:
+    """The ticket's own category where the form takes it; else the form asks for one."""
+    options = scene.config.categories.of(scene.config.forms[form].categories)
+    held = ticket.text("category")
+    return held if any(o.id == held for o in options) else ""

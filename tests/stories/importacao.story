@@ -1,0 +1,78 @@
+# Uma planilha importada, desfeita por inteiro e importada de novo.
+
+@ 2026-11-23T09:00
+$ deskcli init mesa --pack esplane --login atendente-1
+  Mesa criada em ~/mesa.
+  A seguir: cd mesa; deskcli check; deskcli create --help
+$ python $ROOT/tests/fixtures/make_xlsx.py inbox/pedidos.xlsx
+$ deskcli import --maps
+  cfdb7  Formulário do site (Contact Form CFDB7)
+  chat-fora-do-horario  Chat fora do horário comercial
+  elementor  Formulário do site (Elementor)
+  flamingo  Formulário do site (Contact Form 7 com Flamingo)
+  generic  Planilha com os nomes dos campos
+  google-forms  Formulário Google
+  gravity  Formulário do site (Gravity Forms)
+$ deskcli import inbox/pedidos.xlsx --map generic
+  pedidos.xlsx:2  ESP-1  Vendedor 2  Cuba
+  pedidos.xlsx:3  ESP-2  Vendedor 2  Piso
+  pedidos.xlsx:4  rejeitada: Falta Solicitante (e-mail): informe requester.email=VALOR.
+! Linhas rejeitadas, para corrigir e importar de novo: rejects/pedidos-20261123-090000.csv
+! pedidos.xlsx: 2 tickets criados, 1 linha rejeitada
+[8]
+$ cat rejects/*
+  ﻿Data/hora;Nome;E-mail;Telefone;Marca;Categoria Assunto;Mensagem;_line;_field;_reason
+  2026-11-23T08:05:00;Sem Correio;;;Esplane;Orçamento Esplane;Telha;4;requester.email;Falta Solicitante (e-mail): informe requester.email=VALOR.
+$ deskcli show 1 --json | grep -E 'phone|opened_at|"key"'
+      "phone": "+5511999990000"
+    "opened_at": "2026-11-23T08:05:00-03:00",
+      "key": "2c6b3044546ae1b68145f875fd03c967"
+            "phone": "+5511999990000"
+          "opened_at": "2026-11-23T08:05:00-03:00",
+            "key": "2c6b3044546ae1b68145f875fd03c967"
+$ deskcli undo
+  ESP-1  desfeito  [Cancelado]  Vendedor 2  Cuba
+  ESP-2  desfeito  [Cancelado]  Vendedor 2  Piso
+$ deskcli list --all
+  Ticket     Status     Responsável  Prazo  Solicitante  Título
+  ESP-1   x  Cancelado  Vendedor 2          Ana Prado    Cuba
+  ESP-2   x  Cancelado  Vendedor 2          Rui Exemplo  Piso
+! 2 tickets
+$ deskcli import inbox/pedidos.xlsx --map generic
+  pedidos.xlsx:2  ESP-3  Vendedor 2  Cuba
+  pedidos.xlsx:3  ESP-4  Vendedor 2  Piso
+  pedidos.xlsx:4  rejeitada: Falta Solicitante (e-mail): informe requester.email=VALOR.
+! pedidos.xlsx: 2 tickets criados, 1 linha rejeitada
+[8]
+
+# O que mudou depois não se desfaz pela metade: nada é desfeito, e cada um é nomeado.
+$ deskcli annotate 3 'ligar antes'
+  ESP-3  anotação  [Novo]  Vendedor 2  Cuba
+$ deskcli undo
+  ESP-3  desfeito  [Novo]  Vendedor 2  Cuba
+$ deskcli annotate 3 'ligar depois'
+  ESP-3  anotação  [Novo]  Vendedor 2  Cuba
+$ deskcli history 4 --json | grep -m1 -o '"cause"'
+  "cause"
+$ deskcli undo $(python -c 'import sys,re; print(re.findall(r"cause: .?(\w{26})", open(sys.argv[1]).read())[-1])' tickets/2026/11/ESP-4.yaml)
+! ESP-3 mudou depois (por atendente-1, 23/11/2026 09:00); não foi desfeito.
+[6]
+
+# Arquivos que não servem.
+$ deskcli import inbox/nada.csv --map generic
+! inbox/nada.csv: Esse arquivo não existe.
+[5]
+$ deskcli import inbox/pedidos.xlsx --map sumido
+! Nenhum mapa de importação se chama 'sumido'; existem: cfdb7, chat-fora-do-horario, elementor, flamingo, generic, google-forms, gravity.
+[5]
+$ printf 'Nome;E-mail\nAna;ana@example.com\n' > inbox/curto.csv && deskcli import inbox/curto.csv --map generic
+  curto.csv:2  rejeitada: Falta Categoria Assunto: informe category=VALOR.
+! Linhas rejeitadas, para corrigir e importar de novo: rejects/curto-20261123-090000.csv
+! curto.csv: 0 tickets criados, 1 linha rejeitada
+[8]
+$ printf 'Nome;"E-mail\nAna;ana@example.com\n' > inbox/aspas.csv && deskcli import inbox/aspas.csv --map generic
+! O arquivo não tem coluna para 'requester.name' (Solicitante, Nome, Nome completo, Seu nome, Nome e sobrenome, your-name, Name). Tem: Nome;"E-mail.
+! O arquivo não tem coluna para 'requester.email' (E-mail, Email, Seu e-mail, Seu email, your-email). Tem: Nome;"E-mail.
+[3]
+$ ls tickets/2026/11 | wc -l
+  4
