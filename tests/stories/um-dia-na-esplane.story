@@ -279,8 +279,8 @@ $ deskcli show 3
     Formulário         Orçamentos e Atendimento
     Categoria Assunto  Instaladores – Cadastro
     Marca              Esplane
-    Canal              site
-    Origem             site_form
+    Canal              Site
+    Origem             Formulário do site
     Pedido em          18/11/2026 14:22
     Identificadores    atendimento_inicializado
     Sinais             atualizacao_atrasada, nao_atualizado_no_dia
