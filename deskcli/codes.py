@@ -132,7 +132,6 @@ CODES: dict[str, Exit] = {
     "ticket.id": Exit.USAGE,
     "ticket.unknown": Exit.NOT_FOUND,
     "ticket.not_one": Exit.UNREADABLE,
-    "ticket.history": Exit.UNREADABLE,
     "ticket.history_last": Exit.UNREADABLE,
     "ticket.name": Exit.UNREADABLE,
     "ticket.changed": Exit.CHANGED,

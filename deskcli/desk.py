@@ -1,6 +1,7 @@
 """One desk folder: its configuration, clock, user, tickets and index, each opened when needed."""
 
 import contextlib
+import fnmatch
 import os
 import pwd
 import time
@@ -28,11 +29,21 @@ class Desk:
         self.root = root
         self._as = as_
         self._at = at or os.environ.get("DESKCLI_NOW", "")
+        self._looked = False
         self.config = Config(self._read)
 
     def _read(self, glob: str) -> list[tuple[str, bytes]]:
-        paths = sorted(self.root.glob(glob))
-        return [(str(p.relative_to(self.root)), p.read_bytes()) for p in paths]
+        """What matches in the one folder that `glob` names; a folder that is not there has nothing,
+        one that can not be looked into is an error.
+        """
+        folder, _, pattern = glob.rpartition("/")
+        try:
+            there = [path.name for path in (self.root / folder).iterdir()]
+        except FileNotFoundError:
+            return []
+        names = sorted(fnmatch.filter(there, pattern))
+        paths = [f"{folder}/{name}" if folder else name for name in names]
+        return [(path, (self.root / path).read_bytes()) for path in paths]
 
     @cached_property
     def store(self) -> Store:
@@ -91,14 +102,14 @@ class Desk:
 
     # -- what decisions ask of the disk -----------------------------------------------------------
 
-    @cached_property
-    def _folders_seen(self) -> bool:
-        """New files are in the index; the rows found are read from their files anyway."""
-        self.index.refresh(folders_only=True)
-        return True
+    def _look(self) -> None:
+        """Once an operation: new files into the index; what it finds is read from the files."""
+        if not self._looked:
+            self.index.refresh(folders_only=True)
+            self._looked = True
 
     def _tickets_of(self, keys: frozenset[str]) -> list[Ticket]:
-        assert self._folders_seen
+        self._look()
         found = []
         for path in self.index.of_requester(keys):
             with contextlib.suppress(DeskError, FileNotFoundError):
@@ -108,7 +119,7 @@ class Desk:
     def _turns_of(self, roulette: str, period: str) -> Turns:
         from deskcli.index import turns_key
 
-        assert self._folders_seen
+        self._look()
         path = self.index.last_turns(turns_key(roulette, period))
         history = self.store.read(Path(path)).history if path else ()
         for event in reversed(history):
@@ -123,7 +134,7 @@ class Desk:
     def writing(self) -> Iterator[None]:
         """The lock, with the index's look at the folders taken again under it."""
         with self.store.lock():
-            self.__dict__.pop("_folders_seen", None)
+            self._looked = False
             yield
 
     def commit(self, changes: Sequence[Change]) -> list[Ticket]:

@@ -61,9 +61,12 @@ class IndexFile:
 
     # -- asking and writing -----------------------------------------------------------------------
 
-    def ask(self, query: str, values: Iterable[Any] = ()) -> list[Any]:
-        given = tuple(values)
-        return self.surely(lambda: self.db.execute(query, given).fetchall())
+    def ask(
+        self, query: str, values: Iterable[Any] = (), made: Callable[[Any], Any] = lambda row: row
+    ) -> list[Any]:
+        """All rows, each as `made` has it. Text of a shell that is not UTF-8 finds nothing."""
+        given = [v.encode(errors="replace").decode() if isinstance(v, str) else v for v in values]
+        return self.surely(lambda: [made(row) for row in self.db.execute(query, given)])
 
     def surely(self, ask: Callable[[], T]) -> T:
         """The answer. With any doubt: from the file that is on the disk by now, else from a new

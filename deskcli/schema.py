@@ -102,10 +102,12 @@ def _worded(doc: Document, error: Any) -> Iterator[Problem]:
 def _expected(error: Any) -> str:
     """The type wanted, as JSON Schema names it: `string`, `array`, `date` ..."""
     wanted = error.validator_value
+    if error.validator == "pattern" and "T" not in str(wanted):
+        return "date"
     if error.validator == "anyOf":
         kinds = [w.get("type") or ("object" if "$ref" in w else "?") for w in wanted]
         return " | ".join(k for k in kinds if isinstance(k, str) and k != "null")
-    return str(wanted)
+    return "instant" if error.validator == "pattern" and "T" in str(wanted) else str(wanted)
 
 
 def _short(value: Value) -> str:

@@ -74,7 +74,7 @@ class Store:
     def read(self, path: Path) -> Ticket:
         """The ticket in a file; refuses (65) one that is not a ticket, or has another's id."""
         relative = str(path.relative_to(self.root))
-        ticket = from_document(read(_bytes(path), relative))
+        ticket = from_document(read(_bytes(path, relative), relative))
         if ticket.id != path.stem or not _ID.fullmatch(ticket.id):
             place = ticket.doc.place(("id",))
             raise refuse("ticket.name", place, ticket=ticket.id, name=path.name)
@@ -148,11 +148,13 @@ class Store:
         """The file's whole new text, read back; and whether it is a new file."""
         if not change.ticket.history:
             ticket_id = f"{self.prefix}-{next(new)}"
+            if not _ID.fullmatch(ticket_id):  # a prefix that no id, and no file's name, may have
+                raise refuse("ticket.id", Place("desk.yaml"), name=ticket_id, prefix=self.prefix)
             path = f"tickets/{month}/{ticket_id}.yaml"
             doc = reread(new_text(change, ticket_id), path)
         else:
             held = change.ticket.doc
-            if _bytes(self.root / held.path).decode("utf-8-sig", "replace") != held.text:
+            if _bytes(self.root / held.path, held.path).decode("utf-8-sig", "replace") != held.text:
                 raise refuse("ticket.changed", Place(held.path), ticket=change.ticket.id)
             doc = changed(change)
         after = from_document(doc)
@@ -217,21 +219,26 @@ class Store:
         digest = hashlib.sha256(data).hexdigest()
         path = self.root / "attachments" / digest[:2] / (digest + suffix)
         if not path.exists():
-            temp = self._temporary(data)
-            _sync(temp)
-            self._make(path.parent)
-            os.rename(temp, path)
-            _sync(path.parent)
+            self.add(path, data)
         return digest
+
+    def add(self, path: Path, data: bytes) -> None:
+        """Write a file whole or not at all (an attachment, rejects); needs the lock."""
+        assert self._locked, "add needs the lock"
+        temp = self._temporary(data)
+        _sync(temp)
+        self._make(path.parent)
+        os.rename(temp, path)
+        _sync(path.parent)
 
     def replace(self, doc: Document) -> None:
         """Write a file that people edit, after a splice (the rota's swaps); needs the lock."""
         assert self._locked, "replace needs the lock"
         temp = self._temporary(doc.text.encode())
-        _sync(temp)
         path = self.root / doc.path
         if path.exists():
             temp.chmod(path.stat().st_mode & 0o777)
+        _sync(temp)
         os.rename(temp, path)
         _sync(path.parent)
 
@@ -254,7 +261,7 @@ def _subfolders(folder: Path) -> list[Path]:
     return found
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, name: str) -> bytes:
     """The file's bytes; a link is not followed, so that no path leads out of the desk, and nobody
     is waited for at the other end of a pipe.
     """
@@ -262,11 +269,11 @@ def _bytes(path: Path) -> bytes:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO):
-            raise refuse("file.link", Place(str(path))) from None
+            raise refuse("file.link", Place(name)) from None
         raise
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         os.close(fd)
-        raise refuse("file.link", Place(str(path)))
+        raise refuse("file.link", Place(name))
     with os.fdopen(fd, "rb") as file:
         return file.read()
 

@@ -8,7 +8,7 @@ program alters a ticket. `sets`, `adds` and `drops` are keyed by dotted header p
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -24,6 +24,9 @@ HEADER = tuple(
 HISTORY = "history"
 
 
+Instant = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?[+-]\d\d:\d\d$")]
+
+
 class Event(msgspec.Struct, frozen=True, omit_defaults=True, rename={"as_": "as"}):
     """Something that happened, and what it set.
 
@@ -35,7 +38,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, rename={"as_": "as"
 
     id: str
     clk: int
-    at: str
+    at: Instant
     by: str
     did: str
     as_: str = ""

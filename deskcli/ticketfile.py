@@ -1,16 +1,19 @@
 """A ticket and its file: read, written for the first time, and changed by splices."""
 
-import re
 from collections.abc import Iterator
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta, Struct
 
 from deskcli.problem import DeskError, Problem
+from deskcli.schema import typed
 from deskcli.ticket import (
     HEADER,
     HISTORY,
     Change,
     Event,
+    Instant,
     Ticket,
     apply,
     copy_of,
@@ -21,21 +24,62 @@ from deskcli.yamledit import Append, Drop, Edit, Put, edit
 from deskcli.yamltext import Document, Value
 from deskcli.yamlwrite import block, item
 
+Text = str | None
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+
+class Attachment(Struct, frozen=True):
+    """A file of the ticket: its own name is data, `sha256` is where it lies in the desk."""
+
+    name: str
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    size: str = ""
+    type: str = ""
+
+
+class TicketFile(Struct, frozen=True):
+    """A ticket's file, as `schema ticket` tells it; keys that people add are welcome."""
+
+    id: str
+    history: tuple[Event, ...]
+    title: Text = None
+    form: Text = None
+    brand: Text = None
+    category: Text = None
+    subcategory: Text = None
+    outcome: Text = None
+    status: Text = None
+    priority: Text = None
+    team: Text = None
+    assignee: Text = None
+    requester: dict[str, Text] | None = None
+    org: Text = None
+    channel: Text = None
+    origin: Text = None
+    visibility: Text = None
+    opened_at: Instant | None = None
+    due: Day | None = None
+    next_action: Day | None = None
+    on_reply: dict[str, str] | None = None
+    summary: Text = None
+    flags: list[str] | None = None
+    fields: dict[str, Any] | None = None
+    tags: list[str] | None = None
+    cc: list[str] | None = None
+    mentions: list[str] | None = None
+    links: list[str] | None = None
+    attachments: list[Attachment] | None = None
+    source: dict[str, Text] | None = None
+
 
 def from_document(doc: Document) -> Ticket:
-    """The ticket in a file; DeskError (exit 65) at the line that is not one."""
+    """The ticket in a file; DeskError (exit 65) with every place that is not one's."""
     if not isinstance(doc.value, dict) or not doc.value.get("id"):
         raise DeskError(Problem("ticket.not_one", {}, doc.place()))
-    header = {k: v for k, v in doc.value.items() if k != HISTORY}
-    try:
-        history = msgspec.convert(doc.value.get(HISTORY) or [], tuple[Event, ...], strict=False)
-    except msgspec.ValidationError as error:
-        found = re.search(r"\$\[(\d+)\]", str(error))
-        place = doc.place((HISTORY, int(found[1]) if found else 0))
-        raise DeskError(Problem("ticket.history", {"what": str(error)}, place)) from None
+    known = typed(doc, TicketFile)
     if list(doc.value)[-1] != HISTORY:
         raise DeskError(Problem("ticket.history_last", {}, doc.place((HISTORY,))))
-    return Ticket(header, history, doc)
+    return Ticket({k: v for k, v in doc.value.items() if k != HISTORY}, known.history, doc)
 
 
 def new_text(change: Change, ticket_id: str) -> str:

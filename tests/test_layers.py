@@ -16,7 +16,9 @@ FLOORS: list[list[str]] = [
         "ticket ticketfile calendarfile worktime dates condition values people form category"
         " workflow macro reply rule rota duty roulette rotacheck importmap config facts"
     ).split(),
-    "scene demand route move act apply draft intake refill batch sweep report crossref review".split(),
+    (
+        "scene demand route move act apply draft intake refill batch sweep report crossref review"
+    ).split(),
     ["store", "where", "indexfile", "index", "filetype", "packs", "sources", "desk"],
     ["cli", "__main__"],
 ]

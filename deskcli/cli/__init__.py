@@ -60,20 +60,30 @@ _TAKES_VALUE = frozenset(("--desk", "--as", "--at", "--lang", "--color"))
 def main(argv: list[str] | None = None) -> None:
     """Run one command and exit with its code; the only entry of the program."""
     args = sys.argv[1:] if argv is None else argv
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    session.begin(args)
-    name, given = _split(args)
-    speak(given.get("--lang", ""), given.get("--desk", ""))
+    _streams()
     try:
+        session.begin(args)
+        name, given = _split(args)
+        speak(given.get("--lang", ""), given.get("--desk", ""))
         sys.exit(_app(name)(args=args, prog_name="deskcli", standalone_mode=False) or 0)
     except _UsageError as error:
         from deskcli.cli.usage import tell_usage
 
         sys.exit(tell_usage(error))
-    except typer.Abort:
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         _quiet_pipe()
+
+
+def _streams() -> None:
+    """Some daemons start their children without output; and a byte that the terminal's encoding
+    has not is shown escaped.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
+        getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
 def _split(args: list[str]) -> tuple[str, dict[str, str]]:

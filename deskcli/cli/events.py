@@ -150,10 +150,15 @@ def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
     for sign, lists in (("+", event.adds), ("-", event.drops)):
         for path, members in lists.items():
             yield f"    {header_label(path)} {sign} {safe(', '.join(map(_member, members)))}"
-    if to := event.data.get("to"):
+    if to := _mapping(event.data.get("to")):
         yield "    " + _("to send: {to}").format(to=safe(" ".join(map(str, to.values()))))
     for line in event.text.split("\n") if event.text else ():
         yield f"    | {safe(line)}"
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """What a history should have as a mapping, whatever somebody made of it."""
+    return value if isinstance(value, Mapping) else {}
 
 
 def _member(value: Any) -> str:
@@ -166,7 +171,7 @@ def step_lines(steps: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         result = str(step.get("result", ""))
         named = person(result) if result in session.desk().config.people else reason(result)
         yield f"  {step_name(str(step.get('step', '')))}: {named}{_detail(step)}"
-        for name, why in dict(step.get("skipped") or {}).items():
+        for name, why in _mapping(step.get("skipped")).items():
             yield "      " + _("passed over: {person} ({why})").format(
                 person=person(str(name)), why=reason(str(why))
             )

@@ -22,7 +22,6 @@ from deskcli.fold import fold
 from deskcli.importmap import ImportMap, bind
 from deskcli.problem import DeskError, Exit, Problem
 from deskcli.scene import Scene
-from deskcli.store import write_new
 from deskcli.ticket import Change
 
 EXAMPLES = ("deskcli import --maps", "deskcli import FILE --map NAME -n")
@@ -95,18 +94,16 @@ def _reject(read: Read) -> str:
     """The bad rows as they came, with the reason, in a file that can be mended and imported; gives
     its name, '' when the same rows are there already, from an earlier import of the same file.
     """
-    store = session.desk().store
     marked = [sources.Reject(r.row, _field(r), _reason(r)) for r in read.batch.refused]  # type: ignore[arg-type]
     suffix, data = sources.rejects(read.table, marked)
     folder = session.desk().root / "rejects"
-    folder.mkdir(exist_ok=True)
     if any(p.read_bytes() == data for p in folder.glob(f"{glob.escape(read.path.stem)}-*{suffix}")):
         return ""
     stamp = f"{session.desk().now:%Y%m%d-%H%M%S}"
     name, n = f"{read.path.stem}-{stamp}{suffix}", 1
     while (folder / name).exists():
         name, n = f"{read.path.stem}-{stamp}-{n}{suffix}", n + 1
-    write_new(folder / name, data, store.shared)
+    session.desk().store.add(folder / name, data)
     return f"rejects/{name}"
 
 

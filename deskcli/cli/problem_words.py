@@ -118,7 +118,6 @@ WORDS: Mapping[str, str] = {
     "ticket.id": N_("'{name}' is not a ticket's number; try 1042 or {prefix}-1042."),
     "ticket.unknown": N_("There is no ticket {ticket}."),
     "ticket.not_one": N_("This file is not a ticket: it has no id."),
-    "ticket.history": N_("The history can not be read: {what}."),
     "ticket.history_last": N_("'history' must be the last key of a ticket."),
     "ticket.name": N_("The file {name} holds the ticket {ticket}."),
     "ticket.changed": N_("{ticket} changed meanwhile; nothing was written. Run it again."),

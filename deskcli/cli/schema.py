@@ -7,8 +7,11 @@ import typer
 from deskcli.cli import session
 from deskcli.cli.show import out, to_json
 from deskcli.cli.words import _
-from deskcli.config import KINDS, find
+from deskcli.config import KINDS, FileKind, find
 from deskcli.schema import json_schema
+from deskcli.ticketfile import TicketFile
+
+SCHEMAS = {**KINDS, "ticket": FileKind("tickets/*/*/*.yaml", TicketFile)}
 
 
 def command(
@@ -20,10 +23,9 @@ def command(
     if write:
         write_schemas(session.desk().root)
     elif kind:
-        find("schema", kind, {k: k for k in KINDS})
-        out(to_json(json_schema(KINDS[kind].type)))
+        out(to_json(json_schema(find("schema", kind, SCHEMAS).type)))
     else:
-        for name, known in KINDS.items():
+        for name, known in SCHEMAS.items():
             out(f"{name:12}{known.glob}")
 
 
@@ -31,5 +33,5 @@ def write_schemas(root) -> None:  # type: ignore[no-untyped-def]
     """One JSON Schema a kind, where the modelines of the packs look for them."""
     folder = root / ".deskcli" / "schemas"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, known in KINDS.items():
+    for name, known in SCHEMAS.items():
         (folder / f"{name}.json").write_text(to_json(json_schema(known.type)) + "\n")

@@ -105,7 +105,7 @@ def listing(kind: str, rows: Sequence[Row], columns: Mapping[str, str], form: st
         out(to_json({"schema_version": SCHEMA_VERSION, kind: list(rows)}))
     elif form == "jsonl":
         for row in rows:
-            out(json.dumps({"schema_version": SCHEMA_VERSION, **row}, ensure_ascii=False))
+            out(to_json({"schema_version": SCHEMA_VERSION, **row}, indent=None))
     elif form == "csv":
         _csv(rows, list(columns))
     elif form == "ids":
@@ -115,8 +115,12 @@ def listing(kind: str, rows: Sequence[Row], columns: Mapping[str, str], form: st
         _table(rows, columns, form)
 
 
-def to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+def to_json(value: object, indent: int | None = 2) -> str:
+    """JSON with letters as they are, and what could act on a terminal as `\\u` escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(c if _shown(c, lines=True) else json.dumps(c)[1:-1] for c in text)
 
 
 def _csv(rows: Sequence[Row], columns: list[str]) -> None:
@@ -128,7 +132,8 @@ def _csv(rows: Sequence[Row], columns: list[str]) -> None:
 
 
 def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet takes for a formula; with one kind of line end."""
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 

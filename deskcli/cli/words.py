@@ -103,6 +103,7 @@ SAYABLE = {
     "integer": N_("a whole number"),
     "boolean": N_("true or false"),
     "date": N_("a date (2026-11-24)"),
+    "instant": N_("an instant (2026-11-24T09:12:00-03:00)"),
     "absence": N_("away"),
     "inactive": N_("inactive"),
     "unknown": N_("unknown"),
