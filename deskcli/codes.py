@@ -128,6 +128,7 @@ CODES: dict[str, Exit] = {
     "condition.shape": Exit.UNREADABLE,
     "condition.test": Exit.UNREADABLE,
     "condition.words": Exit.USAGE,
+    "condition.long": Exit.USAGE,
     # tickets
     "ticket.id": Exit.USAGE,
     "ticket.unknown": Exit.NOT_FOUND,

@@ -188,10 +188,10 @@ def holds(condition: Condition, facts: Mapping[str, Value]) -> bool:
         case Not(part):
             return not holds(part, facts)
         case Test(path, "absent"):
-            return not _texts(lookup(facts, path))
+            return not texts(lookup(facts, path))
         case Test(path, op, values):
             test = TESTS[op]
-            return any(test(held, v) for held in _texts(lookup(facts, path)) for v in values)
+            return any(test(held, v) for held in texts(lookup(facts, path)) for v in values)
     raise AssertionError(condition)
 
 
@@ -216,7 +216,7 @@ def paths(condition: Condition) -> Iterator[str]:
             yield path
 
 
-def _texts(value: Value) -> list[str]:
+def texts(value: Value) -> list[str]:
     """The members a test looks at: of a scalar itself, of a list each; a mapping has none."""
     held = value if isinstance(value, list) else [value]
     return [str(v) for v in held if v not in (None, "") and not isinstance(v, Mapping | list)]

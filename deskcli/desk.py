@@ -117,7 +117,7 @@ class Desk:
         return found
 
     def _turns_of(self, roulette: str, period: str) -> Turns:
-        from deskcli.index import turns_key
+        from deskcli.indexrow import turns_key
 
         self._look()
         path = self.index.last_turns(turns_key(roulette, period))

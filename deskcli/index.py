@@ -18,11 +18,12 @@ from typing import Any
 
 from deskcli.condition import Condition
 from deskcli.config import Config
-from deskcli.facts import Row, facts
+from deskcli.facts import Row
 from deskcli.indexfile import IndexFile
-from deskcli.problem import DeskError, Place, Problem, refuse
+from deskcli.indexrow import event_row, os_problem, packed, ticket_row, unpacked
+from deskcli.problem import DeskError, Problem, refuse
 from deskcli.store import Store, is_ticket_name
-from deskcli.ticket import Event, Ticket, requester_keys
+from deskcli.ticket import Ticket, requester_keys
 from deskcli.where import sql
 
 RECENT_MONTHS = 2
@@ -119,10 +120,8 @@ class Index:
         except FileNotFoundError:
             return
         except (DeskError, OSError) as error:
-            problems = (
-                error.problems if isinstance(error, DeskError) else [_os_problem(error, path)]
-            )
-            broken = "\n".join(_packed(p) for p in problems)
+            problems = error.problems if isinstance(error, DeskError) else [os_problem(error, path)]
+            broken = "\n".join(packed(p) for p in problems)
             self._file_row(path, state, True, True, broken)
             return
         self._file_row(path, state, racy, self._ticket_row(ticket, path), "")
@@ -147,25 +146,17 @@ class Index:
         self.db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def _ticket_row(self, ticket: Ticket, path: str) -> bool:
-        known = facts(ticket, self.config)
-        history = ticket.history
-        row = (
-            *(ticket.id, path, int(ticket.id.rpartition("-")[2]), _json(ticket.header)),
-            *(known["state"], known["open"], ticket.text("status"), ticket.text("assignee")),
-            *(ticket.text("category"), ticket.text("due")),
-            *(history[0].at if history else "", history[-1].at if history else ""),
-            *(known["updated"], source_key(ticket), _json(known["macros"]), known["text"]),
-        )
+        row = ticket_row(ticket, path, self.config)
         marks = ",".join("?" * len(row))
         number = self.db.execute(f"INSERT INTO ticket VALUES ({marks})", row).lastrowid
         keys = [(key, ticket.id) for key in requester_keys(ticket.header)]
         self.db.executemany("INSERT INTO requester VALUES (?, ?)", keys)
-        events = [_event_row(ticket.id, event) for event in history]
+        events = [event_row(ticket.id, event) for event in ticket.history]
         self.db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", events)
-        body = "\n".join([str(known["text"]), *(e.text for e in history if e.text)])
+        body = "\n".join([str(row[-1]), *(e.text for e in ticket.history if e.text)])
         words = (number, ticket.id, body)
         self.db.execute("INSERT INTO words (rowid, ticket, body) VALUES (?, ?, ?)", words)
-        return str(known["open"]) == "true"
+        return bool(row[5] == "true")
 
     def _forget(self, path: str) -> None:
         rows = self.db.execute("SELECT rowid, id FROM ticket WHERE path = ?", (path,)).fetchall()
@@ -215,7 +206,7 @@ class Index:
     def problems(self) -> list[Problem]:
         """Of every file that can not be read."""
         query = "SELECT broken FROM file WHERE broken <> '' ORDER BY path"
-        found = self.file.ask(query, (), lambda row: [_unpacked(x) for x in row[0].split("\n")])
+        found = self.file.ask(query, (), lambda row: [unpacked(x) for x in row[0].split("\n")])
         return [problem for problems in found for problem in problems]
 
     def select(self, condition: Condition, order: str = "number") -> list[Row]:
@@ -224,9 +215,12 @@ class Index:
         columns = "id, path, header, state, opened, changed, updated"
         query = f"SELECT {columns} FROM ticket WHERE {where} ORDER BY {order}"
         path = self._path
-        return self.file.ask(
-            query, values, lambda r: Row(r[0], path(r[1]), json.loads(r[2]), *r[3:])
-        )
+        try:
+            return self.file.ask(
+                query, values, lambda r: Row(r[0], path(r[1]), json.loads(r[2]), *r[3:])
+            )
+        except sqlite3.Error as error:
+            raise refuse("condition.long", what=str(error)) from None
 
     def search(self, words: str, limit: int = 50) -> list[tuple[str, str]]:
         """Ids of the tickets with all these words anywhere, best first, each with an excerpt."""
@@ -275,52 +269,17 @@ class Index:
         found = self.file.ask(f"{query} ORDER BY id DESC LIMIT 1")
         return found[0][0] if found else ""
 
+    def operations(self, limit: int = 15) -> list[dict[str, Any]]:
+        """The last ones, the latest first: id, when, by whom, what, and on how many tickets."""
+        query = f"""SELECT first.id, first.at, first.by, first.did,
+                           count(DISTINCT event.ticket), max({_LEFT})
+                    FROM event JOIN event AS first ON first.id = event.operation
+                    GROUP BY first.id ORDER BY first.id DESC LIMIT ?"""
+        names = ("id", "at", "by", "did", "tickets", "stands")
+        return [dict(zip(names, row, strict=True)) for row in self.file.ask(query, (limit,))]
+
     def of_operation(self, operation: str) -> list[str]:
         """Paths of the tickets that it changed, without those where it was undone already."""
         query = f"""SELECT DISTINCT path, number FROM event JOIN ticket ON ticket.id = event.ticket
                     WHERE operation = ? AND {_LEFT} ORDER BY number"""
         return [self._path(name) for name, _ in self.file.ask(query, (operation,))]
-
-
-def _os_problem(error: OSError, name: str) -> Problem:
-    code = "os.permission" if isinstance(error, PermissionError) else "os.error"
-    return Problem(code, {"what": error.strerror or str(error), "file": name}, Place(name))
-
-
-def source_key(ticket: Ticket) -> str:
-    """What makes two imported submissions the same one."""
-    key = ticket.text("source.key")
-    return f"{ticket.text('source.import')}:{key}" if key else ""
-
-
-def turns_key(roulette: str, period: str) -> str:
-    return f"{roulette} {period}"
-
-
-def _event_row(ticket: str, event: Event) -> tuple[Any, ...]:
-    spun = next((step for step in event.why if "turns" in step), {})
-    turns, given = _turns_of(spun) if spun else "", spun.get("result", "")
-    undoes = str(event.data.get("undoes", ""))
-    who = (event.operation, event.at, event.actor, event.did)
-    return (ticket, str(event.clk), event.id, *who, turns, given, undoes)
-
-
-def _turns_of(step: dict[str, Any]) -> str:
-    return turns_key(str(step["step"]).partition(":")[2], str(step.get("period", "")))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _packed(problem: Problem) -> str:
-    place = problem.place
-    at = [place.path, place.line, place.column] if place else ["", 0, 0]
-    return _json([problem.code, dict(problem.facts), *at])
-
-
-def _unpacked(line: str) -> Problem:
-    from deskcli.problem import Place
-
-    code, known, path, at, column = json.loads(line)
-    return Problem(code, known, Place(path, at, column))

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from deskcli.fold import fold
 from deskcli.problem import DeskError
 from deskcli.store import flock, make_folder
+from deskcli.where import FUNCTIONS
 
 VERSION = 2
 WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
@@ -162,7 +162,7 @@ class IndexFile:
         """Where the disk will not have an index, and where others keep it for too long."""
         self.in_memory = True
         db = sqlite3.connect(":memory:", isolation_level=None)
-        db.create_function("fold", 1, fold, deterministic=True)
+        _teach(db)
         _create(db)
         return db
 
@@ -189,10 +189,15 @@ def _connect(path: Path, shared: bool) -> sqlite3.Connection:
     db = sqlite3.connect(uri, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
     db.execute("PRAGMA synchronous = OFF")  # it is derived: what a crash loses is read again
     db.execute("PRAGMA journal_mode = TRUNCATE")
-    db.create_function("fold", 1, fold, deterministic=True)
+    _teach(db)
     if path.stat().st_uid == os.getuid():
         path.chmod(0o664 if shared else 0o600)
     return db
+
+
+def _teach(db: sqlite3.Connection) -> None:
+    for name, arguments, function in FUNCTIONS:
+        db.create_function(name, arguments, function, deterministic=True)
 
 
 def _create(db: sqlite3.Connection) -> None:

@@ -1,14 +1,23 @@
 """A bound condition as SQL over the index's table `ticket`; it must answer as `condition.holds`.
 
 The table has a column for each name in `COLUMNS`, the header as JSON, the applied macros as a JSON
-list, and a function `fold`.
+list, and the functions in `FUNCTIONS`.
 """
 
+import json
 from typing import Any
 
-from deskcli.condition import All, AnyOf, Condition, Not, Test
+from deskcli.condition import All, AnyOf, Condition, Not, Test, texts
 from deskcli.fold import fold
+from deskcli.ticket import lookup
 
+
+def held(header: str, path: str) -> str:
+    """The texts at a path that no JSON path can say: a person's key with a dot or a quote."""
+    return json.dumps(texts(lookup(json.loads(header), path)))
+
+
+FUNCTIONS = (("fold", 1, fold), ("held", 2, held))
 COLUMNS = frozenset(
     ("id", "state", "open", "status", "assignee", "category", "due", "updated", "text")
 )
@@ -53,7 +62,9 @@ def _source(path: str) -> tuple[str, list[Any]]:
         return "", []
     if path == "macros":
         return "EXISTS (SELECT 1 FROM json_each(macros) WHERE ", []
-    keys = "".join('."' + key.replace('"', "") + '"' for key in path.split("."))
+    if set(path) & set("\\\"'"):
+        return "EXISTS (SELECT 1 FROM json_each(held(header, ?)) WHERE ", [path]
+    keys = "".join(f'."{key}"' for key in path.split("."))
     text = "json_type(header, ?) <> 'object' AND type = 'text'"
     return f"EXISTS (SELECT 1 FROM json_each(header, ?) WHERE {text} AND ", ["$" + keys] * 2
 

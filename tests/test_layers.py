@@ -19,7 +19,7 @@ FLOORS: list[list[str]] = [
     (
         "scene demand route move act apply draft intake refill batch sweep report crossref review"
     ).split(),
-    ["store", "where", "indexfile", "index", "filetype", "packs", "sources", "desk"],
+    ["store", "where", "indexfile", "indexrow", "index", "filetype", "packs", "sources", "desk"],
     ["cli", "__main__"],
 ]
 PURE = {m for floor in FLOORS[:3] for m in floor}

@@ -115,6 +115,7 @@ WORDS: Mapping[str, str] = {
     "condition.shape": N_("'{value}' is not a condition; write field: value."),
     "condition.test": N_("No test is called '{test}'; there are: {known}."),
     "condition.words": N_("A quote is not closed in: {words}"),
+    "condition.long": N_("The filter is too long: {what}."),
     "ticket.id": N_("'{name}' is not a ticket's number; try 1042 or {prefix}-1042."),
     "ticket.unknown": N_("There is no ticket {ticket}."),
     "ticket.not_one": N_("This file is not a ticket: it has no id."),

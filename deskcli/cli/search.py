@@ -19,7 +19,7 @@ def command(
     here = session.desk()
     here.index.refresh()
     found = here.index.search(" ".join(words), limit)
-    rows = [{"id": ticket, "excerpt": excerpt} for ticket, excerpt in found]
+    rows = [{"id": ticket, "excerpt": " · ".join(text.split("\n"))} for ticket, text in found]
     labels = {"id": _("Ticket"), "excerpt": _("Excerpt")}
     show.listing("tickets", rows, labels, show.chosen_format(form, as_json))
     broken = show_broken()

@@ -7,9 +7,10 @@ import typer
 
 from deskcli.act import undo
 from deskcli.cli import session
-from deskcli.cli.events import show_changes
+from deskcli.cli.events import person, show_changes, verb
 from deskcli.cli.rows import Dry
-from deskcli.cli.words import _
+from deskcli.cli.show import moment, out, safe
+from deskcli.cli.words import _, ngettext
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change
@@ -19,9 +20,13 @@ def command(
     operation: Annotated[
         str, typer.Argument(help=_("Id of its first event; the last one without"))
     ] = "",
+    list_: Annotated[bool, typer.Option("--list", help=_("List the last operations"))] = False,
     dry_run: Dry = False,
 ) -> None:
     """All tickets of the operation, or none: each that changed since is named in the refusal."""
+    if list_:
+        _list()
+        return
 
     def decide(scene: Scene) -> list[Change]:
         here = session.desk()
@@ -42,3 +47,14 @@ def command(
         return changes
 
     show_changes(session.write(decide, dry_run), dry_run)
+
+
+def _list() -> None:
+    """What can be undone, the latest first; what was undone is marked."""
+    here = session.desk()
+    here.index.refresh()
+    for one in here.index.operations():
+        count = ngettext("{n} ticket", "{n} tickets", one["tickets"]).format(n=one["tickets"])
+        did, by = verb(one["did"]), person(one["by"])
+        line = f"{safe(one['id'])}  {moment(one['at'])}  {by}  {did}  {count}"
+        out(line if one["stands"] else f"{line}  ({verb('undone')})")

@@ -52,9 +52,14 @@ $ deskcli undo
   ESP-3  desfeito  [Novo]  Vendedor 2  Cuba
 $ deskcli annotate 3 'ligar depois'
   ESP-3  anotação  [Novo]  Vendedor 2  Cuba
-$ deskcli history 4 --json | grep -m1 -o '"cause"'
-  "cause"
-$ deskcli undo $(python -c 'import sys,re; print(re.findall(r"cause: .?(\w{26})", open(sys.argv[1]).read())[-1])' tickets/2026/11/ESP-4.yaml)
+$ deskcli undo --list
+  <ulid>  23/11/2026 09:00  Atendente 1  anotação  1 ticket
+  <ulid>  23/11/2026 09:00  Atendente 1  desfeito  1 ticket
+  <ulid>  23/11/2026 09:00  Atendente 1  anotação  1 ticket  (desfeito)
+  <ulid>  23/11/2026 09:00  Atendente 1  aberto  2 tickets
+  <ulid>  23/11/2026 09:00  Atendente 1  desfeito  2 tickets
+  <ulid>  23/11/2026 09:00  Atendente 1  aberto  2 tickets  (desfeito)
+$ deskcli undo $(deskcli undo --list | grep '2 tickets' | grep -v desfeito | head -n 1 | cut -c1-26)
 ! ESP-3 mudou depois (por atendente-1, 23/11/2026 09:00); não foi desfeito.
 [6]
 

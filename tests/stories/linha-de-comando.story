@@ -92,7 +92,7 @@ $ deskcli list --view sem-responsavel
 ! 0 tickets
 $ deskcli search apoio
   Ticket  Trecho
-  ESP-2   esp-2\ncuba de [apoio]\norcamentos-atendimento\nvcc\norcamento_vcc\nnovo\nvendedor…
+  ESP-2   esp-2 · cuba de [apoio] · orcamentos-atendimento · vcc · orcamento_vcc · novo · vendedor…
 $ deskcli search inexistente
 [5]
 

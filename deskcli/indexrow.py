@@ -1,0 +1,63 @@
+"""What the index keeps of a ticket, of its events, and of a file that can not be read."""
+
+import json
+from typing import Any
+
+from deskcli.config import Config
+from deskcli.facts import facts
+from deskcli.problem import Place, Problem
+from deskcli.ticket import Event, Ticket
+
+
+def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:
+    """A row of the table `ticket`; the open or closed state is its sixth value."""
+    known, history = facts(ticket, config), ticket.history
+    return (
+        *(ticket.id, path, int(ticket.id.rpartition("-")[2]), as_json(ticket.header)),
+        *(known["state"], known["open"], ticket.text("status"), ticket.text("assignee")),
+        *(ticket.text("category"), ticket.text("due")),
+        *(history[0].at if history else "", history[-1].at if history else ""),
+        *(known["updated"], source_key(ticket), as_json(known["macros"]), known["text"]),
+    )
+
+
+def os_problem(error: OSError, name: str) -> Problem:
+    code = "os.permission" if isinstance(error, PermissionError) else "os.error"
+    return Problem(code, {"what": error.strerror or str(error), "file": name}, Place(name))
+
+
+def source_key(ticket: Ticket) -> str:
+    """What makes two imported submissions the same one."""
+    key = ticket.text("source.key")
+    return f"{ticket.text('source.import')}:{key}" if key else ""
+
+
+def turns_key(roulette: str, period: str) -> str:
+    return f"{roulette} {period}"
+
+
+def event_row(ticket: str, event: Event) -> tuple[Any, ...]:
+    spun = next((step for step in event.why if "turns" in step), {})
+    turns, given = _turns_of(spun) if spun else "", spun.get("result", "")
+    undoes = str(event.data.get("undoes", ""))
+    who = (event.operation, event.at, event.actor, event.did)
+    return (ticket, str(event.clk), event.id, *who, turns, given, undoes)
+
+
+def _turns_of(step: dict[str, Any]) -> str:
+    return turns_key(str(step["step"]).partition(":")[2], str(step.get("period", "")))
+
+
+def as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def packed(problem: Problem) -> str:
+    place = problem.place
+    at = [place.path, place.line, place.column] if place else ["", 0, 0]
+    return as_json([problem.code, dict(problem.facts), *at])
+
+
+def unpacked(line: str) -> Problem:
+    code, known, path, at, column = json.loads(line)
+    return Problem(code, known, Place(path, at, column))
