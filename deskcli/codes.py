@@ -113,6 +113,8 @@ CODES: dict[str, Exit] = {
     "desk.none": Exit.NOT_FOUND,
     "desk.busy": Exit.BUSY,
     "file.link": Exit.UNREADABLE,
+    "file.missing": Exit.UNREADABLE,
+    "desk.setting": Exit.UNREADABLE,
     "os.error": Exit.BUSY,
     "os.permission": Exit.NOT_PERMITTED,
     "init.pack": Exit.USAGE,
@@ -201,6 +203,8 @@ CODES: dict[str, Exit] = {
     # check
     "check.name": Exit.REFUSED,
     "check.twice": Exit.REFUSED,
+    "check.one_of": Exit.REFUSED,
+    "check.value": Exit.REFUSED,
     "check.same_guidance": Exit.DONE,
     "check.provisional": Exit.DONE,
     "check.conflict": Exit.DONE,

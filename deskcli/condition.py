@@ -206,14 +206,19 @@ def failures(condition: Condition, facts: Mapping[str, Value]) -> Iterator[Condi
 
 def paths(condition: Condition) -> Iterator[str]:
     """Every header path that the condition asks about."""
+    return (test.path for test in tests(condition))
+
+
+def tests(condition: Condition) -> Iterator[Test]:
+    """Every single test of a condition."""
     match condition:
         case All(parts) | AnyOf(parts):
             for part in parts:
-                yield from paths(part)
+                yield from tests(part)
         case Not(part):
-            yield from paths(part)
-        case Test(path):
-            yield path
+            yield from tests(part)
+        case Test():
+            yield condition
 
 
 def texts(value: Value) -> list[str]:

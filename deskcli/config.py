@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -19,7 +19,7 @@ from deskcli.form import Form
 from deskcli.importmap import ImportMap
 from deskcli.macro import Macro
 from deskcli.people import People, PeopleFile
-from deskcli.problem import DeskError, Problem
+from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.reply import Reply, parse
 from deskcli.rule import Rule
 from deskcli.schema import typed
@@ -49,7 +49,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`desk.yaml`. `prefix` begins every ticket's id; `live` lets messages leave the desk."""
 
     name: str
-    prefix: str
+    prefix: Annotated[str, msgspec.Meta(pattern="^[A-Z][A-Z0-9]{0,9}$")]
     language: str = "pt-BR"
     timezone: str = "America/Sao_Paulo"
     calendar: str = "comercial"
@@ -121,8 +121,14 @@ class Config:
         return [typed(doc, of) for doc in self.documents(kind)]
 
     def _one(self, kind: str, of: type[T]) -> T:
-        """A desk without the file has it empty."""
-        return next(iter(self._all(kind, of)), None) or msgspec.convert({}, of)
+        """A desk without the file has it empty, where it may be."""
+        found = self._all(kind, of)
+        if found:
+            return found[0]
+        try:
+            return msgspec.convert({}, of)
+        except msgspec.ValidationError:
+            raise refuse("file.missing", Place(KINDS[kind].glob)) from None
 
     @cached_property
     def settings(self) -> Settings:
@@ -130,7 +136,10 @@ class Config:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.settings.timezone)
+        try:
+            return ZoneInfo(self.settings.timezone)
+        except (ValueError, OSError, KeyError):
+            raise self._setting("timezone", self.settings.timezone) from None
 
     @cached_property
     def people(self) -> People:
@@ -180,7 +189,17 @@ class Config:
     @property
     def calendar(self) -> Calendar:
         """The desk's own opening hours."""
+        if self.settings.calendar not in self.calendars:
+            raise self._setting("calendar", self.settings.calendar)
         return self.calendars[self.settings.calendar]
+
+    def named_calendar(self, name: str) -> Calendar:
+        return find("calendar", name, self.calendars)
+
+    def _setting(self, key: str, value: str) -> DeskError:
+        """A value of desk.yaml that can not be what it says."""
+        doc = self.documents("desk")[0]
+        return refuse("desk.setting", doc.value_place((key,)), key=key, value=value)
 
     @cached_property
     def rotas(self) -> dict[str, rota.Rota]:

@@ -105,7 +105,7 @@ class Scene:
 
     def agenda(self, rota: Rota) -> Agenda:
         """A rota with the opening hours it counts its days by."""
-        return Agenda(rota, self.config.calendars[rota.calendar], self.staff)
+        return Agenda(rota, self.config.named_calendar(rota.calendar), self.staff)
 
     @property
     def arrival(self) -> date:

@@ -17,7 +17,8 @@ FLOORS: list[list[str]] = [
         " workflow macro reply rule rota duty roulette rotacheck importmap config facts"
     ).split(),
     (
-        "scene demand route move act apply draft intake refill batch sweep report crossref review"
+        "scene demand route move act apply draft intake refill batch sweep report register crossref"
+        " review"
     ).split(),
     ["store", "where", "indexfile", "indexrow", "index", "filetype", "packs", "sources", "desk"],
     ["cli", "__main__"],

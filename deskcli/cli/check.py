@@ -9,9 +9,10 @@ from deskcli.cli import session
 from deskcli.cli.show import show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import KINDS
-from deskcli.crossref import known_names, review_ticket
+from deskcli.crossref import review_ticket
 from deskcli.desk import Desk
 from deskcli.problem import DeskError, Exit, Place, Problem
+from deskcli.register import register
 from deskcli.review import calendar_faults, review
 from deskcli.schema import typed
 from deskcli.yamltext import read
@@ -36,7 +37,11 @@ def find_problems(here: Desk) -> list[Problem]:
     """All, in the order of the files; what is between files only when each is readable."""
     problems = list(_unreadable(here))
     if not problems:
-        problems = [*review(here.scene()), *_tickets(here)]
+        try:
+            problems += review(here.scene())
+            problems += _tickets(here)
+        except DeskError as error:
+            problems += error.problems
     return sorted(problems, key=lambda p: p.place or Place(""))
 
 
@@ -69,7 +74,7 @@ def _unreadable(here: Desk) -> Iterator[Problem]:
 
 def _tickets(here: Desk) -> Iterator[Problem]:
     """Every ticket file, read anew."""
-    scene, known = here.scene(), known_names(here.config)
+    scene, known = here.scene(), register(here.config)
     for path in sorted(here.store.paths()):
         try:
             yield from review_ticket(scene, here.store.read(path), known)

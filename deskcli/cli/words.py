@@ -104,6 +104,8 @@ SAYABLE = {
     "boolean": N_("true or false"),
     "date": N_("a date (2026-11-24)"),
     "instant": N_("an instant (2026-11-24T09:12:00-03:00)"),
+    "prefix": N_("capital letters and digits, such as ESP"),
+    "sha256": N_("a SHA-256"),
     "absence": N_("away"),
     "inactive": N_("inactive"),
     "unknown": N_("unknown"),

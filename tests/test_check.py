@@ -1,0 +1,257 @@
+"""`check` finds each of these slips in a desk's files, and names the file it is in."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from deskcli import packs
+from deskcli.cli.check import find_problems
+from deskcli.desk import Desk
+
+# File of the desk, what stands there, and what somebody makes of it.
+SLIPS = [
+    ("desk.yaml", "timezone: America/Sao_Paulo", "timezone: America/Sao_Paolo"),
+    ("desk.yaml", "timezone: America/Sao_Paulo", "timezone: ../../etc/passwd"),
+    ("desk.yaml", "language: pt-BR", "language: klingon"),
+    ("desk.yaml", "prefix: ESP", "prefix: esp"),
+    ("desk.yaml", "prefix: ESP", 'prefix: "../x"'),
+    ("desk.yaml", "prefix: ESP", 'prefix: ""'),
+    ("desk.yaml", "prefix: ESP", "prefix: E-S"),
+    ("desk.yaml", "default_form: orcamentos-atendimento", "default_form: orcamento"),
+    ("desk.yaml", "counts_as_update: [replied,", "counts_as_update: [replyed,"),
+    ("desk.yaml", "attendance_days: 7", "attendance_days: sete"),
+    ("desk.yaml", "live: false", "live: não"),
+    ("people.yaml", "roles: [vendedor]", "roles: [vendedo]"),
+    ("people.yaml", "teams: [triagem]", "teams: [triajem]"),
+    ("people.yaml", "- id: vendedor-2", "- id: joao"),
+    ("people.yaml", "aliases: [Nathalya]", "aliases: [João]"),
+    ("people.yaml", "    label: RH", "    labl: RH"),
+    ("workflows/statuses.yaml", "state: resolved", "state: solved"),
+    ("workflows/statuses.yaml", "  state: new\n", "  state: new\n  to: [resolvdo]\n"),
+    ("workflows/statuses.yaml", "  state: new\n", "  state: new\n  roles: [chefe]\n"),
+    ("workflows/statuses.yaml", "  state: new\n", "  state: new\n  requires: {produt: present}\n"),
+    ("workflows/statuses.yaml", "- id: cancelado", "- id: novo"),
+    ("workflows/statuses.yaml", "label: Resolvido", "label: Novo"),
+    (
+        "workflows/views.yaml",
+        "when: {open: true, team: triagem",
+        "when: {open: true, team: triajem",
+    ),
+    ("workflows/views.yaml", "category: cadastro_esplane", "category: cadastro_esplan"),
+    ("workflows/views.yaml", "reason: absent", "reasn: absent"),
+    ("workflows/views.yaml", "form: nao-trabalhamos}", "form: nao-trabalha}"),
+    ("workflows/views.yaml", "macros: {not: niver}", "macros: {nott: niver}"),
+    ("workflows/forms/pos-vendas.yaml", "categories: [pos-vendas]", "categories: [pos-venda]"),
+    ("workflows/forms/pos-vendas.yaml", "assign: nathalya", "assign: natalia"),
+    (
+        "workflows/forms/pos-vendas.yaml",
+        "open_ticket_owner: vendedor",
+        "open_ticket_owner: vendedo",
+    ),
+    (
+        "workflows/forms/pos-vendas.yaml",
+        "mentions: [letycia, nathalya]",
+        "mentions: [leticia, nathalya]",
+    ),
+    ("workflows/forms/pos-vendas.yaml", "fixed: nao_aplica", "fixed: nao_aplicado"),
+    ("workflows/forms/pos-vendas.yaml", "  fixed: novo", "  fixed: nvo"),
+    (
+        "workflows/forms/pos-vendas.yaml",
+        "- {id: requester.phone, label: Telefone, type: phone}",
+        "- {id: requester.phone, label: Telefone, type: fone}",
+    ),
+    (
+        "workflows/forms/pos-vendas.yaml",
+        "- {id: product, label: Produto}",
+        "- {id: product, label: Produto}\n- {id: product, label: Produto}",
+    ),
+    (
+        "workflows/forms/orcamentos-atendimento.yaml",
+        "required: {origin: absent}",
+        "required: {orign: absent}",
+    ),
+    (
+        "workflows/forms/orcamentos-atendimento.yaml",
+        "when: {category: [orcamento_esplane, orcamento_vcc]}",
+        "when: {category: [orcamento_esplan, orcamento_vcc]}",
+    ),
+    (
+        "workflows/forms/orcamentos-atendimento.yaml",
+        "- value: orcamento_pendente",
+        "- value: orcamento_pend",
+    ),
+    ("workflows/forms/orcamentos-atendimento.yaml", "- rota: orcamentos", "- rota: orcamento"),
+    (
+        "workflows/forms/nao-trabalhamos.yaml",
+        "on_submit_macro: nao-trabalhamos-com-o-produto",
+        "on_submit_macro: nao-trabalhamos",
+    ),
+    ("workflows/forms/nao-trabalhamos.yaml", "  fixed: nao_trabalhamos", "  fixed: nao_trabalha"),
+    ("workflows/forms/pedido-finalizado.yaml", "assign: '@seller'", "assign: '@vendedor'"),
+    ("workflows/forms/pedido-finalizado.yaml", "roles: [vendedor]", "roles: [vendedora]"),
+    ("workflows/categories/orcamentos.yaml", "- assign: joao", "- assign: joão"),
+    ("workflows/categories/orcamentos.yaml", "roulette: atendimento", "roulette: atendiment"),
+    ("workflows/categories/orcamentos.yaml", "role: supervisor", "role: supervisora"),
+    ("workflows/categories/orcamentos.yaml", "team: triagem", "team: triajem"),
+    ("workflows/categories/orcamentos.yaml", "form: pos-vendas", "form: pos-venda"),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "when: {order_channel: site}",
+        "when: {order_chanel: site}",
+    ),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "when: {order_channel: site}",
+        "when: {order_channel: sitio}",
+    ),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "requires: {requester.phone: present}",
+        "requires: {requester.fone: present}",
+    ),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "requires: {channel: whatsapp, segment: acessorios}",
+        "requires: {channel: whatsap, segment: acessorio}",
+    ),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "on_reply: {status: resolvido}",
+        "on_reply: {status: resolvdo}",
+    ),
+    ("workflows/categories/orcamentos.yaml", "suggests: [niver]", "suggests: [nivr]"),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "resolve_requires: {macros: niver}",
+        "resolve_requires: {macros: nivr}",
+    ),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "update_roles: [supervisor]",
+        "update_roles: [supervisora]",
+    ),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "sets: {outcome: lost, stock_situation: estoque_negativo}",
+        "sets: {outcome: lost, stock_situation: estoque_negtivo}",
+    ),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "sets: {outcome: lost, stock_situation: estoque_negativo}",
+        "sets: {outcome: lost, stock_situatio: estoque_negativo}",
+    ),
+    ("workflows/categories/orcamentos.yaml", "sets: {brand: esplane}", "sets: {brand: esplan}"),
+    ("workflows/categories/orcamentos.yaml", "form: nao-trabalhamos", "form: nao-trabalhamo"),
+    ("workflows/categories/orcamentos.yaml", "- id: boletos", "- id: comprovantes"),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "label: Envio de Boletos",
+        "label: Envio de comprovantes",
+    ),
+    ("workflows/categories/orcamentos.yaml", "options: [comprovantes]", "options: [comprovante]"),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "  - open_ticket_owner: true\n  - when: {order_channel: site}\n    requires",
+        "  - open_ticket_owner: true\n    assign: joao\n  - when: {order_channel: site}\n    requires",  # noqa: E501
+    ),
+    ("workflows/categories/orcamentos.yaml", "  - assign: joao", "  - {}"),
+    (
+        "workflows/categories/pos-vendas.yaml",
+        "includes: [inst_saldo_consulta",
+        "includes: [inst_saldo_consult",
+    ),
+    ("workflows/macros/niver.yaml", "reply: niver", "reply: nivr"),
+    ("workflows/macros/niver.yaml", "asks: [coupon_code]", "asks: [cupom]"),
+    (
+        "workflows/macros/niver.yaml",
+        "requires: {coupon_code: present}",
+        "requires: {cupom: present}",
+    ),
+    (
+        "workflows/macros/niver.yaml",
+        "when: {category: aniversariantes}",
+        "when: {category: aniversariante}",
+    ),
+    ("workflows/macros/curriculo-rh.yaml", "to: team:rh", "to: team:hr"),
+    ("workflows/macros/curriculo-rh.yaml", "to: team:rh", "to: fulano"),
+    ("workflows/macros/curriculo-rh.yaml", "status: resolvido", "status: resolvdo"),
+    ("workflows/macros/curriculo-rh.yaml", "team: rh,", "team: hr,"),
+    ("workflows/macros/curriculo-rh.yaml", "types: [pdf, doc, docx]", "types: [pdff, word]"),
+    ("workflows/replies/niver.md", "fields.coupon_code", "fields.cupon"),
+    ("workflows/replies/niver.md", "agent.name", "agent.nome"),
+    ("workflows/replies/niver.md", "requester.name", "requestr.name"),
+    ("workflows/replies/niver.md", "{{ assinatura }}", "{{ assinatura"),
+    ("workflows/replies/niver.md", "label: Niver", "labl: Niver"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "at: '12:00'", "at: 12h"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "at: '12:00'", "at: '25:00'"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "- notify: assignee", "- notify: role:chefe"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "- notify: assignee", "- notify: fulano"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "- notify: assignee", "- reassign: rota:xx"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "- notify: assignee", "- reassign: fulano"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "- notify: assignee", "- move: resolvdo"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "- notify: assignee", "- {}"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "updated: absent", "updatd: absent"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "updated: absent", "due: {before: xyz}"),
+    ("workflows/imports/elementor.yaml", "form: orcamentos-atendimento", "form: orcamentos"),
+    ("workflows/imports/elementor.yaml", "Boleto: boletos", "Boleto: boleto"),
+    ("workflows/imports/elementor.yaml", "VCC: vcc", "VCC: vc"),
+    ("workflows/imports/elementor.yaml", "  origin: site_form", "  origin: site"),
+    ("workflows/imports/elementor.yaml", "  channel: site", "  chanel: site"),
+    ("workflows/imports/elementor.yaml", "product: [", "produto: ["),
+    ("workflows/imports/elementor.yaml", "requester.phone: [", "requester.fone: ["),
+    ("workflows/imports/elementor.yaml", "clean: [json_string", "clean: [json"),
+    (
+        "workflows/imports/chat-fora-do-horario.yaml",
+        "when: {after_hours: true}",
+        "when: {after_hour: true}",
+    ),
+    ("schedules/calendars.yaml", "holidays: [nacionais]", "holidays: [nacional]"),
+    ("schedules/calendars.yaml", "mon-fri: ['08:00-18:00']", "seg-sex: ['08:00-18:00']"),
+    ("schedules/calendars.yaml", "mon-fri: ['08:00-18:00']", "mon-fri: ['8h-18h']"),
+    ("schedules/calendars.yaml", "on: '12-25'", "on: '25/12'"),
+    ("schedules/rota-orcamentos.yaml", "calendar: comercial", "calendar: comerc"),
+    ("schedules/rota-orcamentos.yaml", "role: vendedor", "role: vendedora"),
+    ("schedules/rota-orcamentos.yaml", "vendedor-2, vendedor-3]", "vendedor2, vendedor-3]"),
+    ("schedules/rota-orcamentos.yaml", "from: '2026-01-05'", "from: 05/01/2026"),
+    ("schedules/rota-orcamentos.yaml", "on_absent: next", "on_absent: proximo"),
+    ("schedules/rota-orcamentos.yaml", "dates: {}", "dates: {'2026-12-24': jo}"),
+    ("schedules/roulette-atendimento.yaml", "role: vendedor", "role: vendedr"),
+    ("schedules/roulette-atendimento.yaml", "calendar: comercial", "calendar: comerc"),
+    ("schedules/absences.yaml", "absences: []", "absences:\n- {person: jo, from: '2026-12-01'}"),
+    ("schedules/absences.yaml", "absences: []", "absences:\n- {person: joao, from: '01/12/2026'}"),
+    (
+        "schedules/swaps.yaml",
+        "swaps: []",
+        "swaps:\n- {rota: orcament, date: '2026-11-23', from: joao, to: vendedor-2}",
+    ),
+    (
+        "schedules/swaps.yaml",
+        "swaps: []",
+        "swaps:\n- {rota: orcamentos, date: '2026-11-23', from: jo, to: vendedor-2}",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("pack")
+    for source, target in packs.files("esplane"):
+        (root / target).parent.mkdir(parents=True, exist_ok=True)
+        (root / target).write_bytes(source.read_bytes())
+    (root / "tickets").mkdir()
+    return root
+
+
+@pytest.mark.parametrize(("name", "old", "new"), SLIPS)
+def test_a_slip_is_found_in_its_file(
+    name: str, old: str, new: str, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
+    desk = tmp_path / "mesa"
+    shutil.copytree(pack, desk)
+    was = (desk / name).read_text()
+    assert old in was
+    (desk / name).write_text(was.replace(old, new, 1))
+    found = [p for p in find_problems(Desk(desk)) if not p.is_warning]
+    assert name in {p.place.path for p in found if p.place}
