@@ -120,12 +120,13 @@ def chosen(scene: Scene, to: str) -> Decision:
     if kind == "team" and colon:
         if name not in scene.config.people.file.teams:
             raise refuse("team.unknown", team=name, known=list(scene.config.people.file.teams))
-        return Decision(team=name, sets={"team": name}, steps=[{"step": to, "result": name}])
+        sets: dict[str, Value] = {"team": name, "assignee": None}  # it is the team's now
+        return Decision(team=name, sets=sets, steps=[{"step": to, "result": name}])
     if kind in ("rota", "roulette") and colon:
         person, more = (on_duty if kind == "rota" else by_turn)(scene, name)
     else:
         person, more = _active(scene, to), {}
-    sets: dict[str, Value] = {"assignee": person} if person else {}
+    sets = {"assignee": person} if person else {}
     return Decision(person, sets=sets, steps=[{"step": to, **more, "result": person or "none"}])
 
 

@@ -4,25 +4,31 @@ from collections.abc import Iterator, Mapping
 
 from deskcli.category import Option
 from deskcli.condition import AnyOf, Condition, Test, bind, failures, from_yaml, holds, paths
-from deskcli.dates import parse_stamp
+from deskcli.dates import parse_date, parse_stamp
 from deskcli.fold import fold, nearest
 from deskcli.form import Field, Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import HEADER, field_name, header_path, lookup
+from deskcli.ticket import field_name, header_path, lookup
 from deskcli.values import NORMAL
 from deskcli.yamltext import Value
 
 # Kinds of the header's own values, whatever form asks for them.
 KINDS = {"requester.email": "email", "requester.phone": "phone", "requester.document": "document"}
-GENERATED = frozenset(("id", "flags", "attachments", "links", "visits", "on_reply"))
+MAX_TEXT = 100_000  # characters of one value: a ticket must stay a file that people can open
+# What any ticket may be given, whatever its form asks for.
+ASKED = ("kind", "name", "email", "phone", "document")  # of the requester
+GIVEN = frozenset(
+    "title brand priority team assignee org channel origin opened_at due next_action summary tags"
+    " cc status".split()
+)
 
 
 def known_path(form: Form, option: Option | None, path: str) -> bool:
     """Of the form, of the header, or asked for by the option."""
-    top = path.split(".", maxsplit=1)[0]
-    if top != "fields":
-        return top in HEADER and top not in GENERATED
+    top, _, rest = path.partition(".")
+    if top != "fields" and form.field(path) is None:
+        return rest in ASKED if top == "requester" else top in GIVEN and not rest
     asked = {header_path(k) for k in (*option.requires, *option.sets)} if option else set()
     return form.field(path) is not None or path in asked
 
@@ -43,6 +49,8 @@ def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Val
         return None, error.problems[0]
     if found is not None:
         return found, None
+    if len(text) > MAX_TEXT:
+        return None, Problem("field.long", {**facts, "value": "", "limit": MAX_TEXT})
     kind = KINDS.get(path) or (asked.type if asked else "text")
     value = NORMAL[kind](text)
     if value is None:
@@ -61,6 +69,12 @@ def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
         return config.workflow.find(text).id
     if path == "brand":
         return _brand(config.settings.brands, text)
+    if path in ("due", "next_action"):
+        return parse_date(text, scene.today, config.calendar).isoformat()
+    if path == "team":
+        if text not in config.people.file.teams:
+            raise refuse("team.unknown", team=text, known=[*config.people.file.teams])
+        return text
     if path == "opened_at":
         return parse_stamp(text, config.zone).isoformat(timespec="seconds")
     if path in ("tags", "cc", "mentions"):

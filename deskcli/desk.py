@@ -135,6 +135,7 @@ class Desk:
         """The lock, with the index's look at the folders taken again under it."""
         with self.store.lock():
             self._looked = False
+            self.config = Config(self._read)  # as the files are now, and nobody else can change
             yield
 
     def commit(self, changes: Sequence[Change]) -> list[Ticket]:

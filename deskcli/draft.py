@@ -157,7 +157,7 @@ def _fix(draft: Draft, path: str, value: str | list[str], label: str) -> None:
     value = draft.scene.actor if value == "@me" and held else value
     if isinstance(value, list):
         draft.put(path, [*(held or []), *(v for v in value if v not in (held or []))])
-    elif held and held != value and path != "status":
+    elif held and held != value:
         name = field_name(path)
         draft.wrong("field.fixed", field=name, label=label, value=held, fixed=value)
     elif not held and not value.startswith("@"):

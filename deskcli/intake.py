@@ -11,6 +11,7 @@ from typing import Any
 
 from deskcli.apply import macro_act
 from deskcli.config import find
+from deskcli.demand import MAX_TEXT
 from deskcli.draft import Draft, begin, fill
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
@@ -74,6 +75,9 @@ def _opened(draft: Draft, description: str, origin: Origin) -> Change:
     """
     header = draft.header
     text = NORMAL["text"](description) or ""
+    if len(text) > MAX_TEXT:
+        facts = {"field": "description", "label": "description", "limit": MAX_TEXT}
+        raise DeskError(Problem("field.long", facts))
     header.setdefault("title", title_of(draft, text))
     header |= {"source": origin.source} if origin.source else {}
     header |= {"attachments": origin.files} if origin.files else {}

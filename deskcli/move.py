@@ -71,6 +71,8 @@ def _unmet(scene: Scene, ticket: Ticket, status: Status) -> list[Problem]:
 def move(scene: Scene, ticket: Ticket, name: str, note: str = "") -> Change:
     may_update(scene, ticket)
     status = target(scene, ticket, name)
+    if status.state == "cancelled" and not note.strip():
+        raise refuse("cancel.reason", hint=f"deskcli cancel {ticket.id} -m …", ticket=ticket.id)
     did = {"resolved": "resolved", "closed": "resolved", "cancelled": "cancelled"}.get(status.state)
     return scene.change(
         ticket, {"did": did or "moved", "sets": {"status": status.id}, "text": note}
@@ -83,8 +85,6 @@ def resolve(scene: Scene, ticket: Ticket, note: str = "") -> Change:
 
 def cancel(scene: Scene, ticket: Ticket, note: str) -> Change:
     """A cancelled ticket says why."""
-    if not note.strip():
-        raise refuse("cancel.reason", hint=f"deskcli cancel {ticket.id} -m …", ticket=ticket.id)
     return move(scene, ticket, scene.config.workflow.first("cancelled").id, note)
 
 

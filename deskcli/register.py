@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from deskcli.condition import DERIVED
 from deskcli.config import Config
+from deskcli.demand import ASKED
 from deskcli.ticket import HEADER
 from deskcli.workflow import CLOSED
 
-ASKED = ("kind", "name", "email", "phone", "document")  # of a requester, whatever the forms ask
 STATES = frozenset(("new", "open", "waiting", "scheduled", *CLOSED))
 # Which register the value at a header path must be in.
 KINDS_OF = {

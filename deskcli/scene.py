@@ -7,7 +7,7 @@ import sees the ticket that the first one opened.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from deskcli.config import Config
@@ -66,7 +66,7 @@ class Scene:
 
     def change(self, ticket: Ticket, *acts: dict[str, Any]) -> Change:
         """A change of these acts (parts of events), after what was edited by hand meanwhile."""
-        edited = drift(ticket) if ticket.history else {}
+        edited = drift(ticket) if ticket.id else {}
         by_hand = [{"did": "edited", "by": PROGRAM, "sets": edited}] if edited else []
         clk = ticket.history[-1].clk if ticket.history else 0
         parts = enumerate([*by_hand, *acts], clk + 1)
@@ -94,7 +94,8 @@ class Scene:
             return True
         if self.config.workflow.state(ticket.text("status")) == "cancelled":
             return False
-        age = self.now - datetime.fromisoformat(_latest(ticket))
+        moved = [e.at for e in ticket.history if "status" in e.sets]
+        age = self.now - datetime.fromisoformat(moved[-1]) if moved else timedelta.max
         recent = age.days < self.config.settings.policies.attendance_days
         return recent and bool(ticket.text("assignee"))
 

@@ -127,7 +127,7 @@ class Store:
         return done
 
     def _commit_chunk(self, changes: Sequence[Change], month: str) -> list[Ticket]:
-        new = iter(self._numbers(sum(not c.ticket.history for c in changes)))
+        new = iter(self._numbers(sum(c.is_new for c in changes)))
         planned = [self._planned(change, month, new) for change in changes]
         temps: list[Path] = []
         try:
@@ -146,7 +146,7 @@ class Store:
 
     def _planned(self, change: Change, month: str, new: Iterator[int]) -> tuple[Document, bool]:
         """The file's whole new text, read back; and whether it is a new file."""
-        if not change.ticket.history:
+        if change.is_new:
             ticket_id = f"{self.prefix}-{next(new)}"
             if not _ID.fullmatch(ticket_id):  # a prefix that no id, and no file's name, may have
                 raise refuse("ticket.id", Place("desk.yaml"), name=ticket_id, prefix=self.prefix)
@@ -160,7 +160,7 @@ class Store:
         after = from_document(doc)
         expected = {**change.after, "id": after.id}
         assert not _differ(after, expected), f"{doc.path} would not read back as decided"
-        return doc, not change.ticket.history
+        return doc, change.is_new
 
     def _place(self, temp: Path, path: Path, is_new: bool) -> None:
         if is_new:

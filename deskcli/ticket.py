@@ -84,10 +84,14 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """New events for `ticket`; a ticket without history is one that does not exist yet."""
+    """New events for `ticket`; one without an id does not exist yet."""
 
     ticket: Ticket
     events: tuple[Event, ...]
+
+    @property
+    def is_new(self) -> bool:
+        return not self.ticket.id
 
     @property
     def after(self) -> dict[str, Value]:

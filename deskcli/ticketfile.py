@@ -84,7 +84,7 @@ def from_document(doc: Document) -> Ticket:
 
 def new_text(change: Change, ticket_id: str) -> str:
     """The file of a ticket that did not exist."""
-    made = {"id": ticket_id} | change.after
+    made = change.after | {"id": ticket_id}
     order = {key: n for n, key in enumerate(HEADER)}
     header = dict(sorted(made.items(), key=lambda kv: order.get(kv[0], len(order))))
     events = "".join(item(event_values(e)) for e in change.events)

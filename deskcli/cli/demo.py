@@ -14,7 +14,7 @@ from deskcli import packs
 from deskcli.cli import session
 from deskcli.cli.init import make, sign_in
 from deskcli.cli.show import out, paint, safe
-from deskcli.cli.words import _, language
+from deskcli.cli.words import _, language, speak
 from deskcli.desk import Desk
 from deskcli.problem import refuse
 from deskcli.schema import typed
@@ -51,6 +51,7 @@ def command(
         (root / "inbox" / sample.name).write_bytes(sample.read_bytes())
     if demos[name].login:
         sign_in(Desk(root), demos[name].login)
+    speak("", str(root))
     out(_("A desk in {folder}.").format(folder=safe(root)))
     failed = [step.run for step in demos[name].steps if not _run(root, step)]
     out()

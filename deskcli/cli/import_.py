@@ -20,6 +20,7 @@ from deskcli.cli.words import _, ngettext, worded
 from deskcli.config import find
 from deskcli.fold import fold
 from deskcli.importmap import ImportMap, bind
+from deskcli.importmap import check as check_map
 from deskcli.problem import DeskError, Exit, Problem
 from deskcli.scene import Scene
 from deskcli.ticket import Change
@@ -55,6 +56,8 @@ def command(
             out(f"{safe(name)}  {safe(known.label)}")
         return Exit.DONE
     chosen = find("map", map_, here.config.imports)
+    if faults := [p for _path, p in check_map(chosen) if not p.is_warning]:
+        raise DeskError(*faults)
     reads = [Read(path, sources.read(path)) for path in files]
     changes = session.write(lambda scene: _decide(scene, chosen, reads, dry_run), dry_run, "import")
     ids = iter(changes)

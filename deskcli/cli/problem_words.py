@@ -114,6 +114,7 @@ WORDS: Mapping[str, str] = {
     "text.none": N_(
         "There is no text for the {what}; give it as an argument or on standard input."
     ),
+    "text.editor": N_("The editor '{editor}' did not work: {what}. Set EDITOR, or give the text."),
     "condition.shape": N_("'{value}' is not a condition; write field: value."),
     "condition.test": N_("No test is called '{test}'; there are: {known}."),
     "condition.words": N_("A quote is not closed in: {words}"),
@@ -137,6 +138,7 @@ WORDS: Mapping[str, str] = {
     "field.choice": N_("{label}: '{value}' is not one of: {known}."),
     "field.invalid": N_("{label}: '{value}' is not valid ({kind})."),
     "field.short": N_("{label}: '{value}' is shorter than {min} characters."),
+    "field.long": N_("{label}: longer than {limit} characters."),
     "field.required": N_("{label} is missing: give {field}=VALUE."),
     "field.fixed": N_("{label} is always '{fixed}' here, not '{value}'."),
     "option.needs": N_("'{of}' needs {label}: give {field}=VALUE."),

@@ -1,5 +1,6 @@
 """`rota`: who is on duty, swaps and absences, and what is wrong in them (O4, O5, O-X17)."""
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -62,7 +63,7 @@ def _arrival(at: str) -> date:
     here = session.desk()
     if not at:
         return here.config.calendar.next_opening(here.now).date()
-    if ":" in at or "h" in at:
+    if re.search(r"\d(:\d|h)", at):
         when = parse_instant(at, here.now, here.config.calendar)
         return here.config.calendar.next_opening(when).date()
     return typed_day(at)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from deskcli.desk import Desk, open_desk
 from deskcli.problem import refuse
@@ -92,7 +93,20 @@ def text_given(text: str | None, what: str) -> str:
         return sys.stdin.read()
     if options.no_input:
         raise refuse("text.none", what=what)
-    import typer
+    return _edited()
 
-    written = typer.edit("", extension=".md")  # type: ignore[attr-defined]
-    return written or ""
+
+def _edited() -> str:
+    """What the person writes in their editor ($VISUAL, $EDITOR, else vi)."""
+    import os
+    import shlex
+    import subprocess
+    import tempfile
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    with tempfile.NamedTemporaryFile(suffix=".md") as file:
+        try:
+            subprocess.run([*shlex.split(editor), file.name], check=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise refuse("text.editor", editor=editor, what=str(error)) from None
+        return Path(file.name).read_text(errors="replace")

@@ -7,7 +7,11 @@ from difflib import unified_diff
 from deskcli.cli import session
 from deskcli.cli.show import out, safe, tell
 from deskcli.cli.words import _
+from deskcli.config import KINDS
 from deskcli.dates import parse_date
+from deskcli.problem import DeskError
+from deskcli.review import calendar_faults
+from deskcli.schema import typed
 from deskcli.yamledit import Edit, edit
 
 
@@ -16,6 +20,9 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
     here = session.desk()
     before = here.document(kind)
     after = edit(before, edits)
+    typed(after, KINDS[kind].type)
+    if kind == "calendars" and (faults := list(calendar_faults(after))):
+        raise DeskError(*faults)
     lines = unified_diff(
         before.text.splitlines(), after.text.splitlines(), before.path, after.path, n=0, lineterm=""
     )

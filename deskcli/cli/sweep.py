@@ -84,7 +84,8 @@ def _candidates(scene: Scene) -> list[Ticket]:
             opened = str(row.header.get("opened_at") or row.opened)
             if due_value(scene, rule, opened, str(row.header.get("due") or ""), row.updated):
                 paths[row.path] = None
-    show_problems(here.index.problems)
+    broken = here.index.problems
+    show_problems(broken)
     return [here.store.read(Path(path)) for path in paths]
 
 

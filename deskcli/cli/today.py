@@ -64,7 +64,7 @@ def _groups(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
             groups["late"].append(row)
         elif str(row["due"])[:10] == today:
             groups["today"].append(row)
-        elif row["flags"] or not row["updated_at"]:
+        elif not row["updated_at"]:
             groups["not_updated"].append(row)
         else:
             groups["open"].append(row)
