@@ -66,10 +66,15 @@ def reply(
     return scene.change(ticket, {**act, "sets": sets})
 
 
+CHANNELS = ("email", "whatsapp")
+
+
 def recipient(ticket: Ticket, channel: str = "") -> dict[str, str]:
     """Where an answer goes: the channel asked for, else by e-mail, else by WhatsApp."""
     mail, phone = ticket.text("requester.email"), ticket.text("requester.phone")
     via = channel or ("email" if mail else "whatsapp")
+    if via not in CHANNELS:
+        raise refuse("reply.channel", channel=via, known=CHANNELS)
     address = mail if via == "email" else phone
     if not address:
         needed = "requester.email" if via == "email" else "requester.phone"

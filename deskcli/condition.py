@@ -123,8 +123,9 @@ def _word(token: str) -> Condition:
     name, colon, value = token.partition(":")
     if not colon or not name.lstrip("-").replace(".", "").replace("_", "").isalnum():
         return Test("text", "contains", (token,))
-    test = _valued(path_of(name.lstrip("-")), value)
-    return Not(test) if name.startswith("-") else test
+    negated = name.startswith("-") or value.startswith("-")
+    test = _valued(path_of(name.lstrip("-")), value.removeprefix("-"))
+    return Not(test) if negated else test
 
 
 def _valued(path: str, value: str) -> Condition:

@@ -46,7 +46,8 @@ def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Val
     try:
         found = _named(scene, asked, path, text)
     except DeskError as error:
-        return None, error.problems[0]
+        problem = error.problems[0]
+        return None, Problem(problem.code, {**problem.facts, **facts, "value": text})
     if found is not None:
         return found, None
     if len(text) > MAX_TEXT:

@@ -136,6 +136,7 @@ class Desk:
         with self.store.lock():
             self._looked = False
             self.config = Config(self._read)  # as the files are now, and nobody else can change
+            later_than(self.index.last_id())
             yield
 
     def commit(self, changes: Sequence[Change]) -> list[Ticket]:
@@ -170,6 +171,16 @@ def open_desk(named: str = "", as_: str = "", at: str = "") -> Desk:
 
 
 _last_id = 0
+
+
+def later_than(event: str) -> None:
+    """Ids to come sort after this one, also when the clock was set back."""
+    global _last_id  # noqa: PLW0603
+    if len(event) == 26 and set(event) <= set(_ALPHABET):
+        known = 0
+        for letter in event:
+            known = known * 32 + _ALPHABET.index(letter)
+        _last_id = max(_last_id, known)
 
 
 def fresh_id() -> str:

@@ -20,7 +20,7 @@ from deskcli.condition import Condition
 from deskcli.config import Config
 from deskcli.facts import Row
 from deskcli.indexfile import IndexFile
-from deskcli.indexrow import event_row, os_problem, packed, ticket_row, unpacked
+from deskcli.indexrow import event_row, made_by, os_problem, packed, ticket_row, unpacked
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.store import Store, is_ticket_name
 from deskcli.ticket import Ticket, requester_keys
@@ -41,7 +41,9 @@ class Index:
     def __init__(self, store: Store, config: Config) -> None:
         self.store = store
         self.config = config
-        self.file = IndexFile(store.root, store.shared, lambda: self._refresh(True, False))
+        self.file = IndexFile(
+            store.root, store.shared, made_by(config), lambda: self._refresh(True, False)
+        )
 
     @property
     def db(self) -> sqlite3.Connection:
@@ -260,6 +262,11 @@ class Index:
                    AND operation NOT IN (SELECT undoes FROM event WHERE undoes <> '')"""
         for turns, given in self.file.ask(query, (first, last)):
             yield turns.partition(" ")[0], given
+
+    def last_id(self) -> str:
+        """The latest event's id, '' for none."""
+        [(found,)] = self.file.ask("SELECT max(id) FROM event")
+        return found or ""
 
     def last_operation(self) -> str:
         """The operation that happened last and was not undone (not wholly: an undo may have been

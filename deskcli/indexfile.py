@@ -15,7 +15,7 @@ from deskcli.problem import DeskError
 from deskcli.store import flock, make_folder
 from deskcli.where import FUNCTIONS
 
-VERSION = 2
+VERSION = 3
 WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ CREATE TABLE event (ticket TEXT, clk INTEGER, id TEXT, operation TEXT, at TEXT, 
                     turns TEXT, given TEXT, undoes TEXT);
 CREATE VIRTUAL TABLE words USING fts5(ticket UNINDEXED, body,
                                       tokenize = 'unicode61 remove_diacritics 2');
-CREATE TABLE meta (version INTEGER, full_at REAL);
+CREATE TABLE meta (version TEXT, full_at REAL);
 CREATE INDEX ticket_open ON ticket (open, due);
 CREATE INDEX ticket_path ON ticket (path);
 CREATE INDEX ticket_source ON ticket (source);
@@ -48,11 +48,13 @@ CREATE INDEX event_turns ON event (turns) WHERE turns <> '';
 class IndexFile:
     """The database of the desk at `root`; `fill` brings it up to the ticket files, inside a write.
 
+    `version` tells what its rows were made by: with another one they are made anew.
     `db` is the connection; it becomes another one when the file was found wanting.
     """
 
-    def __init__(self, root: Path, shared: bool, fill: Callable[[], None]) -> None:
+    def __init__(self, root: Path, shared: bool, version: str, fill: Callable[[], None]) -> None:
         self.root = root
+        self.version = f"{VERSION} {version}"
         self.path = root / ".deskcli" / "index.sqlite"
         self.shared = shared
         self.fill = fill
@@ -142,7 +144,7 @@ class IndexFile:
     def _there(self) -> sqlite3.Connection | None:
         with contextlib.suppress(sqlite3.Error):
             db = _connect(self.path, self.shared)
-            if db.execute("SELECT version FROM meta").fetchone() == (VERSION,):
+            if db.execute("SELECT version FROM meta").fetchone() == (self.version,):
                 return db
             db.close()
         return None
@@ -154,7 +156,7 @@ class IndexFile:
             (self.path.parent / name).unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as db:
             db.execute("PRAGMA journal_mode = OFF")
-            _create(db)
+            _create(db, self.version)
         made.replace(self.path)
         return _connect(self.path, self.shared)
 
@@ -163,7 +165,7 @@ class IndexFile:
         self.in_memory = True
         db = sqlite3.connect(":memory:", isolation_level=None)
         _teach(db)
-        _create(db)
+        _create(db, self.version)
         return db
 
 
@@ -200,5 +202,5 @@ def _teach(db: sqlite3.Connection) -> None:
         db.create_function(name, arguments, function, deterministic=True)
 
 
-def _create(db: sqlite3.Connection) -> None:
-    db.executescript("BEGIN;" + _SCHEMA + f"INSERT INTO meta VALUES ({VERSION}, 0); COMMIT;")
+def _create(db: sqlite3.Connection, version: str) -> None:
+    db.executescript("BEGIN;" + _SCHEMA + f"INSERT INTO meta VALUES ('{version}', 0); COMMIT;")

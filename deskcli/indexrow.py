@@ -1,12 +1,20 @@
 """What the index keeps of a ticket, of its events, and of a file that can not be read."""
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from deskcli.config import Config
 from deskcli.facts import facts
 from deskcli.problem import Place, Problem
 from deskcli.ticket import Event, Ticket
+
+
+def made_by(config: Config) -> str:
+    """Changes with what the derived columns depend on: the states, and what counts as an update."""
+    counts = config.settings.policies.counts_as_update
+    states = sorted((s.id, s.state) for s in config.workflow.values())
+    return sha256(repr((counts, states)).encode()).hexdigest()[:16]
 
 
 def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:

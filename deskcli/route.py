@@ -186,14 +186,15 @@ def _named(scene: Scene, name: str) -> tuple[str, Step]:
 
 
 def _with_role(scene: Scene, role: str) -> tuple[str, Step]:
-    """The first person of the role who is there."""
+    """The first person of the role who is there; with all of them away the first, as for a name."""
     skipped: dict[str, str] = {}
     for person in scene.config.people.with_role(role):
         reason = scene.staff.unable(person, scene.arrival)
         if not reason:
             return person, _skips(skipped)
         skipped[person] = reason
-    return "", _skips(skipped)
+    away = next((person for person, reason in skipped.items() if reason == "absence"), "")
+    return away, {"warning": "absence"} if away else _skips(skipped)
 
 
 def on_duty(scene: Scene, name: str) -> tuple[str, Step]:

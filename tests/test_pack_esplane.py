@@ -888,11 +888,12 @@ def test_OX9_attendance_first_then_the_site_order() -> None:
     with_ladder = {r[0] for r in ROWS if r[1].startswith("Caso tenha atendimento")}
     assert with_ladder == set(LADDERS)
     for label in LADDERS:
-        first, second = option(label).route
+        first, *others = option(label).route
         assert first.open_ticket_owner, label
         assert first.open_ticket_owner not in pack().people.file.roles, "anybody's conversation"
         assert not first.when
-        assert second.when == {"order_channel": "site"}
+        assert all(step.when == {"order_channel": "site"} for step in others)
+        assert len(others) == (2 if label == "Nota Fiscal" else 1)
     ids = {option(label).id for label in LADDERS}
     assert set(conflict("O-X9").options) == ids
 
@@ -985,3 +986,15 @@ def test_every_item_has_its_test() -> None:
     tests = [re.findall(r"OX?\d+", name) for name in globals() if name.startswith("test_O")]
     named = {item for found in tests for item in found}
     assert set(numbers) - named == set()
+
+
+def test_OX15_a_site_order_that_is_imported_is_resolved_by_its_answer_too() -> None:
+    here = scene("atendente-1")
+    here.via = "import"
+    values = {"category": "Nota Fiscal", "order_channel": "site", "origin": "site_form"}
+    values |= {"requester.name": "Ana", "requester.email": "ana@example.com"}
+    found = open_ticket(here, values)
+    assert found.change is not None, found.problems
+    header = found.change.after
+    assert header["assignee"] == ON_DUTY
+    assert header["on_reply"] == {"status": "resolvido"}

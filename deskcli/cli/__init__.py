@@ -5,6 +5,7 @@ number of commands. Each command stands in `cli/<name>.py`, as a function or a s
 own named `command`.
 """
 
+import errno
 import functools
 import importlib
 import os
@@ -54,6 +55,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 # The parser's own class for wrong calls, which typer does not name.
 _UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
+_BUSY = (
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.EAGAIN,
+    errno.EIO,
+    errno.ENOMEM,
+)
 _TAKES_VALUE = frozenset(("--desk", "--as", "--at", "--lang", "--color"))
 
 
@@ -64,6 +74,7 @@ def main(argv: list[str] | None = None) -> None:
     try:
         session.begin(args)
         name, given = _split(args)
+        _typed(args)
         speak(given.get("--lang", ""), given.get("--desk", ""))
         sys.exit(_app(name)(args=args, prog_name="deskcli", standalone_mode=False) or 0)
     except _UsageError as error:
@@ -74,6 +85,12 @@ def main(argv: list[str] | None = None) -> None:
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         _quiet_pipe()
+
+
+def _typed(args: list[str]) -> None:
+    """Bytes that are no text can not be stored as text."""
+    if not all(arg.isascii() or arg.encode(errors="replace").decode() == arg for arg in args):
+        sys.exit(_told((Problem("text.encoding"),)))
 
 
 def _streams() -> None:
@@ -196,7 +213,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         except DeskError as error:
             code = _told(error.problems)
         except BrokenPipeError:
-            raise
+            _quiet_pipe()
         except KeyboardInterrupt:
             code = Exit.INTERRUPTED
         except OSError as error:
@@ -216,7 +233,9 @@ def _told(problems: tuple[Problem, ...]) -> Exit:
 
 def _os_problem(error: OSError) -> Problem:
     """What the system refused, and on which file; permission is one thing, a full disk another."""
-    code = "os.permission" if isinstance(error, PermissionError) else "os.error"
+    code = "os.error" if error.errno in _BUSY else "os.file"
+    if isinstance(error, PermissionError):
+        code = "os.permission"
     what = error.strerror or str(error)
     return Problem(code, {"what": what, "file": str(error.filename or "")})
 

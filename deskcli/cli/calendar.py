@@ -29,7 +29,7 @@ def show_(
     start: Annotated[
         str, typer.Argument(metavar="[DATE]", help=_("First day; today without"))
     ] = "",
-    days: Annotated[int, typer.Option(help=_("How many days"))] = 14,
+    days: Annotated[int, typer.Option(min=1, max=3700, help=_("How many days"))] = 14,
     name: Named = "",
     form: Format = "",
     as_json: Json = False,

@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from deskcli.cli import session
+from deskcli.cli.filters import bound, filter_of
 from deskcli.cli.rows import Format, Json, show_broken, show_rows
 from deskcli.cli.show import out, safe, tell
 from deskcli.cli.words import _, ngettext
-from deskcli.condition import All, Test, bind, from_words, from_yaml
+from deskcli.condition import All, Test, from_yaml
 from deskcli.config import find
 
 EXAMPLES = (
@@ -16,7 +17,6 @@ EXAMPLES = (
     "deskcli list 'due:<today' --format ids",
 )
 ORDERS = {
-    "": "number",
     "number": "number",
     "due": "due = '', due, number",
     "changed": "changed DESC",
@@ -39,15 +39,18 @@ def command(
         for name, known in here.config.views.items():
             out(f"{safe(name)}  {safe(known.label)}")
         return 0
-    condition = from_words(" ".join(words or []))
+    condition = filter_of(words or [])
     if view:
         chosen = find("view", view, here.config.views)
         condition, sort = All((from_yaml(chosen.when), condition)), sort or chosen.sort
     elif not all_ and not words:
         condition = Test("open", "in", ("true",))
     here.index.refresh()
-    bound = bind(condition, here.now.date(), here.as_ or here.user)
-    rows = here.index.select(bound, ORDERS.get(sort, ORDERS[""]))
+    rows = here.index.select(bound(condition), _order(sort))
     show_rows(rows, form, as_json)
     tell(ngettext("{n} ticket", "{n} tickets", len(rows)).format(n=len(rows)))
     return show_broken()
+
+
+def _order(sort: str) -> str:
+    return find("order", sort or "number", ORDERS)

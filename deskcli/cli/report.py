@@ -6,9 +6,9 @@ import typer
 
 from deskcli.cli import session, show
 from deskcli.cli.events import header_label, label
+from deskcli.cli.filters import bound, filter_of
 from deskcli.cli.rows import Format, Json, show_broken
 from deskcli.cli.words import _
-from deskcli.condition import All, bind, from_words
 from deskcli.dates import parse_date
 from deskcli.report import group
 from deskcli.ticket import header_path
@@ -28,9 +28,7 @@ def command(
 ) -> int:
     here = session.desk()
     here.index.refresh()
-    condition = bind(
-        All((from_words(" ".join(words or [])),)), here.now.date(), here.as_ or here.user
-    )
+    condition = bound(filter_of(words or []))
     first, last = _iso(since), _iso(until)
     rows = []
     for row in here.index.select(condition):

@@ -12,7 +12,7 @@ from deskcli.problem import Exit
 
 def command(
     words: Annotated[list[str], typer.Argument(metavar="WORD...", help=_("Words"))],
-    limit: Annotated[int, typer.Option(help=_("At most so many"))] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help=_("At most so many"))] = 50,
     form: Format = "",
     as_json: Json = False,
 ) -> int:

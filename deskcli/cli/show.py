@@ -110,7 +110,7 @@ def listing(kind: str, rows: Sequence[Row], columns: Mapping[str, str], form: st
         _csv(rows, list(columns))
     elif form == "ids":
         for row in rows:
-            out(safe(row["id"]))
+            out(safe(row.get("id") or next(iter(row.values()))))
     elif rows:
         _table(rows, columns, form)
 
@@ -133,7 +133,7 @@ def _csv(rows: Sequence[Row], columns: list[str]) -> None:
 
 def inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; with one kind of line end."""
-    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    cell = safe(cell.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
     return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 

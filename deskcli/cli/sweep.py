@@ -15,7 +15,9 @@ from deskcli.condition import AnyOf, bind, from_yaml
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.scene import Scene
 from deskcli.sweep import Plan, Planned, carry_out, decide, due_value
-from deskcli.ticket import Change, Ticket
+from deskcli.ticket import Change, Event, Ticket
+
+SWEPT = frozenset("did by rule sets adds drops text data why".split())
 
 
 def command(
@@ -33,7 +35,8 @@ def command(
     if plan:
         items, code = _planned(here.scene("sweep"), most)
         made = Plan(here.now.isoformat(), items)
-        plan.write_text(to_json(msgspec.to_builtins(made)) + "\n")
+        with plan.open("x", encoding="utf-8") as file:  # never over another file
+            file.write(to_json(msgspec.to_builtins(made)) + "\n")
         told = ngettext(
             "{n} firing planned in {file}.", "{n} firings planned in {file}.", len(items)
         )
@@ -58,7 +61,8 @@ def command(
     changes = session.write(work, dry_run, "sweep")
     if changes:
         show_changes(changes, dry_run)
-    return max(codes)
+    unread = Exit.UNREADABLE if here.index.problems else Exit.DONE
+    return max(*codes, unread)
 
 
 def _planned(scene: Scene, most: int) -> tuple[list[Planned], Exit]:
@@ -102,6 +106,12 @@ def _tickets(items: list[Planned]) -> dict[str, Ticket]:
 
 def _read(path: Path) -> list[Planned]:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Plan).items
+        items = msgspec.json.decode(path.read_bytes(), type=Plan).items
+        for item in items:
+            given = {"id": "x", "clk": 1, "at": "2026-01-01T00:00:00-03:00", "by": "x"}
+            msgspec.convert({**item.act, **given}, Event)
+            if item.act.keys() - SWEPT:
+                raise msgspec.ValidationError(", ".join(item.act.keys() - SWEPT))
+        return items
     except (OSError, msgspec.MsgspecError) as error:
         raise refuse("sweep.plan", Place(str(path)), what=str(error)) from None

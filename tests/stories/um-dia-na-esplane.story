@@ -59,7 +59,7 @@ $ deskcli rota show --week 23/11
 $ cp $ROOT/tests/fixtures/exports/manha.csv inbox/ && deskcli import inbox/manha.csv --map elementor
   manha.csv:2  ESP-1  Vendedor 3  Boa tarde! Preciso de uma cuba dupla "undermount" de 1,20 m.
   manha.csv:3  ESP-2  João  O boleto de R$ 732,90 venceu ontem, podem mandar outro?
-  manha.csv:4  rejeitada: Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:119): informe requester.phone=VALOR.
+  manha.csv:4  rejeitada: Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:124): informe requester.phone=VALOR.
   manha.csv:5  rejeitada: Falta Solicitante (e-mail): informe requester.email=VALOR.
   manha.csv:6  ESP-3  João  Somos instaladores em São José dos Campos.
   manha.csv:7  rejeitada: Nenhuma categoria se chama 'Patrocínio de evento'.
@@ -70,7 +70,7 @@ $ cp $ROOT/tests/fixtures/exports/manha.csv inbox/ && deskcli import inbox/manha
 [8]
 $ cat rejects/*.csv
   "Nome","E-mail","Telefone","Marca","Assunto","Produto","Número do pedido","Onde comprou?","Mensagem",Form Name (ID),Submission ID,Created At,User ID,User Agent,User IP,Referrer,_line,_field,_reason
-  "Beatriz Exemplo","bia@example.com","","Você Constrói","Boleto","","88140","Site","Não recebi o boleto no e-mail.","Or\u00e7amento (7c1f3ab)",2043,"2026-11-18 11:40:57",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.21","https://esplane.example.com/contato/",4,requester.phone,Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:119): informe requester.phone=VALOR.
+  "Beatriz Exemplo","bia@example.com","","Você Constrói","Boleto","","88140","Site","Não recebi o boleto no e-mail.","Or\u00e7amento (7c1f3ab)",2043,"2026-11-18 11:40:57",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.21","https://esplane.example.com/contato/",4,requester.phone,Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:124): informe requester.phone=VALOR.
   "João Conceição","","11 99999 0003","Esplane","Dúvida sobre produto","Rejunte acrílico","","","Rende quantos m² por quilo?","Or\u00e7amento (7c1f3ab)",2044,"2026-11-18 09:15:00",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.22","https://esplane.example.com/contato/",5,requester.email,Falta Solicitante (e-mail): informe requester.email=VALOR.
   "Caio Exemplo","caio@example.com","11999990005","Esplane","Patrocínio de evento","","","","Vocês patrocinam corridas de rua?","Or\u00e7amento (7c1f3ab)",2046,"2026-11-18 20:31:40",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.24","https://esplane.example.com/contato/",7,category,Nenhuma categoria se chama 'Patrocínio de evento'.
   "Dora Exemplo","dora@example.com","(11)99999.0006","Esplane","Declinado – Frete caro","","","","Frete de R$ 480,00? Desisti.","Or\u00e7amento (7c1f3ab)",2047,"2026-11-19 07:55:12",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.25","https://esplane.example.com/contato/",8,category,"'Declinado – Frete caro' é só para vendedor, e não pode vir de fora."
@@ -81,7 +81,7 @@ $ deskcli import inbox/manha.csv --map elementor
 $ deskcli import inbox/manha.csv --map elementor -n
   manha.csv:2  repetida: ESP-1
   manha.csv:3  repetida: ESP-2
-  manha.csv:4  rejeitada: Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:119): informe requester.phone=VALOR.
+  manha.csv:4  rejeitada: Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:124): informe requester.phone=VALOR.
   manha.csv:5  rejeitada: Falta Solicitante (e-mail): informe requester.email=VALOR.
   manha.csv:6  repetida: ESP-3
   manha.csv:7  rejeitada: Nenhuma categoria se chama 'Patrocínio de evento'.
@@ -126,14 +126,14 @@ $ deskcli why 1
         passou a vez: João (trocou o dia)
         passou a vez: Vendedor 2 (ausente)
 $ deskcli why 2
-  19/11/2026 08:40  encaminhado: João  workflows/categories/orcamentos.yaml:119
-    responsável pelo ticket aberto do solicitante: ninguém  (workflows/categories/orcamentos.yaml:118)
-    roleta atendimento: João  (2026-11, workflows/categories/orcamentos.yaml:119)
+  19/11/2026 08:40  encaminhado: João  workflows/categories/orcamentos.yaml:124
+    responsável pelo ticket aberto do solicitante: ninguém  (workflows/categories/orcamentos.yaml:123)
+    roleta atendimento: João  (2026-11, workflows/categories/orcamentos.yaml:124)
 
 # O boleto de um pedido do site sem telefone é recusado (O33.11); com telefone vai pela roleta.
 @ 2026-11-19T09:30
 $ deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com -m 'Segunda via do boleto'
-! Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:119): informe requester.phone=VALOR.
+! Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:124): informe requester.phone=VALOR.
 !   tente: deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com -m 'Segunda via do boleto' -f requester.phone=VALOR
 [3]
 $ deskcli create -c boletos -f order_channel=site -f reason=outro --name 'Cliente Exemplo' --email cliente9@example.com --phone '(11) 99999-0009' -m 'Segunda via do boleto'

@@ -1,0 +1,100 @@
+"""The words of a filter, with the names that people use for what the desk calls by id.
+
+A field that nothing has, or a value that nobody gave a name to, is refused: an empty list must mean
+that there is nothing, never that there was a typo.
+"""
+
+from collections.abc import Iterable
+
+from deskcli.category import Option
+from deskcli.cli import session
+from deskcli.condition import All, AnyOf, Condition, Not, Test, bind, from_words
+from deskcli.config import find
+from deskcli.fold import fold, nearest
+from deskcli.problem import refuse
+from deskcli.register import Register, register
+from deskcli.ticket import field_name
+
+DATES = frozenset(("due", "next_action", "opened_at", "updated"))
+AS_TYPED = frozenset(("me", "@me"))
+
+
+def filter_of(words: Iterable[str]) -> Condition:
+    """What was typed, every name resolved; refuses fields and values that the desk has not."""
+    known = register(session.desk().config)
+    return _resolved(from_words(" ".join(words)), known)
+
+
+def bound(condition: Condition) -> Condition:
+    """For the desk's today, and for whoever asks."""
+    here = session.desk()
+    return bind(condition, here.now.date(), here.as_ or here.user)
+
+
+def _resolved(condition: Condition, known: Register) -> Condition:
+    match condition:
+        case All(parts):
+            return All(tuple(_resolved(p, known) for p in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(_resolved(p, known) for p in parts))
+        case Not(part):
+            return Not(_resolved(part, known))
+        case Test(path, op, values):
+            where = _path(path, known)
+            if where in DATES and op == "in":
+                return Test(where, "on", values)
+            if op == "in":
+                return Test(where, op, tuple(_id(where, v) for v in values))
+            return Test(where, op, values)
+    raise AssertionError(condition)
+
+
+def _path(path: str, known: Register) -> str:
+    """`phone` is the requester's where no form has a field of that name."""
+    if known.has_path(path):
+        return path
+    asked = f"requester.{field_name(path)}"
+    if known.has_path(asked):
+        return asked
+    names = [field_name(p) for p in known.names["path"]]
+    name = field_name(path)
+    raise refuse("filter.field", field=name, nearest=nearest(name, names))
+
+
+def _id(path: str, text: str) -> str:
+    """The id of what people call by its label."""
+    if text in AS_TYPED:
+        return text
+    config = session.desk().config
+    match path:
+        case "status":
+            return config.workflow.find(text).id
+        case "assignee" | "mentions":
+            return config.people.find(text).id
+        case "form":
+            return find("form", text, config.forms).id
+        case "category" | "subcategory":
+            return _option(text).id
+        case "brand" | "team":
+            teams = {name: group.label for name, group in config.people.file.teams.items()}
+            return _labelled(path, text, config.settings.brands if path == "brand" else teams)
+    for form in config.forms.values():
+        asked = form.field(path)
+        if asked and asked.choices and (chosen := asked.choice(text)):
+            return chosen.id
+    return text
+
+
+def _option(text: str) -> Option:
+    categories = session.desk().config.categories
+    for option in categories.values():
+        if fold(text) in map(fold, (option.id, option.label, *option.aliases)):
+            return option
+    raise refuse("category.unknown", category=text, nearest=nearest(text, categories))
+
+
+def _labelled(kind: str, text: str, labels: dict[str, str]) -> str:
+    for name, label in labels.items():
+        if fold(text) in (fold(name), fold(label)):
+            return name
+    raise refuse("value.unknown", kind=kind, value=text, known=list(labels))

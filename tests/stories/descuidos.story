@@ -1,0 +1,110 @@
+# Descuidos que a mesa não deixa passar; cada um já passou um dia.
+
+@ 2026-11-23T09:00
+$ deskcli init mesa --pack esplane --login atendente-1
+  Mesa criada em ~/mesa.
+  A seguir: cd mesa; deskcli check; deskcli create --help
+$ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -m 'Cuba dupla'
+  ESP-1  aberto, encaminhado  [Novo]  Vendedor 2  Cuba dupla
+
+# Valores que não são o que dizem.
+$ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f requester=foo
+! O formulário orcamentos-atendimento não tem o campo 'requester'. Você quis dizer 'requester.type'?
+[3]
+$ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f due=sextou
+! 'sextou' não é uma data; tente 24/11, amanhã, sexta, +2bd ou 2026-11-24.
+[2]
+$ deskcli create -c aniversariantes -f reason=outro -f status=resolvido --name Rui --email rui@example.com
+! Status aqui é sempre 'novo', não 'resolvido'.
+[3]
+$ deskcli set 1 tags.x=1
+! O formulário orcamentos-atendimento não tem o campo 'tags.x'.
+[3]
+$ deskcli set 1 source.key=8
+! O formulário orcamentos-atendimento não tem o campo 'source.key'.
+[3]
+
+# Filtros: um nome como se diz vale; um engano não é uma lista vazia.
+$ deskcli list status:Novo 'assignee:"Vendedor 2"' --format ids
+  ESP-1
+! 1 ticket
+$ deskcli list phone:none --format ids
+  ESP-1
+! 1 ticket
+$ deskcli list 'tags:-vip' --format ids
+  ESP-1
+! 1 ticket
+$ deskcli list stauts:novo
+! Nenhum ticket tem o campo 'stauts'. Você quis dizer 'status'?
+[5]
+$ deskcli list status:nvo
+! Nenhum status se chama 'nvo'; existem: novo, resolvido, cancelado. Você quis dizer 'novo'?
+[5]
+$ deskcli list --sort prazo
+! Nenhuma ordem se chama 'prazo'; existem: number, due, changed.
+[5]
+$ deskcli due 1 hoje && deskcli list due:today --format ids
+  ESP-1  data prometida  [Novo]  Vendedor 2  Cuba dupla
+  ESP-1
+! Prometido para seg 23/11/2026.
+! 1 ticket
+
+# Um histórico apagado à mão não vira outro ticket.
+$ sed -i '/^history:/,$d' tickets/2026/11/ESP-1.yaml && echo 'history: []' >> tickets/2026/11/ESP-1.yaml
+$ deskcli annotate 1 'voltou'
+  ESP-1  anotação  [Novo]  Vendedor 2  Cuba dupla
+$ ls tickets/2026/11
+  ESP-1.yaml
+$ deskcli history 1
+  23/11/2026 09:00  editado à mão  deskcli
+      Título: Cuba dupla
+      Formulário: Orçamentos e Atendimento
+      Marca: Você Constrói
+      Categoria: Orçamento VCC
+      Status: Novo
+      Responsável: Vendedor 2
+      Solicitante (nome): Ana Prado
+      Solicitante (e-mail): ana@example.com
+      Motivo: Orçamento Pendente
+      Tags: atendimento_inicializado
+      Prazo: 2026-11-23
+  23/11/2026 09:00  anotação  Atendente 1
+      | voltou
+
+# Um prazo que não é data, um prefixo que não serve, um feriado que quebraria o calendário.
+$ sed -i 's/^due: .*/due: 24.11.2026/' tickets/2026/11/ESP-1.yaml && deskcli show 1
+! tickets/2026/11/ESP-1.yaml:11:6: '24.11.2026' não serve; esperado: uma data (2026-11-24).
+[65]
+$ sed -i 's/^due: .*/due: 2026-11-24/' tickets/2026/11/ESP-1.yaml
+$ deskcli calendar add 24/12 'Véspera de Natal' --hours 8h-12h
+! schedules/calendars.yaml:38:60: '8h-12h' não é um intervalo como 08:00-18:00.
+[65]
+$ sed -i 's/^prefix: ESP/prefix: esp/' desk.yaml && deskcli create -c orcamento_vcc --name Rui --email rui@example.com
+! desk.yaml:7:9: 'esp' não serve; esperado: letras maiúsculas e algarismos, como ESP.
+[65]
+$ sed -i 's/^prefix: esp/prefix: ESP/' desk.yaml
+
+# Um plano não se grava por cima de outro arquivo; um canal que não existe; um editor que não há.
+$ deskcli sweep --plan desk.yaml
+! O sistema diz: File exists (desk.yaml).
+[65]
+$ deskcli reply 1 'oi' --channel fax
+! Nada vai por 'fax'; existem: email, whatsapp.
+[2]
+$ deskcli move 1 cancelado
+! Diga por que ESP-1 é cancelado.
+!   tente: deskcli cancel ESP-1 -m …
+[3]
+$ deskcli assign 1 team:triagem && deskcli list --view triagem --format ids
+  ESP-1  atribuído  [Novo]  equipe Triagem  Cuba dupla
+    equipe triagem: triagem
+  ESP-1
+! 1 ticket
+$ deskcli rota who --at amanhã
+  ter 24/11/2026  Vendedor 3
+$ deskcli rota show --format ids | head -n 2
+  2026-11-23
+  2026-11-24
+$ deskcli list --all | true; echo ${PIPESTATUS[0]}
+  141
+! 1 ticket
