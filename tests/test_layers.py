@@ -53,6 +53,8 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 
 MODULES = dict(modules())
+# Still larger than one sitting; they may shrink, not grow.
+LARGER = {"store": 340, "index": 300}
 
 
 def test_every_module_has_a_floor_and_stands_on_the_map() -> None:
@@ -112,8 +114,7 @@ def test_no_seed_is_named_in_the_engine(name: str) -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_functions_and_files_stay_small(name: str) -> None:
     text = MODULES[name].read_text()
-    limit = 400  # to become 250
-    assert text.count("\n") <= limit
+    assert text.count("\n") <= LARGER.get(name, 255)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             length = (node.end_lineno or 0) - node.lineno + 1
