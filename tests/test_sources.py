@@ -348,7 +348,7 @@ def test_without_the_library_the_hint_says_how_to_get_it(
     with pytest.raises(DeskError) as caught:
         read(put(tmp_path, b"", ".xlsx"))
     assert caught.value.problems[0].code == "source.library"
-    assert "planilhas" in caught.value.problems[0].hint
+    assert "python-calamine" in caught.value.problems[0].hint
 
 
 # -- rejects --------------------------------------------------------------------------------------

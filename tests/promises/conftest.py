@@ -1,6 +1,6 @@
 """Desks for the tests of this folder, and the figures told at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,15 @@ from promises.desks import ASKED, NOW, done, environment, figures, new_desk
 
 
 @pytest.fixture(autouse=True)
-def _fixed_moment() -> Iterator[None]:
-    """Commands run at one instant, in Portuguese as the desk says, whatever the machine has."""
+def _fixed_moment(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """Commands run at one instant, in Portuguese as the desk says, whatever the machine has; the
+    figures that a test found go with its report.
+    """
     with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}):
         yield
+    for line in figures:
+        record_property("figure", line)
+    figures.clear()
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +40,13 @@ def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if figures:
+    told = [
+        str(line)
+        for report in terminalreporter.stats.get("", [])  # teardowns that went well
+        for name, line in getattr(report, "user_properties", ())
+        if report.when == "teardown" and name == "figure"
+    ]
+    if told:
         terminalreporter.section("storage promises")
-        for line in figures:
+        for line in told:
             terminalreporter.write_line(line)
