@@ -75,7 +75,7 @@ def _compared(column: str, op: str, wanted: tuple[str, ...]) -> tuple[str, list[
     if op == "contains":
         folded = column if column == "text" else f"fold({column})"
         parts = " OR ".join(f"instr({folded}, ?) > 0" for _ in wanted)
-        return f"({parts})", [fold(w) for w in wanted]
+        return f"({parts or 0})", [fold(w) for w in wanted]
     sign = _OPERATORS[op]
     parts = " OR ".join(f"substr({column}, 1, ?) {sign} ?" for _ in wanted)
-    return f"({parts})", [x for w in wanted for x in (len(w), w)]
+    return f"({parts or 0})", [x for w in wanted for x in (len(w), w)]

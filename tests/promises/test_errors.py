@@ -243,13 +243,10 @@ class Finder:
             sys.meta_path.remove(self)
             os.kill(os.getpid(), {number})
 sys.meta_path.insert(0, Finder())
-from deskcli.cli import main
-main({args!r})
+sys.argv[1:] = {args!r}
+from deskcli.__main__ import main
+main()
 """
-_TOO_EARLY = pytest.mark.xfail(
-    strict=True,
-    reason="cli/__init__.py: Ctrl-C while typer is imported, before main, is a traceback",
-)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +254,7 @@ _TOO_EARLY = pytest.mark.xfail(
     [
         ("typer", signal.SIGTERM),
         ("typer", signal.SIGHUP),
-        pytest.param("typer", signal.SIGINT, marks=_TOO_EARLY),
+        ("typer", signal.SIGINT),
         *((module, n) for module in ("deskcli.cli.import_", "deskcli.index") for n in SIGNALS),
     ],
 )

@@ -529,7 +529,6 @@ def test_keys_that_people_invent(index: Index, key: str) -> None:
     assert index.select(condition)
 
 
-@pytest.mark.xfail(strict=True, reason="where.py _compared: OR of no values is a syntax error")
 @pytest.mark.parametrize("op", ["contains", "before"])
 def test_a_test_of_no_values(index: Index, op: str) -> None:
     """`{title: {contains: []}}` in a view."""
