@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from promises.desks import ASKED, TRACEBACK, Run, copy_of, done, figures, files, run, tickets
+from promises.desks import ASKED, FULL, TRACEBACK, Run, copy_of, done, figures, files, run, tickets
 
 HEAD = b"id: ESP-2\ntitle: x\n"
 TAIL = b"\nhistory:\n- {id: X1, clk: 1, at: '2026-11-23T10:00:00-03:00', by: ana, did: opened}\n"
@@ -195,9 +195,9 @@ def _spoiled(key: str, shape: str) -> bytes:
 def test_header_values_of_another_shape(shape: str, desk: Path) -> None:
     """A hand edit may put anything anywhere: a problem with its place, or shown as it is."""
     crashes = []
-    for key in KEYS:
+    for k, key in enumerate(KEYS, SHAPES.index(shape)):
         (desk / "tickets/2026/11/ESP-2.yaml").write_bytes(_spoiled(key, shape))
-        for args in READS:
+        for args in READS if FULL else READS[k % 2 :: 2]:
             found = run(desk, *args.split())
             if TRACEBACK in found.err or found.code == 1:
                 last = [line.strip() for line in found.err.splitlines() if "/deskcli/" in line][-1:]
