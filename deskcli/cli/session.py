@@ -33,7 +33,8 @@ def begin(args: list[str]) -> None:
     argv[:] = args
     desk.cache_clear()
     for name in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, _interrupt)
+        if signal.getsignal(name) is not signal.SIG_IGN:  # `nohup` means it
+            signal.signal(name, _interrupt)
 
 
 def _interrupt(*_: object) -> None:

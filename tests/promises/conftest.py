@@ -1,5 +1,6 @@
 """Desks for the tests of this folder, and the figures told at the end."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -50,3 +51,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("storage promises")
         for line in told:
             terminalreporter.write_line(line)
+
+
+def pytest_configure() -> None:
+    """Whoever started us may ignore signals (`nohup`, a job in the background); our children get
+    them as a person's commands do.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(name) is signal.SIG_IGN:
+            signal.signal(name, signal.SIG_DFL)
