@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskcli.act import canned, recipient, set_values
-from deskcli.condition import bind, failures, from_yaml, holds
+from deskcli.condition import failures, holds
 from deskcli.demand import requirement
 from deskcli.facts import facts
 from deskcli.macro import Macro
@@ -51,9 +51,9 @@ def macro_problems(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
         facts_ = {"macro": macro.label, "roles": macro.roles, "actor": scene.actor}
         return [Problem("macro.roles", facts_)]
     known = facts(ticket, scene.config)
-    if not holds(bind(from_yaml(macro.when), scene.today, scene.actor), known):
+    if not holds(scene.condition(macro.when), known):
         return [Problem("macro.when", {"macro": macro.label, "ticket": ticket.id})]
-    condition = bind(from_yaml(macro.requires), scene.today, scene.actor)
+    condition = scene.condition(macro.requires)
     form = form_of(scene, ticket)
     return [
         *_files(ticket, macro),

@@ -96,8 +96,3 @@ class Categories(Mapping[str, Option]):
             facts = {"field": "category", "category": name, "nearest": close, "known": known}
             raise DeskError(Problem("category.unknown", facts))
         return found
-
-    def list_of(self, category: str) -> str:
-        """The id of the list that holds an option, '' for an unknown one."""
-        held = (f.id for f in self.lists.values() if any(o.id == category for o in f.options))
-        return next(held, "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from deskcli.category import Option
-from deskcli.condition import AnyOf, Condition, Test, bind, failures, from_yaml, holds, paths
+from deskcli.condition import AnyOf, Condition, Test, bind, failures, holds, paths
 from deskcli.dates import parse_date, parse_stamp
 from deskcli.fold import fold, nearest
 from deskcli.form import Field, Form
@@ -113,7 +113,7 @@ def unmet(
     """What the option requires and the header has not."""
     if option is None:
         return
-    condition = bind(from_yaml(option.requires), scene.today, scene.actor)
+    condition = scene.condition(option.requires)
     for failed in failures(condition, header):
         yield requirement(failed, form, option.label)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from deskcli.category import Option
-from deskcli.condition import bind, failures, from_yaml
+from deskcli.condition import failures
 from deskcli.demand import requirement
 from deskcli.facts import facts
 from deskcli.form import Form
@@ -62,7 +62,7 @@ def _unmet(scene: Scene, ticket: Ticket, status: Status) -> list[Problem]:
     known = facts(ticket, scene.config)
     found = []
     for demand, of in demands:
-        condition = bind(from_yaml(demand), scene.today, scene.actor)
+        condition = scene.condition(demand)
         form = form_of(scene, ticket)
         found += [requirement(failed, form, of) for failed in failures(condition, known)]
     return found

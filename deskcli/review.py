@@ -136,6 +136,7 @@ def _maps(scene: Scene) -> Iterator[Problem]:
 def _replies(scene: Scene) -> Iterator[Problem]:
     """Placeholders that nothing can ever fill."""
     top = {*HEADER, "agent", "desk", "brand", *scene.config.settings.variables}
+    known = register(scene.config).names["path"]
     for reply in scene.config.replies.values():
         place = Place(reply.path, reply.line)
         try:
@@ -143,7 +144,6 @@ def _replies(scene: Scene) -> Iterator[Problem]:
         except DeskError as error:
             yield from error.problems
             continue
-        known = register(scene.config).names["path"]
         for name in sorted(asked):
             top_name, _, rest = name.partition(".")
             wrong = top_name not in top or (top_name == "fields" and rest and name not in known)

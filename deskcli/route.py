@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deskcli.category import Option
-from deskcli.condition import Condition, bind, failures, from_yaml, holds
+from deskcli.condition import Condition, failures, holds
 from deskcli.demand import requirement
 from deskcli.form import Form, RouteStep
 from deskcli.problem import Problem
@@ -86,10 +86,10 @@ def _try(
     """Whether the step decides; either way it is recorded."""
     record: Step = {"step": describe(step), "at": place}
     decision.steps.append(record)
-    if not holds(_bound(scene, step.when), facts):
+    if not holds(scene.condition(step.when), facts):
         record["result"] = "not_applicable"
         return False
-    missing = list(failures(_bound(scene, step.requires), facts))
+    missing = list(failures(scene.condition(step.requires), facts))
     if missing:
         record["result"] = "refused"
         decision.problems += [_missing(form, failed, place) for failed in missing]
@@ -100,10 +100,6 @@ def _try(
         return False
     _decide(decision, step, place, person)
     return True
-
-
-def _bound(scene: Scene, condition: dict[str, Value]) -> Any:
-    return bind(from_yaml(condition), scene.today, scene.actor)
 
 
 def _missing(form: Form, failed: Condition, place: str) -> Problem:

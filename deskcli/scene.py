@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from deskcli.condition import Condition, bind, from_yaml
 from deskcli.config import Config
 from deskcli.duty import Agenda
 from deskcli.people import PROGRAM, Person
@@ -54,6 +55,10 @@ class Scene:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    def condition(self, value: Value) -> Condition:
+        """A condition as the desk's files write it, bound to this moment and this actor."""
+        return bind(from_yaml(value), self.today, self.actor)
 
     def event(self, clk: int, did: str, by: str = "", **parts: Any) -> Event:
         """An event of this operation, now, by the actor unless the program decided it."""

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from deskcli.problem import Place, refuse
-from deskcli.ticket import Change, Ticket
+from deskcli.ticket import Change, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
 from deskcli.yamltext import Document, read, reread
 
@@ -159,7 +159,7 @@ class Store:
             doc = changed(change)
         after = from_document(doc)
         expected = {**change.after, "id": after.id}
-        assert not _differ(after, expected), f"{doc.path} would not read back as decided"
+        assert not differences(expected, after.header), f"{doc.path} would not read back as decided"
         return doc, change.is_new
 
     def _place(self, temp: Path, path: Path, is_new: bool) -> None:
@@ -245,12 +245,6 @@ class Store:
 
 def is_ticket_name(name: str) -> bool:
     return name.endswith(".yaml") and not name.startswith(".")
-
-
-def _differ(after: Ticket, expected: dict[str, object]) -> bool:
-    from deskcli.ticket import differences
-
-    return bool(differences(expected, after.header))
 
 
 def _subfolders(folder: Path) -> list[Path]:

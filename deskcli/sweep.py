@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from deskcli.act import chosen
-from deskcli.condition import bind, from_yaml, holds
+from deskcli.condition import holds
 from deskcli.facts import facts
 from deskcli.move import target
 from deskcli.people import PROGRAM
@@ -83,7 +83,7 @@ def _after(scene: Scene, ticket: Ticket, act: dict[str, Any]) -> Ticket:
 def fires(scene: Scene, rule: Rule, ticket: Ticket) -> str:
     """The due value for which the rule fires now, '' when it does not (again)."""
     known = facts(ticket, scene.config)
-    if not holds(bind(from_yaml(rule.when), scene.today, scene.actor), known):
+    if not holds(scene.condition(rule.when), known):
         return ""
     due = due_value(scene, rule, opened_at(ticket), ticket.text("due"), str(known["updated"]))
     return "" if not due or _fired(ticket, rule.id, due) else due

@@ -11,7 +11,6 @@ from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import safe, show_problems, tell, to_json
 from deskcli.cli.words import _, ngettext
-from deskcli.condition import AnyOf, bind, from_yaml
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.scene import Scene
 from deskcli.sweep import Plan, Planned, carry_out, decide, due_value
@@ -83,13 +82,12 @@ def _candidates(scene: Scene) -> list[Ticket]:
     here.index.refresh(full=True)
     paths: dict[str, None] = {}
     for rule in scene.config.rules:
-        condition = bind(from_yaml(rule.when), scene.today, scene.actor)
-        for row in here.index.select(AnyOf((condition,))):
+        condition = scene.condition(rule.when)
+        for row in here.index.select(condition):
             opened = str(row.header.get("opened_at") or row.opened)
             if due_value(scene, rule, opened, str(row.header.get("due") or ""), row.updated):
                 paths[row.path] = None
-    broken = here.index.problems
-    show_problems(broken)
+    show_problems(here.index.problems)
     return [here.store.read(Path(path)) for path in paths]
 
 
