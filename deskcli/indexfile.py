@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from deskcli.durable import flock, make_folder
 from deskcli.problem import DeskError
-from deskcli.store import flock, make_folder
 from deskcli.where import FUNCTIONS
 
 VERSION = 3

@@ -7,16 +7,14 @@ may only read the desk can still take it.
 """
 
 import contextlib
-import errno
-import fcntl
 import hashlib
 import os
 import re
-import stat
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from deskcli.durable import flock, make_folder, read_bytes, sync, write_new
 from deskcli.problem import Place, refuse
 from deskcli.ticket import Change, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
@@ -74,7 +72,7 @@ class Store:
     def read(self, path: Path) -> Ticket:
         """The ticket in a file; refuses (65) one that is not a ticket, or has another's id."""
         relative = str(path.relative_to(self.root))
-        ticket = from_document(read(_bytes(path, relative), relative))
+        ticket = from_document(read(read_bytes(path, relative), relative))
         if ticket.id != path.stem or not _ID.fullmatch(ticket.id):
             place = ticket.doc.place(("id",))
             raise refuse("ticket.name", place, ticket=ticket.id, name=path.name)
@@ -134,14 +132,14 @@ class Store:
             for doc, _ in planned:
                 temps.append(self._temporary(doc.text.encode()))
             for temp in temps:
-                _sync(temp)
+                sync(temp)
             for temp, (doc, is_new) in zip(temps, planned, strict=True):
                 self._place(temp, self.root / doc.path, is_new)
         finally:
             for temp in temps:
                 temp.unlink(missing_ok=True)
         for folder in {(self.root / doc.path).parent for doc, _ in planned}:
-            _sync(folder)
+            sync(folder)
         return [from_document(doc) for doc, _ in planned]
 
     def _planned(self, change: Change, month: str, new: Iterator[int]) -> tuple[Document, bool]:
@@ -154,7 +152,10 @@ class Store:
             doc = reread(new_text(change, ticket_id), path)
         else:
             held = change.ticket.doc
-            if _bytes(self.root / held.path, held.path).decode("utf-8-sig", "replace") != held.text:
+            if (
+                read_bytes(self.root / held.path, held.path).decode("utf-8-sig", "replace")
+                != held.text
+            ):
                 raise refuse("ticket.changed", Place(held.path), ticket=change.ticket.id)
             doc = changed(change)
         after = from_document(doc)
@@ -208,9 +209,9 @@ class Store:
 
     def _count(self, number: int) -> None:
         """Not durable on purpose: the file names know better."""
-        self._make(self.root / ".deskcli")
-        temp = self._temporary(f"{number}\n".encode())
-        os.rename(temp, self.root / ".deskcli" / f"counter-{self.prefix}")
+        cache = self.root / ".deskcli"
+        self._make(cache)
+        os.rename(self._temporary(f"{number}\n".encode()), cache / f"counter-{self.prefix}")
 
     # -- attachments ------------------------------------------------------------------------------
 
@@ -226,10 +227,10 @@ class Store:
         """Write a file whole or not at all (an attachment, rejects); needs the lock."""
         assert self._locked, "add needs the lock"
         temp = self._temporary(data)
-        _sync(temp)
+        sync(temp)
         self._make(path.parent)
         os.rename(temp, path)
-        _sync(path.parent)
+        sync(path.parent)
 
     def replace(self, doc: Document) -> None:
         """Write a file that people edit, after a splice (the rota's swaps); needs the lock."""
@@ -238,9 +239,9 @@ class Store:
         path = self.root / doc.path
         if path.exists():
             temp.chmod(path.stat().st_mode & 0o777)
-        _sync(temp)
+        sync(temp)
         os.rename(temp, path)
-        _sync(path.parent)
+        sync(path.parent)
 
 
 def is_ticket_name(name: str) -> bool:
@@ -249,76 +250,6 @@ def is_ticket_name(name: str) -> bool:
 
 def _subfolders(folder: Path) -> list[Path]:
     try:
-        found = [Path(e.path) for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
+        return [Path(e.path) for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
     except FileNotFoundError:
         return []
-    return found
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    """The file's bytes; a link is not followed, so that no path leads out of the desk, and nobody
-    is waited for at the other end of a pipe.
-    """
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
-            raise refuse("file.link", Place(name)) from None
-        raise
-    if not stat.S_ISREG(os.fstat(fd).st_mode):
-        os.close(fd)
-        raise refuse("file.link", Place(name))
-    with os.fdopen(fd, "rb") as file:
-        return file.read()
-
-
-def flock(fd: int, seconds: float) -> None:
-    """Take the lock, or refuse (75). Waits in the kernel's queue, in a thread: who asks again and
-    again is overtaken for ever (measured with 16 writers: waits of 10 s become 3 s).
-    """
-    with contextlib.suppress(BlockingIOError):
-        return fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    from threading import Thread
-
-    own, got = os.dup(fd), [False]
-
-    def wait() -> None:
-        with contextlib.suppress(OSError):
-            fcntl.flock(own, fcntl.LOCK_EX)
-            got[0] = True
-        os.close(own)  # the lock stays with `fd`, or goes when nobody waits any more
-
-    waiter = Thread(target=wait, daemon=True)
-    waiter.start()
-    waiter.join(seconds)
-    if not got[0]:
-        raise refuse("desk.busy", seconds=int(seconds))
-    return None
-
-
-def _sync(path: Path) -> None:
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
-def write_new(path: Path, data: bytes, shared: bool) -> None:
-    """A file that did not exist, with the desk's permissions whatever the caller's umask."""
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(fd, "wb") as file:
-        os.fchmod(fd, 0o664 if shared else 0o600)
-        file.write(data)
-
-
-def make_folder(folder: Path, root: Path, shared: bool) -> None:
-    """The folder and those above it up to `root`, each made durable in the one above."""
-    if folder.is_dir():
-        return
-    if folder != root:
-        make_folder(folder.parent, root, shared)
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir()
-        folder.chmod(0o2775 if shared else 0o700)
-        _sync(folder.parent)

@@ -238,7 +238,7 @@ COLUMNS = {
 def dump(index: Index) -> Dump:
     """All that the index says, in an order of its own; not how it keeps itself true."""
     return {
-        table: sorted(index.db.execute(f"SELECT {columns} FROM {table}"), key=repr)
+        table: sorted(index.file.db.execute(f"SELECT {columns} FROM {table}"), key=repr)
         for table, columns in COLUMNS.items()
     }
 
@@ -250,7 +250,7 @@ def index_is_true(desk: Path) -> None:
     held = dump(kept.index)
     kept.index.rebuild()
     fresh = dump(kept.index)
-    kept.index.db.close()
+    kept.index.file.db.close()
     for table, rows in fresh.items():
         assert held[table] == rows, f"index, {table}: {differing(held[table], rows)}"
 

@@ -3,6 +3,7 @@ old or new and whole, the same command run again completes it, and nothing is do
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import deskcli.store
+from deskcli.durable import make_folder
 from deskcli.problem import DeskError
 from deskcli.store import Store
 from deskcli.ticket import Ticket
@@ -322,14 +324,14 @@ def test_durable_in_the_right_order(case: Case, base: Path, tmp_path: Path) -> N
     assert not unsafe(trace), trace
 
 
-@pytest.mark.parametrize("planted", ["_sync", "make_folder"])
+@pytest.mark.parametrize("planted", ["sync", "make_folder"])
 def test_a_store_that_saves_on_fsync_is_found_out(
     planted: str, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def makes(folder: Path, root: Path, shared: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
-    instead = {"_sync": lambda path: None, "make_folder": makes}
+    instead = {"sync": lambda path: None, "make_folder": makes}
     monkeypatch.setattr(deskcli.store, planted, instead[planted])
     prepared(CASES[1], base)
     _, trace = proof_of(CASES[1], base, tmp_path)
@@ -470,3 +472,21 @@ def _under_strace(case: Case, desk: Path, call: str, at: int) -> int:
     ended = subprocess.run(line, capture_output=True, stdin=subprocess.DEVNULL)
     assert ended.returncode in (-9, 0), ended
     return ended.returncode
+
+
+def test_a_folder_made_by_one_who_died_is_open_to_its_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between making it and giving it all its bits."""
+
+    def dies(self: Path, mode: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "chmod", dies)
+    before = os.umask(0o077)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            make_folder(tmp_path / "2026", tmp_path, True)
+    finally:
+        assert os.umask(before) == 0o077
+    assert (tmp_path / "2026").stat().st_mode & 0o777 == 0o775

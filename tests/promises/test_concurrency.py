@@ -216,7 +216,7 @@ def test_updates_beside_readers_and_lost_indexes(desk: Path) -> None:
             fresh = Desk(here.root)
             fresh.index.refresh()
             assert not fresh.index.problems
-            fresh.index.db.close()
+            fresh.index.file.db.close()
         elif worker % 4 == 1:
             for path in (here.root / ".deskcli").glob("index*"):
                 path.unlink(missing_ok=True)

@@ -370,7 +370,7 @@ def test_old_and_closed_edited_in_place_is_found_within_five_minutes(
     settle = time.time_ns() - 10**10
     for path in [*desk.glob("tickets/*/*"), *desk.glob("tickets/*/*/*.yaml")]:
         os.utime(path, ns=(settle, settle))
-    monkeypatch.setattr("deskcli.index.RACY_NS", 0)
+    monkeypatch.setattr("deskcli.indexlook.RACY_NS", 0)
     done(desk, "list", "-a")
     for path in desk.glob("tickets/*/*/*.yaml"):
         path.write_text(re.sub("(?m)^title: .*$", "title: Achada", path.read_text()))
@@ -507,9 +507,9 @@ def test_a_filter_answers_alike_in_memory_and_in_sql(
     index: Index, header: dict[str, Value], macros: list[str], asked: list[Condition]
 ) -> None:
     ticket = Ticket({"id": "ESP-1", **header}, events(macros), Document("tickets/x/ESP-1.yaml", ""))
-    index.db.execute("DELETE FROM ticket")
-    index.db.execute("DELETE FROM words")
-    index._ticket_row(ticket, ticket.doc.path)
+    index.file.db.execute("DELETE FROM ticket")
+    index.file.db.execute("DELETE FROM words")
+    index.look._ticket_row(ticket, ticket.doc.path)
     known = facts(ticket, index.config)
     for condition in asked:
         assert bool(index.select(condition)) == holds(condition, known), condition
@@ -521,9 +521,9 @@ def test_keys_that_people_invent(index: Index, key: str) -> None:
     ticket = Ticket(
         {"id": "ESP-1", "x": {key: "sim"}}, events([]), Document("tickets/x/ESP-1.yaml", "")
     )
-    index.db.execute("DELETE FROM ticket")
-    index.db.execute("DELETE FROM words")
-    index._ticket_row(ticket, ticket.doc.path)
+    index.file.db.execute("DELETE FROM ticket")
+    index.file.db.execute("DELETE FROM words")
+    index.look._ticket_row(ticket, ticket.doc.path)
     condition = Asked("x." + key.replace(".", "\\."), "in", ("sim",))
     assert holds(condition, facts(ticket, index.config))
     assert index.select(condition)

@@ -1,0 +1,157 @@
+"""How the index is brought up to the ticket files: what to look at, and the rows of one file.
+
+The files are the truth and every row tells which state of its file it was read from. New, removed
+and renamed files show in the folder's own mtime and are always found; files that may still change
+(open tickets, the newest two months) are looked at each time a list is made; the rest, closed and
+old, edited in place by hand, at most every five minutes and by `check`, `sweep` and `reindex`.
+"""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from deskcli.config import Config
+from deskcli.indexrow import event_row, os_problem, packed, ticket_row
+from deskcli.problem import DeskError, refuse
+from deskcli.store import Store, is_ticket_name
+from deskcli.ticket import Ticket, requester_keys
+
+RECENT_MONTHS = 2
+FULL_SECONDS = 300
+RACY_NS = 2_000_000_000  # a file touched this close to its reading may have changed unseen
+
+
+class Look:
+    """One look of `db`, inside a write, at the files of a store."""
+
+    def __init__(self, db: sqlite3.Connection, store: Store, config: Config) -> None:
+        self.db = db
+        self.store = store
+        self.config = config
+
+    def refresh(self, full: bool = False, folders_only: bool = False) -> None:
+        """Bring the rows up to the files: `full` at all of them, `folders_only` at new ones."""
+        [full_at] = self.db.execute("SELECT full_at FROM meta").fetchone()
+        full = full or (not folders_only and not 0 <= time.time() - full_at < FULL_SECONDS)
+        self._files(self._folders(), full, folders_only)
+        if full:
+            self.db.execute("UPDATE meta SET full_at = ?", (time.time(),))
+
+    def _folders(self) -> set[str]:
+        """Find new, removed and replaced files by the folders whose mtime moved; gives what to read
+        (a writer that was killed has replaced a file and not said so).
+        """
+        known = dict(self.db.execute("SELECT path, mtime FROM folder"))
+        now, fresh = time.time_ns(), set()
+        there = {self._name(m): m.stat().st_mtime_ns for m in self.store.months()}
+        for gone in known.keys() - there.keys():
+            self._forget_folder(gone)
+        for folder, mtime in there.items():
+            if known.get(folder) == mtime:
+                continue
+            found = os.scandir(self.store.root / folder)
+            names = {e.name for e in found if is_ticket_name(e.name)}
+            rows = self.db.execute("SELECT path, state FROM file WHERE folder = ?", (folder,))
+            had = {path.rpartition("/")[2]: state for path, state in rows}
+            for name in names:
+                path = f"{folder}/{name}"
+                if name not in had or had[name] != self._state(path):
+                    fresh.add(path)
+            for name in had.keys() - names:
+                self._forget(f"{folder}/{name}")
+            settled = mtime if now - mtime > RACY_NS else 0
+            self.db.execute("REPLACE INTO folder VALUES (?, ?)", (folder, settled))
+        return fresh
+
+    def _forget_folder(self, folder: str) -> None:
+        gone = self.db.execute("SELECT path FROM file WHERE folder = ?", (folder,)).fetchall()
+        for (path,) in gone:
+            self._forget(path)
+        self.db.execute("DELETE FROM folder WHERE path = ?", (folder,))
+
+    def _files(self, fresh: set[str], full: bool, folders_only: bool) -> None:
+        for path in sorted(fresh, reverse=True):
+            self.take(path)
+        months = [] if folders_only else self.store.months()[:RECENT_MONTHS]
+        recent = [self._name(month) for month in months]
+        marks = ",".join("?" * len(recent))
+        where = f"folder IN ({marks}) OR broken <> ''" + ("" if folders_only else " OR open")
+        query = f"SELECT path, state, racy FROM file WHERE ? OR {where} ORDER BY broken <> ''"
+        rows = self.db.execute(query, [full, *recent]).fetchall()
+        for path, state, racy in rows:
+            if path not in fresh and (racy or self._state(path) != state):
+                self.take(path)
+
+    def take(self, path: str) -> None:
+        """Read one file anew; one that can not be read is kept as a broken row, never skipped."""
+        state, at = self._state(path), time.time_ns()
+        self._forget(path)
+        if state is None:
+            return
+        racy = at - int(state.split()[1]) < RACY_NS
+        other = ""
+        try:
+            ticket = self.store.read(self.store.root / path)
+            other = self._same_id(ticket, path)
+        except FileNotFoundError:
+            return
+        except (DeskError, OSError) as error:
+            problems = error.problems if isinstance(error, DeskError) else [os_problem(error, path)]
+            broken = "\n".join(packed(p) for p in problems)
+            self._file_row(path, state, True, True, broken)
+            return
+        self._file_row(path, state, racy, self._ticket_row(ticket, path), "")
+        if other:
+            self.take(other)
+
+    def _same_id(self, ticket: Ticket, path: str) -> str:
+        """Another file of this id that has to give way; refuses when this one has to.
+
+        A copy in another month: the newest counts, as for `Store.find`, and the other is a problem.
+        """
+        found = self.db.execute("SELECT path FROM ticket WHERE id = ?", (ticket.id,)).fetchone()
+        other = str(found[0]) if found else ""
+        if other > path:
+            raise refuse("ticket.name", ticket.doc.place(("id",)), ticket=ticket.id, name=other)
+        if other:
+            self._forget(other)
+        return other
+
+    def _file_row(self, path: str, state: str, racy: bool, is_open: bool, broken: str) -> None:
+        row = (path, path.rpartition("/")[0], state, racy, is_open, broken)
+        self.db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def _ticket_row(self, ticket: Ticket, path: str) -> bool:
+        row = ticket_row(ticket, path, self.config)
+        marks = ",".join("?" * len(row))
+        number = self.db.execute(f"INSERT INTO ticket VALUES ({marks})", row).lastrowid
+        keys = [(key, ticket.id) for key in requester_keys(ticket.header)]
+        self.db.executemany("INSERT INTO requester VALUES (?, ?)", keys)
+        events = [event_row(ticket.id, event) for event in ticket.history]
+        self.db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", events)
+        body = "\n".join([str(row[-1]), *(e.text for e in ticket.history if e.text)])
+        words = (number, ticket.id, body)
+        self.db.execute("INSERT INTO words (rowid, ticket, body) VALUES (?, ?, ?)", words)
+        return bool(row[5] == "true")
+
+    def _forget(self, path: str) -> None:
+        rows = self.db.execute("SELECT rowid, id FROM ticket WHERE path = ?", (path,)).fetchall()
+        for number, ticket in rows:
+            self.db.execute("DELETE FROM words WHERE rowid = ?", (number,))
+            for table in ("requester", "event"):
+                self.db.execute(f"DELETE FROM {table} WHERE ticket = ?", (ticket,))
+        self.db.execute("DELETE FROM ticket WHERE path = ?", (path,))
+        self.db.execute("DELETE FROM file WHERE path = ?", (path,))
+
+    def _name(self, path: Path) -> str:
+        """A file as seen from the desk, which may be copied, moved, or mounted twice."""
+        return path.relative_to(self.store.root).as_posix()
+
+    def _state(self, name: str) -> str | None:
+        """What changes whenever the file does: size, mtime, ctime, inode."""
+        try:
+            found = os.lstat(f"{self.store.root}/{name}")
+        except OSError:
+            return None
+        return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
