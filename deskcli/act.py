@@ -10,7 +10,7 @@ from deskcli.demand import asked_for, known_path, lacks, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.reply import Message, render
+from deskcli.reply import Message, Reply, ReplyHead, render
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -97,6 +97,13 @@ def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
     values["brand"] = scene.config.settings.brands.get(brand, brand)
     values["fields"] = ticket.header.get("fields") or {}
     return {k: _filled(v) if isinstance(v, dict) else v for k, v in values.items() if v}
+
+
+def written(scene: Scene, ticket: Ticket, text: str) -> Message:
+    """What somebody wrote by hand, its placeholders filled as in a canned reply."""
+    if "{{" not in text:
+        return Message(text)
+    return render(Reply("", ReplyHead(""), text, ""), reply_values(scene, ticket), ticket.id)
 
 
 def canned(scene: Scene, ticket: Ticket, name: str) -> Message:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from deskcli.condition import bind, from_yaml, holds, paths
+from deskcli.condition import holds, paths
 from deskcli.importmap import Binding, Mapped
 from deskcli.intake import Intake, Origin, open_ticket
 from deskcli.problem import DeskError, Problem
@@ -100,7 +100,7 @@ def _take(
 
 def _wanted(scene: Scene, binding: Binding, mapped: Mapped) -> bool:
     """The map's `when`, over the row's values and `after_hours`."""
-    condition = bind(from_yaml(binding.map.when), scene.today)
+    condition = scene.condition(binding.map.when)
     facts: dict[str, Value] = {header_path(k): v for k, v in mapped.values.items()}
     if "after_hours" in set(paths(condition)):
         facts["after_hours"] = _after_hours(scene, mapped.values.get("opened_at", ""))

@@ -58,6 +58,8 @@ CODES: dict[str, Exit] = {
     "absence.order": Exit.REFUSED,
     "absence.overlap": Exit.REFUSED,
     "absence.none": Exit.NOT_FOUND,
+    "absence.begun": Exit.NOT_FOUND,
+    "absence.several": Exit.REFUSED,
     "swap.same_person": Exit.REFUSED,
     "swap.duplicate": Exit.REFUSED,
     "swap.not_on_duty": Exit.REFUSED,

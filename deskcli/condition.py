@@ -145,25 +145,29 @@ def path_of(name: str) -> str:
 # -- meaning --------------------------------------------------------------------------------------
 
 
-def bind(condition: Condition, today: date, me: str = "") -> Condition:
-    """With `today`, `me` and the derived names replaced by what they mean at this moment."""
+def bind(
+    condition: Condition, today: date, me: str = "", day: Callable[[str], date] | None = None
+) -> Condition:
+    """With `today`, `me` and the derived names replaced by what they mean at this moment; `day`
+    reads the other dates that people write (`+2bd` needs the desk's calendar).
+    """
     match condition:
         case All(parts):
-            return All(tuple(bind(p, today, me) for p in parts))
+            return All(tuple(bind(p, today, me, day) for p in parts))
         case AnyOf(parts):
-            return AnyOf(tuple(bind(p, today, me) for p in parts))
+            return AnyOf(tuple(bind(p, today, me, day) for p in parts))
         case Not(part):
-            return Not(bind(part, today, me))
+            return Not(bind(part, today, me, day))
         case Test("overdue" | "due_today" as path, "in", values):
             op = "before" if path == "overdue" else "on"
             late = All((Test("open", "in", ("true",)), Test("due", op, (today.isoformat(),))))
             return late if "true" in values else Not(late)
         case Test(path, op, values):
-            return Test(path, op, tuple(_bound(op, v, today, me) for v in values))
+            return Test(path, op, tuple(_bound(op, v, today, me, day) for v in values))
     raise AssertionError(condition)
 
 
-def _bound(op: str, value: str, today: date, me: str) -> str:
+def _bound(op: str, value: str, today: date, me: str, day: Callable[[str], date] | None) -> str:
     if value in ("me", "@me"):
         return me
     if op not in DATE_TESTS:
@@ -174,6 +178,8 @@ def _bound(op: str, value: str, today: date, me: str) -> str:
         return (today + timedelta(days=days)).isoformat()
     if value[:4].isdigit() and value[4:5] == "-":
         return value
+    if day:
+        return day(value).isoformat()
     from deskcli.dates import parse_date
 
     return parse_date(value, today).isoformat()

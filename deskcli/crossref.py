@@ -7,7 +7,7 @@ in. Each finding stands at the node's own place.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from deskcli.condition import bind, from_yaml, tests
+from deskcli.condition import from_yaml, tests
 from deskcli.config import KINDS, Config
 from deskcli.demand import lacks, normal
 from deskcli.fold import nearest
@@ -20,6 +20,7 @@ from deskcli.yamltext import Document, Path, Value
 # Keys whose text, or each text of whose list, is the id of something of this kind.
 NAMES: dict[tuple[str, str], str] = {
     ("form", "roles"): "role",
+    ("form", "role"): "role",
     ("form", "categories"): "list",
     ("form", "on_submit_macro"): "macro",
     ("category", "roles"): "role",
@@ -193,7 +194,7 @@ def _condition(node: Node, scene: Scene, known: Register) -> Iterator[Problem]:
     place = node.doc.value_place(node.path)
     try:
         condition = from_yaml(node.value, place)
-        bind(condition, scene.today, scene.actor)
+        scene.bound(condition)
     except DeskError as error:
         yield from (Problem(p.code, p.facts, p.place or place) for p in error.problems)
         return

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from deskcli.category import Option
-from deskcli.condition import AnyOf, Condition, Test, bind, failures, holds, paths
-from deskcli.dates import parse_date, parse_stamp
+from deskcli.condition import AnyOf, Condition, Test, failures, holds, paths
+from deskcli.dates import parse_stamp
 from deskcli.fold import fold, nearest
 from deskcli.form import Field, Form
 from deskcli.problem import DeskError, Problem, refuse
@@ -65,13 +65,17 @@ def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
     """Values that name something of the desk: a person, a status, a brand; None for the rest."""
     config = scene.config
     if path == "assignee" or (asked and asked.type == "person"):
-        return config.people.find(scene.actor if text == "@me" else text).id
+        person = config.people.find(scene.actor if text == "@me" else text)
+        if asked and asked.role and asked.role not in person.roles:
+            able = config.people.with_role(asked.role)
+            raise refuse("person.role", person=person.id, role=asked.role, known=able)
+        return person.id
     if path == "status":
         return config.workflow.find(text).id
     if path == "brand":
         return _brand(config.settings.brands, text)
     if path in ("due", "next_action"):
-        return parse_date(text, scene.today, config.calendar).isoformat()
+        return scene.day(text).isoformat()
     if path == "team":
         if text not in config.people.file.teams:
             raise refuse("team.unknown", team=text, known=[*config.people.file.teams])
@@ -100,7 +104,7 @@ def lacks(
         needed = asked.needed
         if needed is None or lookup(header, asked.path) or asked.path in ("category", "assignee"):
             continue
-        if holds(bind(needed, scene.today, scene.actor), header):
+        if holds(scene.bound(needed), header):
             found[asked.path] = Problem("field.required", asked_for(asked, asked.id))
     for problem in unmet(scene, form, option, header):
         found.setdefault(header_path(str(problem.facts.get("field", ""))), problem)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deskcli.category import Option
-from deskcli.condition import Condition, bind, from_yaml, holds
+from deskcli.condition import holds
 from deskcli.config import find
 from deskcli.demand import asked_for, known_path, lacks, normal
 from deskcli.fold import nearest
@@ -174,11 +174,7 @@ def _default(draft: Draft, asked: Field) -> str:
 
 
 def _holds(draft: Draft, default: Default) -> bool:
-    return holds(_bound(draft, from_yaml(default.when)), draft.header)
-
-
-def _bound(draft: Draft, condition: Condition) -> Condition:
-    return bind(condition, draft.scene.today, draft.scene.actor)
+    return holds(draft.scene.condition(default.when), draft.header)
 
 
 def demanded(draft: Draft) -> list[Problem]:

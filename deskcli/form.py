@@ -30,7 +30,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value the form asks for; `id` is a header path or a name of the form's own.
 
     `required` is true, false, or a condition under which it is. `fixed` is what the form sets and
-    nobody chooses (a list is added to); `default` what it sets when nothing was given.
+    nobody chooses (a list is added to); `default` what it sets when nothing was given. `role` is
+    asked of the person that a field of type `person` names.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: str | list[Default] = ""
     choices: list[Choice] = []
     min: int = 0
+    role: str = ""
     provisional: bool = False
     source: list[str] = []
     guidance: str = ""

@@ -132,12 +132,11 @@ class Index:
         [(found,)] = self.file.ask("SELECT max(id) FROM event")
         return found or ""
 
-    def last_operation(self) -> str:
-        """The operation that happened last and was not undone (not wholly: an undo may have been
-        killed half-way), '' for none.
-        """
-        query = f"SELECT operation FROM event WHERE did <> 'undone' AND {_LEFT}"
-        found = self.file.ask(f"{query} ORDER BY id DESC LIMIT 1")
+    def last_operation(self, by: str) -> str:
+        """What `by` did last and was not wholly undone (an undo may be killed half-way), or ''."""
+        query = f"""SELECT operation FROM event WHERE did NOT IN ('undone', 'edited') AND by = ?
+                    AND {_LEFT} ORDER BY id DESC LIMIT 1"""
+        found = self.file.ask(query, (by,))
         return found[0][0] if found else ""
 
     def operations(self, limit: int = 15) -> list[dict[str, Any]]:

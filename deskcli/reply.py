@@ -33,13 +33,16 @@ class ReplyHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`body` is a template; `line` is where it begins in its file."""
+    """`body` is a template; `line` is where it begins in its file. What was typed has no `path`."""
 
     id: str
     head: ReplyHead
     body: str
     path: str
     line: int = 1
+
+    def place(self, below: int = 0) -> Place | None:
+        return Place(self.path, self.line + below) if self.path else None
 
 
 def parse(data: bytes, path: str, name: str) -> Reply:
@@ -68,7 +71,7 @@ def render(reply: Reply, values: Mapping[str, Any], ticket: str) -> Message:
 
     if missing := sorted(n for n in placeholders(reply) if not lookup(values, n)):
         facts = {"ticket": ticket, "names": missing, "field": field_name(missing[0])}
-        raise DeskError(Problem("reply.placeholder", facts, Place(reply.path, reply.line)))
+        raise DeskError(Problem("reply.placeholder", facts, reply.place()))
     env = minijinja.Environment(undefined_behavior="strict", fuel=100_000)
     try:
         subject = env.render_str(reply.head.subject, **values)
@@ -78,8 +81,7 @@ def render(reply: Reply, values: Mapping[str, Any], ticket: str) -> Message:
 
 
 def _broken(reply: Reply, error: Any) -> DeskError:
-    place = Place(reply.path, reply.line + (error.line or 1) - 1)
-    return refuse("reply.template", place, what=str(error.message))
+    return refuse("reply.template", reply.place((error.line or 1) - 1), what=str(error.message))
 
 
 def placeholders(reply: Reply) -> set[str]:

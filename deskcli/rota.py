@@ -13,7 +13,7 @@ from msgspec import Meta, Struct, field
 
 from deskcli.fold import nearest
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.yamledit import Append, Edit, Put
+from deskcli.yamledit import Append, Drop, Edit, Put
 
 
 class Week(Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,6 +178,24 @@ def absence_end(staff: Staff, person: str, day: date) -> list[Edit]:
     if day < first:
         raise _absence("order", person, first, day)
     return [Put(("absences", n, "until"), day.isoformat())]
+
+
+def absence_remove(staff: Staff, person: str, first: date | None = None) -> list[Edit]:
+    """Take back one that has not begun: the one that begins on `first`, or the only one there is.
+    What has begun is ended, so that who was away last week stays known.
+    """
+    staff.known(person)
+    ahead = [
+        (n, a)
+        for n, a in enumerate(staff.absences)
+        if a.person == person and a.first > staff.today and first in (None, a.first)
+    ]
+    if not ahead:
+        raise refuse("absence.begun", person=person, date=(first or staff.today).isoformat())
+    if len(ahead) > 1:
+        days = [a.first.isoformat() for _, a in ahead]
+        raise refuse("absence.several", person=person, days=days, first=days[0])
+    return [Drop(("absences", ahead[0][0]))]
 
 
 def span(first: date, until: date | None) -> dict[str, str]:

@@ -5,7 +5,6 @@ each spin and read from the last one, {} when the period has none, so nothing el
 On a closed day the caller asks with the absences of the next worked day.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -115,15 +114,6 @@ def period_key(roulette: Roulette, day: date) -> str:
         year, week, _ = day.isocalendar()
         return f"{year}-W{week:02}"
     return day.isoformat()[: 10 if roulette.period == "day" else 7]
-
-
-def turns_given(spins: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], dict[str, int]]:
-    """From (roulette, person, period) of every spin: tickets a person, by (roulette, period)."""
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    for roulette, person, period in spins:
-        if person:
-            counts.setdefault((roulette, period), Counter())[person] += 1
-    return {key: dict(count) for key, count in counts.items()}
 
 
 def throughout(names: Iterable[str], staff: Staff, first: date, last: date) -> list[str]:

@@ -58,7 +58,16 @@ class Scene:
 
     def condition(self, value: Value) -> Condition:
         """A condition as the desk's files write it, bound to this moment and this actor."""
-        return bind(from_yaml(value), self.today, self.actor)
+        return self.bound(from_yaml(value))
+
+    def bound(self, condition: Condition) -> Condition:
+        return bind(condition, self.today, self.actor, self.day)
+
+    def day(self, text: str) -> date:
+        """A date as people write it, by the desk's calendar."""
+        from deskcli.dates import parse_date
+
+        return parse_date(text, self.today, self.config.calendar)
 
     def event(self, clk: int, did: str, by: str = "", **parts: Any) -> Event:
         """An event of this operation, now, by the actor unless the program decided it."""

@@ -90,6 +90,7 @@ SLIPS = [
     ("workflows/forms/nao-trabalhamos.yaml", "  fixed: nao_trabalhamos", "  fixed: nao_trabalha"),
     ("workflows/forms/pedido-finalizado.yaml", "assign: '@seller'", "assign: '@vendedor'"),
     ("workflows/forms/pedido-finalizado.yaml", "roles: [vendedor]", "roles: [vendedora]"),
+    ("workflows/forms/pedido-finalizado.yaml", "role: vendedor\n", "role: vendedora\n"),
     ("workflows/categories/orcamentos.yaml", "- assign: joao", "- assign: joão"),
     ("workflows/categories/orcamentos.yaml", "roulette: atendimento", "roulette: atendiment"),
     ("workflows/categories/orcamentos.yaml", "role: supervisor", "role: supervisora"),

@@ -33,7 +33,6 @@ from deskcli.roulette import (
     period_key,
     spin,
     throughout,
-    turns_given,
 )
 from deskcli.schema import typed
 from deskcli.worktime import calendars
@@ -505,13 +504,7 @@ def test_periods_and_those_who_take_part() -> None:
     assert away(["ana", "bia"], crew, MONDAY) == {"ana": "absence"}
 
 
-def test_stats_of_turns_and_duties() -> None:
-    spins = [("r", "ana", "2026-11"), ("r", "ana", "2026-11"), ("r", "", "2026-11")]
-    spins += [("r", "bia", "2026-11"), ("r", "bia", "2026-12")]
-    assert turns_given(spins) == {
-        ("r", "2026-11"): {"ana": 2, "bia": 1},
-        ("r", "2026-12"): {"bia": 1},
-    }
+def test_stats_of_duties_and_fairness() -> None:
     assert duty_days(agenda(), MONDAY, date(2026, 11, 23)) == {"ana": 2, "bia": 2, "caio": 1}
     there = throughout(["ana", "bia", "caio"], staff(AWAY), MONDAY, MONDAY)
     assert there == ["bia", "caio"]

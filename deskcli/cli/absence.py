@@ -46,6 +46,21 @@ def absence_end(
         splice("absences", rota.absence_end(staff, name, when), dry_run)
 
 
+@absence.command("remove", help=_("Take back one that has not begun"))
+def absence_remove(
+    who_: Annotated[str, typer.Argument(metavar="PERSON")],
+    first: Annotated[
+        str, typer.Argument(metavar="[FROM]", help=_("Its first day, if there are several"))
+    ] = "",
+    dry_run: Dry = False,
+) -> None:
+    here = session.desk()
+    with here.writing():
+        staff, name = here.scene().staff, here.config.people.find(who_).id
+        when = typed_day(first) if first else None
+        splice("absences", rota.absence_remove(staff, name, when), dry_run)
+
+
 @absence.command("list", help=_("Who is away, now or later"))
 def absence_list(
     all_: Annotated[bool, typer.Option("-a", "--all", help=_("Past ones too"))] = False,

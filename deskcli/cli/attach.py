@@ -8,9 +8,11 @@ import typer
 from deskcli.act import attach
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
-from deskcli.cli.files import stored
+from deskcli.cli.files import given, keep
 from deskcli.cli.rows import Dry
 from deskcli.cli.words import _
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Ticket
 
 
 def command(
@@ -19,7 +21,12 @@ def command(
     note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
     dry_run: Dry = False,
 ) -> None:
-    session.ids([ids])
-    kept = stored(files, dry_run)
-    changes = session.change_each([ids], lambda scene, t: attach(scene, t, kept, note), dry_run)
-    show_changes(changes, dry_run)
+    read = given(files)
+
+    def act(scene: Scene, ticket: Ticket) -> Change:
+        change = attach(scene, ticket, [file.record for file in read], note)
+        if not dry_run:
+            keep(read)
+        return change
+
+    show_changes(session.change_each([ids], act, dry_run), dry_run)

@@ -7,7 +7,7 @@ from typer import Argument, Option
 
 from deskcli.cli import session
 from deskcli.cli.events import show_changes, step_lines
-from deskcli.cli.files import stored
+from deskcli.cli.files import Given, given, keep
 from deskcli.cli.prompt import asked_for
 from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.show import out, safe
@@ -57,11 +57,11 @@ def command(
     if guide:
         return _guide(form)
     asked = {"name": name, "email": email, "phone": phone, "document": document}
-    given = {"title": title, "form": form, "category": category, "assignee": assignee}
-    given |= {f"requester.{key}": value for key, value in asked.items()}
-    given["description"] = session.text_given(message, "message") if message == "-" else message
-    values = pairs(fields or []) | {key: value for key, value in given.items() if value}
-    return _create(values, stored(files or [], dry_run), dry_run)
+    typed = {"title": title, "form": form, "category": category, "assignee": assignee}
+    typed |= {f"requester.{key}": value for key, value in asked.items()}
+    typed["description"] = session.text_given(message, "message") if message == "-" else message
+    values = pairs(fields or []) | {key: value for key, value in typed.items() if value}
+    return _create(values, given(files or []), dry_run)
 
 
 def _guide(form: str) -> int:
@@ -73,7 +73,7 @@ def _guide(form: str) -> int:
     return Exit.DONE
 
 
-def _create(values: dict[str, str], files: list[object], dry: bool) -> int:
+def _create(values: dict[str, str], files: list[Given], dry: bool) -> int:
     """Open the ticket; on a terminal, what is missing is asked for instead of refused."""
     while True:
         try:
@@ -85,14 +85,17 @@ def _create(values: dict[str, str], files: list[object], dry: bool) -> int:
             values |= answers
 
 
-def _open(values: dict[str, str], files: list[object], dry: bool) -> int:
+def _open(values: dict[str, str], files: list[Given], dry: bool) -> int:
     drafts: list[Draft] = []
+    origin = Origin(files=[file.record for file in files])
 
     def decide(scene: Scene) -> list[Change]:
-        intake = open_ticket(scene, values, Origin(files=files))
+        intake = open_ticket(scene, values, origin)
         if intake.change is None or intake.draft is None:
             raise DeskError(*intake.problems)
         drafts.append(intake.draft)
+        if not dry:
+            keep(files)
         return [intake.change]
 
     changes = session.write(decide, dry)

@@ -1,7 +1,9 @@
-"""Files that people attach: stored by content, typed by content (O9), named by nobody's path."""
+"""Files that people attach: typed by content (O9), stored by content, named by nobody's path."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from deskcli.cli import session
 from deskcli.filetype import file_type
@@ -11,24 +13,30 @@ from deskcli.yamltext import Value
 MAX_BYTES = 50 << 20
 
 
-def stored(paths: Iterable[Path], dry: bool) -> list[Value]:
-    """Put each file into the desk's attachments and give its record for the ticket."""
-    return [_stored(path, dry) for path in paths]
+class Given(NamedTuple):
+    """A file as it was read: `record` is the ticket's `{name, sha256, size, type}`."""
+
+    record: Value
+    data: bytes
 
 
-def _stored(path: Path, dry: bool) -> Value:
+def given(paths: Iterable[Path]) -> list[Given]:
+    """Each file read and typed, and nothing written; refuses what is no file or too large."""
+    return [_given(path) for path in paths]
+
+
+def _given(path: Path) -> Given:
     if not path.is_file():
         raise refuse("attach.none", Place(str(path)))
     if path.stat().st_size > MAX_BYTES:
         raise refuse("attach.size", Place(str(path)), limit=MAX_BYTES)
     data = path.read_bytes()
-    kind = file_type(data)
-    store = session.desk().store
-    if dry:
-        from hashlib import sha256
+    record = {"name": path.name, "sha256": sha256(data).hexdigest(), "size": str(len(data))}
+    return Given({**record, "type": file_type(data)}, data)
 
-        digest = sha256(data).hexdigest()
-    else:
-        with store.lock():
-            digest = store.keep(data, f".{kind}" if kind.isalnum() else "")
-    return {"name": path.name, "sha256": digest, "size": str(len(data)), "type": kind}
+
+def keep(files: Iterable[Given]) -> None:
+    """Store them once the decision stands, before its ticket is written; needs the lock."""
+    for record, data in files:
+        kind = record["type"]
+        session.desk().store.keep(data, f".{kind}" if kind.isalnum() else "")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from deskcli.category import Option
 from deskcli.cli import session
-from deskcli.condition import All, AnyOf, Condition, Not, Test, bind, from_words
+from deskcli.condition import All, AnyOf, Condition, Not, Test, from_words
 from deskcli.config import find
 from deskcli.fold import fold, nearest
 from deskcli.problem import refuse
@@ -27,8 +27,7 @@ def filter_of(words: Iterable[str]) -> Condition:
 
 def bound(condition: Condition) -> Condition:
     """For the desk's today, and for whoever asks."""
-    here = session.desk()
-    return bind(condition, here.now.date(), here.as_ or here.user)
+    return session.desk().scene().bound(condition)
 
 
 def _resolved(condition: Condition, known: Register) -> Condition:

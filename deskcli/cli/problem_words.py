@@ -40,10 +40,17 @@ WORDS: Mapping[str, str] = {
     "holidays.unknown": N_("No table of holidays is called '{holidays}'; there are: {known}."),
     "person.unknown": N_("Nobody is called '{person}'; there are: {known}."),
     "person.inactive": N_("{person} is not active."),
-    "person.role": N_("{person} has not the role {role}."),
+    "person.role": N_("{person} has not the role {role}; these have: {known}."),
     "absence.order": N_("It ends ({until}) before it begins ({from})."),
     "absence.overlap": N_("{person} is away already, from {from} until {until}."),
     "absence.none": N_("{person} is not away on {date} or after it."),
+    "absence.begun": N_(
+        "{person} has no absence that begins after today; one that began is ended:"
+        " deskcli rota absence end {person}"
+    ),
+    "absence.several": N_(
+        "{person} has several ({days}); say which: deskcli rota absence remove {person} {first}"
+    ),
     "absence.past": N_("The absence of {person} (until {until}) is over."),
     "absence.closed": N_("{person} is away from {from} until {until}, days on which nobody works."),
     "swap.same_person": N_("{from} can not swap with the same person."),
@@ -184,7 +191,9 @@ WORDS: Mapping[str, str] = {
         "The macro '{macro}' needs a file that is {types}, by content. {ticket} has: {found}."
     ),
     "undo.unknown": N_("{ticket} has no operation {operation}."),
-    "undo.nothing": N_("There is nothing to undo."),
+    "undo.nothing": N_(
+        "{by} has done nothing that can be undone; what others did is undone by its id."
+    ),
     "undo.changed": N_("{ticket} changed since (by {by}, {at}); it is not undone."),
     "undo.edited": N_("{ticket} was edited by hand since ({fields}); it is not undone."),
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),

@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from deskcli.act import canned, reply
+from deskcli.act import canned, reply, written
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import out, safe, tell
 from deskcli.cli.words import _
-from deskcli.reply import Message
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 
@@ -30,10 +29,10 @@ def command(
         for name, known in session.desk().config.replies.items():
             out(f"{safe(name)}  {safe(known.head.label)}")
         return
-    own = Message("" if template else session.text_given(text, "reply"))
+    own = "" if template else session.text_given(text, "reply")
 
     def act(scene: Scene, ticket: Ticket) -> Change:
-        answer = canned(scene, ticket, template) if template else own
+        answer = canned(scene, ticket, template) if template else written(scene, ticket, own)
         return reply(scene, ticket, answer, status, channel)
 
     changes = session.change_each([ids], act, dry_run)

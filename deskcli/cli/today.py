@@ -8,7 +8,7 @@ from deskcli.cli import session, show
 from deskcli.cli.rows import Format, Json, columns, show_broken, ticket_row
 from deskcli.cli.show import day, out, paint
 from deskcli.cli.words import _
-from deskcli.condition import All, AnyOf, Condition, Test, bind
+from deskcli.condition import All, AnyOf, Condition, Test
 
 
 def command(
@@ -22,7 +22,7 @@ def command(
     here = session.desk()
     here.index.refresh()
     parts = [Test("open", "in", ("true",)), *_whose(who, all_)]
-    rows = here.index.select(bind(All(tuple(parts)), here.now.date()), "due = '', due, number")
+    rows = here.index.select(here.scene().bound(All(tuple(parts))), "due = '', due, number")
     made = [ticket_row(row) for row in rows]
     groups = _groups(made)
     chosen = show.chosen_format(form, as_json)

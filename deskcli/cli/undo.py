@@ -1,4 +1,4 @@
-"""`undo`: the last operation, or the one named, by events that put back what it changed."""
+"""`undo`: one's own last operation, or the one named, by events that put back what it changed."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +18,7 @@ from deskcli.ticket import Change
 
 def command(
     operation: Annotated[
-        str, typer.Argument(help=_("Id of its first event; the last one without"))
+        str, typer.Argument(help=_("Id of its first event; your own last one without"))
     ] = "",
     list_: Annotated[bool, typer.Option("--list", help=_("List the last operations"))] = False,
     dry_run: Dry = False,
@@ -31,10 +31,10 @@ def command(
     def decide(scene: Scene) -> list[Change]:
         here = session.desk()
         here.index.refresh()
-        chosen = operation or here.index.last_operation()
+        chosen = operation or here.index.last_operation(scene.actor)
         paths = here.index.of_operation(chosen) if chosen else []
         if not paths:
-            raise refuse("undo.nothing")
+            raise refuse("undo.nothing", by=scene.actor, hint="deskcli undo --list")
         changes: list[Change] = []
         problems: list[Problem] = []
         for path in paths:

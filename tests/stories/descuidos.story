@@ -108,3 +108,77 @@ $ deskcli rota show --format ids | head -n 2
 $ deskcli list --all | true; echo ${PIPESTATUS[0]}
   141
 ! 1 ticket
+
+# Desfazer é desfazer o que se fez: o de outra pessoa, só pelo id.
+$ deskcli create -c orcamento_vcc --name 'Rui Exemplo' --email rui@example.com -m 'Piso'
+  ESP-2  aberto, encaminhado  [Novo]  Vendedor 2  Piso
+$ deskcli annotate 2 'vai medir a sala'
+  ESP-2  anotação  [Novo]  Vendedor 2  Piso
+$ deskcli --as 'Vendedor 2' annotate 1 'liguei e não atendeu'
+  ESP-1  anotação  [Novo]  equipe Triagem  Cuba dupla
+$ deskcli undo
+  ESP-2  desfeito  [Novo]  Vendedor 2  Piso
+$ deskcli --as joao undo
+! joao não fez nada que possa ser desfeito; o que outros fizeram se desfaz pelo id.
+!   tente: deskcli undo --list
+[5]
+
+# Um arquivo para um ticket que não existe não fica guardado.
+$ echo nada > nota.txt && deskcli attach 99 nota.txt
+! Não existe o ticket ESP-99.
+[5]
+$ test -e attachments || echo nenhum anexo
+  nenhum anexo
+
+# Prazos do calendário também nos filtros.
+$ deskcli list 'due:<+2bd' --format ids
+  ESP-1
+! 1 ticket
+
+# A resposta escrita à mão tem os mesmos marcadores que a pronta.
+$ deskcli reply 2 'Olá {{ requester.name }}, o piso chega amanhã.' && deskcli show 2 | tail -n 2
+  ESP-2  resposta  [Novo]  Vendedor 2  Piso
+      a enviar: email rui@example.com
+      | Olá Rui Exemplo, o piso chega amanhã.
+! Registrado, ainda por enviar: esta mesa não está no ar.
+$ deskcli reply 2 'Olá {{ requester.apelido }}'
+! A resposta precisa de valores que ESP-2 não tem: requester.apelido.
+!   tente: deskcli set 2 requester.apelido=VALOR
+[3]
+
+# Uma ausência que ainda não começou se retira.
+$ deskcli rota absence add 'Vendedor 2' 07/12 11/12 -m férias
+  --- schedules/absences.yaml
+  +++ schedules/absences.yaml
+  @@ -6 +6,2 @@
+  -absences: []
+  +absences:
+  +- {person: vendedor-2, from: '2026-12-07', until: '2026-12-11', reason: férias}
+$ deskcli rota absence add 'Vendedor 2' 21/12 23/12
+  --- schedules/absences.yaml
+  +++ schedules/absences.yaml
+  @@ -7,0 +8 @@
+  +- {person: vendedor-2, from: '2026-12-21', until: '2026-12-23'}
+$ deskcli rota absence remove 'Vendedor 2'
+! vendedor-2 tem várias (2026-12-07, 2026-12-21); diga qual: deskcli rota absence remove vendedor-2 2026-12-07
+[3]
+$ deskcli rota absence remove 'Vendedor 2' 21/12
+  --- schedules/absences.yaml
+  +++ schedules/absences.yaml
+  @@ -8 +7,0 @@
+  -- {person: vendedor-2, from: '2026-12-21', until: '2026-12-23'}
+$ deskcli rota absence remove 'Vendedor 2'
+  --- schedules/absences.yaml
+  +++ schedules/absences.yaml
+  @@ -6,2 +6 @@
+  -absences:
+  -- {person: vendedor-2, from: '2026-12-07', until: '2026-12-11', reason: férias}
+  +absences: []
+$ deskcli rota absence remove 'Vendedor 2'
+! vendedor-2 não tem ausência que comece depois de hoje; a que já começou se encerra: deskcli rota absence end vendedor-2
+[5]
+
+# A venda é de um vendedor.
+$ deskcli --as 'Vendedor 2' create --form pedido-finalizado -c pedido_vcc -f order_number=77 -f seller=nathalya --name Rui --email rui@example.com
+! nathalya não tem o papel vendedor; quem tem: joao, vendedor-2, vendedor-3.
+[3]
