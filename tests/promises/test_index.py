@@ -25,6 +25,7 @@ from deskcli.desk import Desk
 from deskcli.facts import facts
 from deskcli.fold import fold
 from deskcli.index import Index
+from deskcli.indexlook import Look
 from deskcli.intake import open_ticket
 from deskcli.problem import DeskError
 from deskcli.ticket import Event, Ticket
@@ -386,13 +387,13 @@ def test_an_edit_in_the_same_tick_is_seen(
 ) -> None:
     """On a file system that knows only seconds, and tells nothing else of a change."""
 
-    def coarse(self: Index, name: str) -> str | None:
+    def coarse(self: Look, name: str) -> str | None:
         path = self.store.root / name
         if not path.exists():
             return None
         return f"{path.stat().st_size} {path.stat().st_mtime_ns // 10**9 * 10**9} 0 0"
 
-    monkeypatch.setattr(Index, "_state", coarse)
+    monkeypatch.setattr(Look, "_state", coarse)
     desk = Desk(copy_of(empty_desk, tmp_path / "desk"))
     walk = Walk(desk, 1)
     path = walk.create()
