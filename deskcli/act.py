@@ -10,7 +10,8 @@ from deskcli.demand import asked_for, known_path, lacks, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.reply import Message, Reply, ReplyHead, render
+from deskcli.promise import told
+from deskcli.reply import Message, filled, render
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -93,6 +94,8 @@ def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
     agent = {"name": person.name, "email": person.email} if person else {"name": scene.actor}
     values = {**ticket.header, "agent": agent, **scene.config.settings.variables}
     values["desk"] = {"name": scene.config.settings.name}
+    if org := scene.org(ticket.header):
+        values["org"] = {"id": org.id, "name": org.name}
     brand = ticket.text("brand")
     values["brand"] = scene.config.settings.brands.get(brand, brand)
     values["fields"] = ticket.header.get("fields") or {}
@@ -101,9 +104,7 @@ def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
 
 def written(scene: Scene, ticket: Ticket, text: str) -> Message:
     """What somebody wrote by hand, its placeholders filled as in a canned reply."""
-    if "{{" not in text:
-        return Message(text)
-    return render(Reply("", ReplyHead(""), text, ""), reply_values(scene, ticket), ticket.id)
+    return Message(filled(text, reply_values(scene, ticket), ticket.id))
 
 
 def canned(scene: Scene, ticket: Ticket, name: str) -> Message:
@@ -197,15 +198,24 @@ def _set_one(
     return normal(scene, asked, path, text)
 
 
-def due(scene: Scene, ticket: Ticket, day: str, note: str) -> Change:
-    """The date promised to the requester; moving one that stands needs a note (F18)."""
+def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") -> Change:
+    """The date promised to the requester; moving one that stands needs a note, which may say how
+    the customer was `contacted` (F17, F18).
+    """
     may_update(scene, ticket)
+    status = scene.config.workflow.get(ticket.text("status"))
+    if status and status.due.startswith("@") and ticket.get(status.due[1:]):
+        facts = {"ticket": ticket.id, "status": status.label, "field": status.due[1:]}
+        raise DeskError(Problem("due.follows", facts))
     held = ticket.text("due")
     if held == day:
         raise refuse("set.same", ticket=ticket.id)
     if held and not note.strip():
         raise refuse("due.note", hint=f"deskcli due {ticket.id} … -m …", ticket=ticket.id, due=held)
-    return scene.change(ticket, {"did": "promised", "sets": {"due": day or None}, "text": note})
+    act: Act = told(form_of(scene, ticket), ticket, note)
+    data = {"contacted": contacted} if contacted else {}
+    sets = {**act.get("sets", {}), "due": day or None}
+    return scene.change(ticket, {**act, "did": "promised", "sets": sets, "data": data})
 
 
 def attach(

@@ -18,6 +18,7 @@ from deskcli.fold import fold, nearest
 from deskcli.form import Form
 from deskcli.importmap import ImportMap
 from deskcli.macro import Macro
+from deskcli.org import Org, Orgs
 from deskcli.people import People, PeopleFile
 from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.reply import Reply, parse
@@ -36,6 +37,8 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `attendance_days`: a resolved ticket still counts as the requester's conversation for so many
     days (O-X12). `counts_as_update`: what an update is (O8). `sweep_limit`: a sweep that would
     touch more tickets stops and asks. `umask`: `group` for a shared desk (0664), `private` (0600).
+    `visit_roles` may schedule visits (nobody named: everybody), which last `visit_minutes`. `gate`
+    is the view that must be empty when the day ends (F11, F19).
     """
 
     attendance_days: int = 7
@@ -43,6 +46,9 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sweep_limit: int = 200
     umask: Literal["group", "private"] = "group"
     default_form: str = ""
+    visit_roles: tuple[str, ...] = ()
+    visit_minutes: int = 60
+    gate: str = ""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,6 +98,7 @@ KINDS: dict[str, FileKind] = {
     "rule": FileKind("workflows/rules/*.yaml", Rule),
     "views": FileKind("workflows/views.yaml", ViewsFile),
     "import": FileKind("workflows/imports/*.yaml", ImportMap),
+    "org": FileKind("organizations/*.yaml", Org),
     "calendars": FileKind("schedules/calendars.yaml", CalendarsFile),
     "rota": FileKind("schedules/rota-*.yaml", rota.Rota),
     "roulette": FileKind("schedules/roulette-*.yaml", rota.Roulette),
@@ -148,6 +155,10 @@ class Config:
     @cached_property
     def workflow(self) -> Workflow:
         return Workflow(self._one("statuses", StatusesFile))
+
+    @cached_property
+    def orgs(self) -> Orgs:
+        return Orgs(self._all("org", Org))
 
     @cached_property
     def forms(self) -> dict[str, Form]:

@@ -21,6 +21,10 @@ from deskcli.yamltext import Document, Path, Value
 NAMES: dict[tuple[str, str], str] = {
     ("form", "roles"): "role",
     ("form", "role"): "role",
+    ("form", "teams"): "team",
+    ("org", "brand"): "brand",
+    ("desk", "visit_roles"): "role",
+    ("desk", "gate"): "view",
     ("form", "categories"): "list",
     ("form", "on_submit_macro"): "macro",
     ("category", "roles"): "role",

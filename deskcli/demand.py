@@ -56,6 +56,8 @@ def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Val
     value = NORMAL[kind](text)
     if value is None:
         return None, Problem("field.invalid", {**facts, "kind": kind})
+    if asked and fold(value) in map(fold, asked.vague):
+        return None, Problem("field.vague", facts)
     if asked and len(value) < asked.min:
         return None, Problem("field.short", {**facts, "min": asked.min})
     return value, None
@@ -72,6 +74,8 @@ def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
         return person.id
     if path == "status":
         return config.workflow.find(text).id
+    if path == "org":
+        return config.orgs.find(text).id
     if path == "brand":
         return _brand(config.settings.brands, text)
     if path in ("due", "next_action"):

@@ -10,7 +10,9 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from deskcli.condition import Condition
 from deskcli.config import KINDS, Config
+from deskcli.facts import Row
 from deskcli.problem import DeskError, refuse
 from deskcli.scene import Scene, Turns
 from deskcli.store import Store
@@ -97,6 +99,7 @@ class Desk:
             via=via,
             fresh_id=fresh_id,
             tickets_of=self._tickets_of,
+            rows_where=self._rows_where,
             turns_of=self._turns_of,
         )
 
@@ -115,6 +118,10 @@ class Desk:
             with contextlib.suppress(DeskError, FileNotFoundError):
                 found.append(self.store.read(Path(path)))
         return found
+
+    def _rows_where(self, condition: Condition) -> list[Row]:
+        self._look()
+        return list(self.index.select(condition))
 
     def _turns_of(self, roulette: str, period: str) -> Turns:
         from deskcli.indexrow import turns_key

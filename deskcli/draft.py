@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deskcli.category import Option
-from deskcli.condition import holds
+from deskcli.condition import Test, holds
 from deskcli.config import find
 from deskcli.demand import asked_for, known_path, lacks, normal
-from deskcli.fold import nearest
+from deskcli.facts import facts
+from deskcli.fold import fold, nearest
 from deskcli.form import Default, Field, Form
+from deskcli.move import entry
 from deskcli.problem import DeskError, Problem
+from deskcli.promise import due_in
 from deskcli.route import Decision, route
 from deskcli.scene import Scene
-from deskcli.ticket import copy_of, field_name, header_path, lookup, split_path
+from deskcli.ticket import Ticket, copy_of, field_name, header_path, lookup, split_path
 from deskcli.yamltext import Value
 
 
@@ -50,7 +53,38 @@ def begin(scene: Scene, values: Mapping[str, str], held: dict[str, Value] | None
     for path, text in given.items():
         if path not in ("form", "category", "description", "fields.description"):
             take(draft, path, text)
+    _know(draft)
     return draft
+
+
+def _know(draft: Draft) -> None:
+    """What the desk knows of the organisation: its brand, and the contact: the one named, else who
+    spoke for it last, else the only one it has (F9).
+    """
+    org = draft.scene.org(draft.header)
+    if org is None:
+        return
+    if org.brand and not draft.get("brand"):
+        draft.put("brand", org.brand)
+    known = {
+        fold(c.name): {"name": c.name, "phone": c.phone, "email": c.email} for c in org.contacts
+    }
+    asked: dict[str, str] = draft.get("requester") or {}
+    if not asked.get("name"):
+        last = _last_contact(draft.scene, org.id)
+        [only] = known.values() if len(known) == 1 else [{}]
+        asked = {**(last or only), **asked}
+    asked = {**known.get(fold(asked.get("name", "")), {}), **asked}
+    for key, value in asked.items():
+        if value:
+            draft.put(f"requester.{key}", value)
+
+
+def _last_contact(scene: Scene, org: str) -> dict[str, str]:
+    """Who spoke for the organisation in its ticket that changed last."""
+    rows = scene.rows_where(Test("org", "in", (org,)))
+    last = max(rows, key=lambda row: row.changed, default=None)
+    return dict(last.header.get("requester") or {}) if last else {}
 
 
 def take_category(draft: Draft, name: str) -> None:
@@ -110,6 +144,8 @@ def fill(draft: Draft) -> None:
     if not draft.problems:
         _decide(draft, given)
     draft.problems += demanded(draft)
+    if not draft.problems:
+        _come(draft)
     if draft.problems:
         draft.scene.turns = turns  # a refused ticket takes nobody's turn
 
@@ -122,6 +158,20 @@ def _decide(draft: Draft, given: dict[str, Value]) -> None:
         draft.form = find("form", draft.decision.form, draft.scene.config.forms)
         draft.header = given
         _set_by_form(draft)
+
+
+def _come(draft: Draft) -> None:
+    """Into its status, by the same gate as a ticket that is moved there (F12 to F14)."""
+    scene, status = draft.scene, draft.scene.config.workflow.find(str(draft.get("status")))
+    known = facts(Ticket(draft.header), scene.config)
+    draft.problems += entry(scene, status, draft.form, draft.option, known)
+    try:
+        due = due_in(scene, status, draft.header, str(draft.get("due") or ""))
+    except DeskError as error:
+        draft.problems += error.problems
+        return
+    if due:
+        draft.put("due", due)
 
 
 def permitted(draft: Draft) -> None:

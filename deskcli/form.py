@@ -18,6 +18,7 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     label: str
     aliases: list[str] = []
+    guidance: str = ""
     provisional: bool = False
 
 
@@ -31,7 +32,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `required` is true, false, or a condition under which it is. `fixed` is what the form sets and
     nobody chooses (a list is added to); `default` what it sets when nothing was given. `role` is
-    asked of the person that a field of type `person` names.
+    asked of the person that a field of type `person` names. `min` is the least number of letters;
+    `vague` are values that say nothing (F3).
     """
 
     id: str
@@ -42,6 +44,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: str | list[Default] = ""
     choices: list[Choice] = []
     min: int = 0
+    vague: list[str] = []
     role: str = ""
     provisional: bool = False
     source: list[str] = []
@@ -94,6 +97,17 @@ class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return "" if self.open_ticket_owner in (True, "true") else str(self.open_ticket_owner)
 
 
+class Title(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a title is made: `text` names values of the ticket in double braces, when the one who
+    opens it is of one of `teams` (empty: anybody) and `when` holds (F5).
+    """
+
+    text: str
+    teams: list[str] = []
+    when: dict[str, Value] = {}
+    source: list[str] = []
+
+
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`use_when` tells people which form to take; `categories` are the lists its category is of."""
 
@@ -104,7 +118,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: list[str] = []
     categories: list[str] = []
     category_label: str = ""
-    title: str = ""
+    titles: list[Title] = []
     fields: list[Field] = []
     route: list[RouteStep] = []
     on_submit_macro: str = ""

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deskcli.apply import macro_act
+from deskcli.condition import holds
 from deskcli.config import find
 from deskcli.demand import MAX_TEXT
 from deskcli.draft import Draft, begin, fill
+from deskcli.fold import fold
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
+from deskcli.reply import filled
 from deskcli.route import Decision
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -78,7 +81,7 @@ def _opened(draft: Draft, description: str, origin: Origin) -> Change:
     if len(text) > MAX_TEXT:
         facts = {"field": "description", "label": "description", "limit": MAX_TEXT}
         raise DeskError(Problem("field.long", facts))
-    header.setdefault("title", title_of(draft, text))
+    header["title"] = titled(draft, str(header.get("title") or title_of(draft, text)))
     header |= {"source": origin.source} if origin.source else {}
     header |= {"attachments": origin.files} if origin.files else {}
     order = {key: n for n, key in enumerate(HEADER)}
@@ -107,6 +110,22 @@ def routing_acts(decision: Decision) -> list[dict[str, Any]]:
         adds = {"mentions": decision.mentions} if decision.mentions else {}
         acts.append({"did": "noted", "by": PROGRAM, "text": decision.note, "adds": adds})
     return acts
+
+
+def titled(draft: Draft, title: str) -> str:
+    """The title as the form wants it (F5); one that somebody wrote so already stays."""
+    scene, org = draft.scene, draft.scene.org(draft.header)
+    teams = frozenset(scene.person.teams) if scene.person else frozenset()
+    values = {**draft.header, **({"org": {"id": org.id, "name": org.name}} if org else {})}
+    for rule in draft.form.titles:
+        if rule.teams and not teams & frozenset(rule.teams):
+            continue
+        if holds(scene.condition(rule.when), draft.header):
+            around = filled(rule.text, {**values, "title": "…"}, "").partition("…")[0]
+            if around and fold(title).startswith(fold(around.strip(" -–:"))):
+                return title
+            return filled(rule.text, {**values, "title": title}, "")
+    return title
 
 
 def title_of(draft: Draft, text: str) -> str:

@@ -1,5 +1,6 @@
 """The way of a ticket through the desk's states, and who may work on it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from deskcli.category import Option
@@ -8,9 +9,11 @@ from deskcli.demand import requirement
 from deskcli.facts import facts
 from deskcli.form import Form
 from deskcli.problem import DeskError, Problem, refuse
+from deskcli.promise import due_in, told
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 from deskcli.workflow import CLOSED, Status
+from deskcli.yamltext import Value
 
 Act = dict[str, Any]
 
@@ -34,8 +37,12 @@ def may_update(scene: Scene, ticket: Ticket) -> None:
             raise DeskError(Problem("option.update_roles", {"ticket": ticket.id, **facts}))
 
 
-def target(scene: Scene, ticket: Ticket, name: str) -> Status:
-    """The status of that name, when the ticket may go there; refuses with what is missing."""
+def target(
+    scene: Scene, ticket: Ticket, name: str, sets: Mapping[str, Value] | None = None
+) -> Status:
+    """The status of that name, when the ticket may go there; refuses with what is missing, counting
+    what the same act `sets`.
+    """
     workflow = scene.config.workflow
     status = workflow.find(name)
     held = ticket.text("status")
@@ -44,39 +51,44 @@ def target(scene: Scene, ticket: Ticket, name: str) -> Status:
     allowed = workflow[held].to if held in workflow else []
     if allowed and status.id not in allowed:
         raise refuse("status.way", ticket=ticket.id, status=status.label, allowed=allowed)
-    roles = scene.config.people.roles_of(scene.actor)
-    if status.roles and not roles & frozenset(status.roles):
-        raise refuse("status.roles", status=status.label, roles=status.roles, actor=scene.actor)
-    problems = list(_unmet(scene, ticket, status))
+    known = {**facts(ticket, scene.config), **(sets or {})}
+    problems = entry(scene, status, form_of(scene, ticket), option_of(scene, ticket), known)
     if problems:
         raise DeskError(*problems)
     return status
 
 
-def _unmet(scene: Scene, ticket: Ticket, status: Status) -> list[Problem]:
-    """What the status demands, and for a resolved one the ticket's option (O33.16)."""
-    option = option_of(scene, ticket)
+def entry(
+    scene: Scene, status: Status, form: Form, option: Option | None, known: Mapping[str, Value]
+) -> list[Problem]:
+    """What stands in the way to a status: the actor's role, what the status demands, and for a
+    resolved one the option (O33.16). `known` are the ticket's facts.
+    """
+    roles = scene.config.people.roles_of(scene.actor)
+    if status.roles and not roles & frozenset(status.roles):
+        facts = {"status": status.label, "roles": status.roles, "actor": scene.actor}
+        return [Problem("status.roles", facts)]
     demands = [(status.requires, status.label)]
     if option and status.state in ("resolved", "closed"):
         demands.append((option.resolve_requires, option.label))
-    known = facts(ticket, scene.config)
     found = []
     for demand, of in demands:
         condition = scene.condition(demand)
-        form = form_of(scene, ticket)
         found += [requirement(failed, form, of) for failed in failures(condition, known)]
     return found
 
 
-def move(scene: Scene, ticket: Ticket, name: str, note: str = "") -> Change:
+def move(scene: Scene, ticket: Ticket, name: str, note: str = "", due: str = "") -> Change:
+    """To another status, which may say what is promised meanwhile; `due` (an ISO day) wins."""
     may_update(scene, ticket)
-    status = target(scene, ticket, name)
+    act = told(form_of(scene, ticket), ticket, note)
+    status = target(scene, ticket, name, act.get("sets"))
     if status.state == "cancelled" and not note.strip():
         raise refuse("cancel.reason", hint=f"deskcli cancel {ticket.id} -m …", ticket=ticket.id)
     did = {"resolved": "resolved", "closed": "resolved", "cancelled": "cancelled"}.get(status.state)
-    return scene.change(
-        ticket, {"did": did or "moved", "sets": {"status": status.id}, "text": note}
-    )
+    promised = due_in(scene, status, ticket.header, due)
+    sets = {**act.get("sets", {}), "status": status.id, **({"due": promised} if promised else {})}
+    return scene.change(ticket, {**act, "did": did or "moved", "sets": sets})
 
 
 def resolve(scene: Scene, ticket: Ticket, note: str = "") -> Change:

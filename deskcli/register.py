@@ -22,6 +22,8 @@ KINDS_OF = {
     "macros": "macro",
     "state": "state",
     "mentions": "person",
+    "org": "org",
+    "visit.with": "person",
 }
 
 
@@ -63,6 +65,8 @@ def register(config: Config) -> Register:
         "brand": config.settings.brands,
         "calendar": config.calendars,
         "state": STATES,
+        "view": config.views,
+        "org": config.orgs,
         "path": [*_paths(config), *(f"requester.{name}" for name in ASKED)],
     }
     return Register({kind: frozenset(names) for kind, names in known.items()}, _choices(config))

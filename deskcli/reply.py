@@ -80,6 +80,11 @@ def render(reply: Reply, values: Mapping[str, Any], ticket: str) -> Message:
         raise _broken(reply, error) from None
 
 
+def filled(text: str, values: Mapping[str, Any], ticket: str) -> str:
+    """What somebody wrote with placeholders in it, as a canned reply fills them."""
+    return render(Reply("", ReplyHead(""), text, ""), values, ticket).text if "{{" in text else text
+
+
 def _broken(reply: Reply, error: Any) -> DeskError:
     return refuse("reply.template", reply.place((error.line or 1) - 1), what=str(error.message))
 

@@ -23,7 +23,10 @@ from deskcli.ticket import HEADER, header_path
 from deskcli.yamltext import Document, Path
 
 LANGUAGES = ("pt-BR", "en")
-UPDATES = ("replied", "applied", "filled", "moved", "resolved", "assigned", "attached", "noted")
+UPDATES = tuple(
+    "replied applied filled moved resolved assigned attached noted promised appended scheduled"
+    " rescheduled confirmed visited".split()
+)
 DOCUMENTS = ("pdf", "doc", "docx", "png", "jpg", "gif", "text")
 
 

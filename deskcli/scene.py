@@ -5,7 +5,7 @@ scene lasts for one operation and remembers what it has decided so far, so that 
 import sees the ticket that the first one opened.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 from deskcli.condition import Condition, bind, from_yaml
 from deskcli.config import Config
 from deskcli.duty import Agenda
+from deskcli.facts import Row
+from deskcli.org import Org
 from deskcli.people import PROGRAM, Person
 from deskcli.rota import Rota, Staff
 from deskcli.ticket import Change, Event, Ticket, drift, replay, requester_keys
@@ -27,8 +29,8 @@ class Scene:
     """`now` is aware, in the desk's zone. `by` is the system's user as a person of the desk, or
     the login itself; `as_` whom `--as` named. `fresh_id` gives ULIDs in order.
 
-    `tickets_of` finds tickets by requester keys, `turns_of` the last turns of a roulette in a
-    period, both as the disk has them.
+    `tickets_of` finds tickets by requester keys, `rows_where` their rows by a bound condition,
+    `turns_of` the last turns of a roulette in a period, all as the disk has them.
     """
 
     config: Config
@@ -38,6 +40,7 @@ class Scene:
     as_: str = ""
     via: str = "cli"
     tickets_of: Callable[[frozenset[str]], Sequence[Ticket]] = lambda keys: ()
+    rows_where: Callable[[Condition], Sequence[Row]] = lambda condition: ()
     turns_of: Callable[[str, str], Turns] = lambda roulette, period: {}
     operation: str = ""
     opened: dict[str, list[Ticket]] = field(default_factory=dict)  # by requester key
@@ -51,6 +54,11 @@ class Scene:
     def person(self) -> Person | None:
         """Who acts, if the desk knows them."""
         return self.config.people.get(self.actor)
+
+    def org(self, header: Mapping[str, Value]) -> Org | None:
+        """The organisation that asks, if the desk has it; the register is read only for one."""
+        name = header.get("org")
+        return self.config.orgs.get(str(name)) if name else None
 
     @property
     def today(self) -> date:

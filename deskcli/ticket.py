@@ -19,7 +19,7 @@ from deskcli.yamltext import Document, Value
 HEADER = tuple(
     "id title form brand category subcategory outcome status priority team assignee requester org"
     " channel origin visibility opened_at due next_action on_reply summary flags fields tags cc"
-    " mentions links attachments visits source".split()
+    " mentions links visit attachments source".split()
 )
 HISTORY = "history"
 

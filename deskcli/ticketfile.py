@@ -37,6 +37,15 @@ class Attachment(Struct, frozen=True):
     type: str = ""
 
 
+class Visit(Struct, frozen=True, rename={"goes": "with"}):
+    """An appointment at the customer's (`visit.py`)."""
+
+    at: Instant
+    goes: Text = None
+    customer_confirmed: Text = None
+    done: Text = None
+
+
 class TicketFile(Struct, frozen=True):
     """A ticket's file, as `schema ticket` tells it; keys that people add are welcome."""
 
@@ -68,6 +77,7 @@ class TicketFile(Struct, frozen=True):
     cc: list[str] | None = None
     mentions: list[str] | None = None
     links: list[str] | None = None
+    visit: Visit | None = None
     attachments: list[Attachment] | None = None
     source: dict[str, Text] | None = None
 

@@ -18,7 +18,9 @@ class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `to` names the states it may move to (empty: any); `roles` who may move a ticket here (empty:
     anybody); `requires` is a condition that a ticket must meet to come here; `clock` what the
-    promise of an answer does meanwhile.
+    promise of an answer does meanwhile. `due` is the day promised while a ticket is here: one as
+    people write it (`+1bd`), `ask` for one that must be given, `@FIELD` for the day of another
+    value (`@visit.at`); '' leaves it as it is (F12 to F14).
     """
 
     id: str
@@ -30,6 +32,7 @@ class Status(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: list[str] = []
     roles: list[str] = []
     requires: dict[str, Value] = {}
+    due: str = ""
     provisional: bool = False
     source: list[str] = []
     note: str = ""

@@ -13,12 +13,12 @@ ROOT = Path(deskcli.__file__).parent
 FLOORS: list[list[str]] = [
     ["codes", "problem", "fold", "yamltext", "yamlwrite", "yamledit", "schema"],
     (
-        "ticket ticketfile calendarfile worktime dates condition values people form category"
+        "ticket ticketfile calendarfile worktime dates condition values people org form category"
         " workflow macro reply rule rota duty roulette rotacheck importmap config facts"
     ).split(),
     (
-        "scene demand route move act apply draft intake refill batch sweep report register crossref"
-        " review"
+        "scene demand promise route move visit act apply draft intake refill batch sweep"
+        " report register crossref review"
     ).split(),
     "durable store where indexfile indexrow indexlook index filetype packs sources desk".split(),
     ["cli", "__main__"],

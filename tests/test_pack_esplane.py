@@ -177,7 +177,7 @@ FORMS = ("pos-vendas", "nao-trabalhamos", "orcamentos-atendimento", "pedido-fina
 def read_pack(glob: str) -> list[tuple[str, bytes]]:
     """The pack's files as `deskcli init` lays them out: desk.yaml and people.yaml at the root."""
     top, slash, rest = glob.partition("/")
-    folder = FOLDERS[top if slash else "workflows"]
+    folder = FOLDERS.get(top if slash else "workflows", Path("none"))
     found = sorted(folder.glob(rest if slash else glob))
     above = f"{top}/" if slash else ""
     return [(above + p.relative_to(folder).as_posix(), p.read_bytes()) for p in found]

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "set": (N_("A shift"), N_("Change values of a ticket")),
     "move": (N_("A shift"), N_("Move tickets to another status")),
     "due": (N_("A shift"), N_("Promise a date, or move a promised one")),
+    "visit": (N_("A shift"), N_("Visits to the customer")),
     "resolve": (N_("A shift"), N_("Resolve tickets")),
     "reopen": (N_("A shift"), N_("Reopen tickets")),
     "cancel": (N_("A shift"), N_("Cancel tickets, with the reason")),
@@ -32,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sweep": (N_("Cron"), N_("Apply the rules that time fires")),
     "rota": (N_("Schedules"), N_("Who is on duty; swaps and absences")),
     "calendar": (N_("Schedules"), N_("Opening hours and holidays")),
+    "org": (N_("Registers"), N_("Organisations and their contacts")),
     "people": (N_("Registers"), N_("People, roles and teams")),
     "report": (N_("Looking back"), N_("Counts over a period")),
 }

@@ -30,6 +30,7 @@ Name = Annotated[str, Option(help=_("The requester's name"))]
 Email = Annotated[str, Option(help=_("The requester's e-mail"))]
 Phone = Annotated[str, Option(help=_("The requester's telephone"))]
 Document = Annotated[str, Option(help=_("The requester's CPF or CNPJ"))]
+Org = Annotated[str, Option(help=_("The organisation that asks"))]
 Assignee = Annotated[str, Option("-a", "--assignee", help=_("Person; overrides the rules"))]
 Message = Annotated[str, Option("-m", "--message", help=_("What was asked; - reads it"))]
 Fields = Annotated[
@@ -47,6 +48,7 @@ def command(
     email: Email = "",
     phone: Phone = "",
     document: Document = "",
+    org: Org = "",
     assignee: Assignee = "",
     message: Message = "",
     fields: Fields = None,
@@ -58,6 +60,7 @@ def command(
         return _guide(form)
     asked = {"name": name, "email": email, "phone": phone, "document": document}
     typed = {"title": title, "form": form, "category": category, "assignee": assignee}
+    typed |= {"org": org}
     typed |= {f"requester.{key}": value for key, value in asked.items()}
     typed["description"] = session.text_given(message, "message") if message == "-" else message
     values = pairs(fields or []) | {key: value for key, value in typed.items() if value}

@@ -17,10 +17,15 @@ def command(
     ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
     date: Annotated[str, typer.Argument(help=_("24/11, tomorrow, friday, +2bd; none removes it"))],
     note: Annotated[str, typer.Option("-m", "--note", help=_("Why, and whom you told"))] = "",
+    contacted: Annotated[
+        str, typer.Option(metavar="CHANNEL", help=_("How the customer was told"))
+    ] = "",
     dry_run: Dry = False,
 ) -> None:
     when = "" if date in ("none", "-") else typed_day(date).isoformat()
-    changes = session.change_each([ids], lambda scene, t: due(scene, t, when, note), dry_run)
+    changes = session.change_each(
+        [ids], lambda scene, t: due(scene, t, when, note, contacted), dry_run
+    )
     if when:
         tell(_("Due on {day}.").format(day=day(when)))
     show_changes(changes, dry_run)

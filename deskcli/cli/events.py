@@ -1,10 +1,11 @@
 """Events in words: what happened, who did it, what it set; and the steps of a decision."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from deskcli.cli import session
-from deskcli.cli.show import flat, moment, out, paint, safe, tell
+from deskcli.cli.show import day, flat, moment, out, paint, safe, tell
 from deskcli.cli.words import N_, _
 from deskcli.people import PROGRAM
 from deskcli.ticket import Change, Event, field_name
@@ -25,6 +26,10 @@ VERBS = {
     "attached": N_("files added"),
     "applied": N_("macro applied"),
     "swept": N_("rule fired"),
+    "scheduled": N_("visit scheduled"),
+    "rescheduled": N_("visit moved"),
+    "confirmed": N_("visit confirmed"),
+    "visited": N_("visit done"),
     "undone": N_("undone"),
 }
 REASONS = {
@@ -71,9 +76,15 @@ def label(path: str, value: Any) -> str:
     """A value as the desk says it: the label of a status, a category, a form, a person."""
     config = session.desk().config
     if isinstance(value, Mapping):
-        inner = (f"{header_label(f'{path}.{key}')}: {flat(held)}" for key, held in value.items())
-        return safe(", ".join(inner))
+        below = ((f"{path}.{key}", held) for key, held in value.items())
+        return ", ".join(f"{header_label(name)}: {label(name, held)}" for name, held in below)
     text = flat(value)
+    if path in ("due", "next_action") and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return day(text)
+    if path == "visit.at":
+        return moment(text)
+    if path in ("visit.customer_confirmed", "visit.done"):
+        return _("yes") if text == "true" else _("no")
     known: Mapping[str, Any] = {
         "status": config.workflow,
         "category": config.categories,
@@ -82,8 +93,10 @@ def label(path: str, value: Any) -> str:
     }.get(path, {})
     if text in known:
         return safe(known[text].label)
-    if path == "assignee":
+    if path in ("assignee", "visit.with"):
         return person(text)
+    if path == "org" and text in config.orgs:
+        return safe(config.orgs[text].name)
     if path == "brand":
         return safe(config.settings.brands.get(text, text))
     for form in config.forms.values():
@@ -109,6 +122,16 @@ LABELS = {
     "origin": N_("Origin"),
     "opened_at": N_("Asked at"),
     "flags": N_("Flags"),
+    "summary": N_("Summary"),
+    "priority": N_("Priority"),
+    "org": N_("Organisation"),
+    "next_action": N_("Next action"),
+    "visit": N_("Visit"),
+    "visit.at": N_("Visit"),
+    "visit.with": N_("Who goes"),
+    "visit.customer_confirmed": N_("Customer agreed"),
+    "visit.done": N_("Visit done"),
+    "links": N_("Links"),
     "tags": N_("Tags"),
     "mentions": N_("Mentions"),
     "attachments": N_("Files"),
@@ -150,6 +173,8 @@ def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
     for sign, lists in (("+", event.adds), ("-", event.drops)):
         for path, members in lists.items():
             yield f"    {header_label(path)} {sign} {safe(', '.join(map(_member, members)))}"
+    if contacted := event.data.get("contacted"):
+        yield "    " + _("customer told by: {channel}").format(channel=safe(contacted))
     if to := _mapping(event.data.get("to")):
         yield "    " + _("to send: {to}").format(to=safe(" ".join(map(str, to.values()))))
     for line in event.text.split("\n") if event.text else ():

@@ -7,6 +7,7 @@ import typer
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry
+from deskcli.cli.splice import typed_day
 from deskcli.cli.words import _
 from deskcli.move import move
 
@@ -15,7 +16,11 @@ def command(
     ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
     status: Annotated[str, typer.Argument(help=_("Status, by id or label"))],
     note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    due: Annotated[str, typer.Option("--due", help=_("The day promised meanwhile"))] = "",
     dry_run: Dry = False,
 ) -> None:
-    changes = session.change_each([ids], lambda scene, t: move(scene, t, status, note), dry_run)
+    when = typed_day(due).isoformat() if due else ""
+    changes = session.change_each(
+        [ids], lambda scene, t: move(scene, t, status, note, when), dry_run
+    )
     show_changes(changes, dry_run)

@@ -190,6 +190,21 @@ WORDS: Mapping[str, str] = {
     "macro.attachments": N_(
         "The macro '{macro}' needs a file that is {types}, by content. {ticket} has: {found}."
     ),
+    "org.unknown": N_("No organisation is called '{org}'."),
+    "org.there": N_("There is an organisation '{org}' already, in {file}."),
+    "field.vague": N_("{label} '{value}' says nothing; write what it is about."),
+    "due.follows": N_(
+        "{ticket} is in {status}: its date is that of {field}. A visit is put off with:"
+        " deskcli visit move {ticket} DATE -m NOTE"
+    ),
+    "status.due": N_("{status} needs the day that was agreed with the customer."),
+    "visit.there": N_("{ticket} has a visit already, at {at}."),
+    "visit.none": N_("{ticket} has no visit to come."),
+    "visit.past": N_("A visit is scheduled for a time to come, not for {at}."),
+    "visit.note": N_("Say why, or what was found: a visit of {ticket} needs a note."),
+    "visit.confirmed": N_("The customer of {ticket} has agreed to the visit already, at {at}."),
+    "visit.roles": N_("{actor} does not schedule visits ({roles}); who does: {able}."),
+    "visit.library": N_("A calendar file needs {library}."),
     "undo.unknown": N_("{ticket} has no operation {operation}."),
     "undo.nothing": N_(
         "{by} has done nothing that can be undone; what others did is undone by its id."

@@ -1,6 +1,6 @@
 """Tickets as rows of lists: the keys of JSON, the columns of tables, the marks of the day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -53,6 +53,10 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "team": header.get("team"),
         "due": due,
         "overdue": mark == _("late"),
+        "visit_at": open_visit(header) or None,
+        "next_action": header.get("next_action"),
+        "priority": header.get("priority"),
+        "org": header.get("org"),
         "requester": header.get("requester"),
         "requester_name": lookup(header, "requester.name"),
         "form": header.get("form"),
@@ -67,6 +71,12 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "path": row.path,
         **({"_color": color} if color else {}),
     }
+
+
+def open_visit(header: Mapping[str, Any]) -> str:
+    """The instant of a visit that has not taken place, else ''."""
+    done = lookup(header, "visit.done") == "true"
+    return "" if done else str(lookup(header, "visit.at") or "")
 
 
 def mark_of(state: str, due: str, today: str) -> tuple[str, str]:

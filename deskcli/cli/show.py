@@ -52,6 +52,11 @@ def out(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
+def raw(text: str) -> None:
+    """A file's content on standard output, made of safe text."""
+    sys.stdout.write(text)
+
+
 def tell(text: str = "") -> None:
     """For the person, not for the pipe."""
     sys.stderr.write(text + "\n")

@@ -1,14 +1,38 @@
-"""`today`: the day's work: late, due today, not updated in time, the rest that is open."""
+"""`today`: the day's work, its gate when the day ends, and what passes to the next shift.
+
+Each ticket stands once, under the first heading it deserves: late, due today, visits, next actions,
+not updated in time, the rest that is open (F16, F-X2).
+"""
 
 from typing import Annotated, Any
 
 import typer
 
 from deskcli.cli import session, show
-from deskcli.cli.rows import Format, Json, columns, show_broken, ticket_row
+from deskcli.cli.rows import Format, Json, columns, open_visit, show_broken, ticket_row
 from deskcli.cli.show import day, out, paint
-from deskcli.cli.words import _
-from deskcli.condition import All, AnyOf, Condition, Test
+from deskcli.cli.words import N_, _
+from deskcli.condition import All, AnyOf, Condition, Test, from_yaml
+from deskcli.config import find
+from deskcli.facts import Row
+from deskcli.problem import Exit
+
+ORDER = "due = '', due, number"
+GATE = All((Test("open", "in", ("true",)), Test("due", "until", ("today",))))
+# Headings in the order of the day; each with its colour.
+HEADINGS = {
+    "late": (N_("Late"), "red"),
+    "today": (N_("Due today"), "light blue"),
+    "visits": (N_("Visits"), "light blue"),
+    "next_action": (N_("Next actions"), "light blue"),
+    "not_updated": (N_("Not updated yet"), "yellow"),
+    "open": (N_("Open"), "bold"),
+}
+EXAMPLES = (
+    "deskcli today --all",
+    "deskcli today --gate --all || echo ainda não",
+    "deskcli today --handover team:NAME",
+)
 
 
 def command(
@@ -16,22 +40,37 @@ def command(
         str, typer.Argument(metavar="[PERSON]", help=_("Person or team:NAME; you without"))
     ] = "",
     all_: Annotated[bool, typer.Option("-a", "--all", help=_("Everybody's"))] = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help=_("Quiet and 0 if nothing is left of today, else 7"))
+    ] = False,
+    handover: Annotated[
+        bool, typer.Option("--handover", help=_("What passes to the next shift, by person"))
+    ] = False,
     form: Format = "",
     as_json: Json = False,
 ) -> int:
-    here = session.desk()
-    here.index.refresh()
-    parts = [Test("open", "in", ("true",)), *_whose(who, all_)]
-    rows = here.index.select(here.scene().bound(All(tuple(parts))), "due = '', due, number")
-    made = [ticket_row(row) for row in rows]
-    groups = _groups(made)
+    session.desk().index.refresh()
     chosen = show.chosen_format(form, as_json)
+    if gate:
+        return _gate(_whose(who, all_ or not who), chosen)
+    rows = _rows(Test("open", "in", ("true",)), *_whose(who, all_))
+    if handover:
+        from deskcli.cli.handover import handed_over
+
+        return handed_over(rows, chosen)
+    groups = _groups([(row, ticket_row(row)) for row in rows])
     if chosen in ("table", "plain"):
         _print(groups, chosen)
     else:
         flat = [{"group": name, **row} for name, members in groups.items() for row in members]
         show.listing("tickets", [_bare(r) for r in flat], {"group": "", **columns()}, chosen)
     return show_broken()
+
+
+def _rows(*parts: Condition) -> list[Row]:
+    here = session.desk()
+    found: list[Row] = here.index.select(here.scene().bound(All(parts)), ORDER)
+    return found
 
 
 def _whose(who: str, all_: bool) -> list[Condition]:
@@ -41,7 +80,7 @@ def _whose(who: str, all_: bool) -> list[Condition]:
     here = session.desk()
     nobody = Test("assignee", "absent")
     if who.startswith("team:"):
-        return [Test("team", "in", (who.removeprefix("team:"),))]
+        return [Test("team", "in", (find_team(who.removeprefix("team:")),))]
     name = here.config.people.find(who).id if who else here.as_ or here.user
     if all_ or name not in here.config.people:
         return []
@@ -50,43 +89,78 @@ def _whose(who: str, all_: bool) -> list[Condition]:
     return [AnyOf((Test("assignee", "in", (name,)), All((nobody, waiting))))]
 
 
-def _groups(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Each ticket once, under the first heading that it deserves."""
-    today = session.desk().now.date().isoformat()
-    groups: dict[str, list[dict[str, Any]]] = {
-        "late": [],
-        "today": [],
-        "not_updated": [],
-        "open": [],
-    }
-    for row in rows:
-        if row["overdue"]:
-            groups["late"].append(row)
-        elif str(row["due"])[:10] == today:
-            groups["today"].append(row)
-        elif not row["updated_at"]:
-            groups["not_updated"].append(row)
-        else:
-            groups["open"].append(row)
+def find_team(name: str) -> str:
+    teams = session.desk().config.people.file.teams
+    return find("team", name, {key: key for key in teams})
+
+
+# -- the gate -------------------------------------------------------------------------------------
+
+
+def _gate(whose: list[Condition], form: str) -> int:
+    """Nothing printed and 0 when the view of `policies.gate` is empty; a file that can not be read
+    may hide what is late, so it never passes.
+    """
+    config = session.desk().config
+    name = config.settings.policies.gate
+    asked = from_yaml(find("view", name, config.views).when) if name else GATE
+    rows = _rows(asked, *whose)
+    if rows:
+        made = [ticket_row(row) for row in rows]
+        show.listing(
+            "tickets", made if form == "table" else list(map(_bare, made)), columns(), form
+        )
+    return show_broken() or (Exit.GATE if rows else Exit.DONE)
+
+
+# -- the day --------------------------------------------------------------------------------------
+
+
+def _groups(rows: list[tuple[Row, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {name: [] for name in HEADINGS}
+    for row, made in rows:
+        groups[_group(row, session.desk().now.date().isoformat())].append(made)
     return groups
 
 
+def _group(row: Row, today: str) -> str:
+    """The first heading that a ticket deserves; a visit past that nobody called done is of today's
+    visits still, and so is a next action.
+    """
+    due, action = (str(row.header.get(key) or "")[:10] for key in ("due", "next_action"))
+    if due and due <= today:
+        return "late" if due < today else "today"
+    if len(visit := open_visit(row.header)) > 0 and visit[:10] <= today:
+        return "visits"
+    if action and action <= today:
+        return "next_action"
+    return "open" if row.updated else "not_updated"
+
+
 def _print(groups: dict[str, list[dict[str, Any]]], form: str) -> None:
-    names = {
-        "late": (_("Late"), "red"),
-        "today": (_("Due today"), "light blue"),
-        "not_updated": (_("Not updated yet"), "yellow"),
-        "open": (_("Open"), "bold"),
-    }
-    counts = [f"{names[key][0]}: {len(rows)}" for key, rows in groups.items()]
+    counts = [
+        f"{_(HEADINGS[key][0])}: {len(rows)}" for key, rows in groups.items() if _told(key, rows)
+    ]
     out(f"{day(session.desk().now.date())}   " + "   ".join(counts))
     for key, rows in groups.items():
         if rows:
+            title, color = HEADINGS[key]
             out()
-            out(paint(*names[key]))
-            show.listing(
-                "tickets", [_bare(r) if form == "plain" else r for r in rows], columns(), form
-            )
+            out(paint(_(title), color))
+            made = [_bare(r) for r in rows] if form == "plain" else rows
+            show.listing("tickets", made, _columns(key), form)
+
+
+def _told(key: str, rows: list[dict[str, Any]]) -> bool:
+    """Desks without visits or next actions need not read that they have none."""
+    return bool(rows) or key not in ("visits", "next_action")
+
+
+def _columns(key: str) -> dict[str, str]:
+    """Where a heading is about another day, that one stands in the place of the promised date."""
+    days = {"visits": ("visit_at", _("Visit")), "next_action": ("next_action", _("Next action"))}
+    told = days.get(key, ("due", _("Due")))
+    return dict(told if name == "due" else (name, label) for name, label in columns().items())
 
 
 def _bare(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,128 @@
+"""`org`: the organisations that ask, their contacts, and what they have open."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from deskcli.cli import session, show
+from deskcli.cli.filters import bound
+from deskcli.cli.rows import Dry, Format, Json, show_broken, show_rows
+from deskcli.cli.show import out, safe, tell
+from deskcli.cli.words import _
+from deskcli.condition import All, Test
+from deskcli.config import KINDS
+from deskcli.fold import slug
+from deskcli.org import Org
+from deskcli.problem import DeskError, Problem, refuse
+from deskcli.values import document, email, phone
+from deskcli.yamledit import Put, edit
+from deskcli.yamltext import Document
+
+command = typer.Typer()
+
+
+@command.command("list", help=_("Every organisation"))
+def list_(form: Format = "", as_json: Json = False) -> None:
+    orgs = session.desk().config.orgs.values()
+    rows = [
+        {
+            "id": org.id,
+            "name": org.name,
+            "brand": org.brand,
+            "document": org.document,
+            "contacts": [contact.name for contact in org.contacts],
+            "active": org.active,
+        }
+        for org in orgs
+    ]
+    columns = {"id": _("Id"), "name": _("Name"), "brand": _("Brand"), "contacts": _("Contacts")}
+    show.listing("orgs", rows, columns, show.chosen_format(form, as_json))
+
+
+@command.command("show", help=_("One organisation, and its open tickets"))
+def show_(
+    name: Annotated[str, typer.Argument(metavar="ORG", help=_("By id, name or CNPJ"))],
+    form: Format = "",
+    as_json: Json = False,
+) -> int:
+    here = session.desk()
+    org = here.config.orgs.find(name)
+    here.index.refresh()
+    parts = (Test("org", "in", (org.id,)), Test("open", "in", ("true",)))
+    rows = here.index.select(bound(All(parts)))
+    if show.chosen_format(form, as_json) in ("table", "plain"):
+        for line in _lines(org):
+            out(line)
+        out()
+    show_rows(rows, form, as_json)
+    return show_broken()
+
+
+def _lines(org: Org) -> list[str]:
+    title = "  ".join(safe(v) for v in (org.id, org.name, org.brand, org.document) if v)
+    contacts = [
+        "  " + "  ".join(safe(v) for v in (c.name, c.phone, c.email, c.note) if v)
+        for c in org.contacts
+    ]
+    return [title, *contacts]
+
+
+@command.command("add", help=_("Write down a new organisation"))
+def add(
+    name: Annotated[str, typer.Argument(help=_("Its name"))],
+    brand: Annotated[str, typer.Option(help=_("Whose customer it is"))] = "",
+    document_: Annotated[str, typer.Option("--document", help=_("CPF or CNPJ"))] = "",
+    contact: Annotated[str, typer.Option(help=_("The name of who speaks for it"))] = "",
+    phone_: Annotated[str, typer.Option("--phone", help=_("The contact's telephone"))] = "",
+    email_: Annotated[str, typer.Option("--email", help=_("The contact's e-mail"))] = "",
+    dry_run: Dry = False,
+) -> None:
+    here = session.desk()
+    known = {"brand": brand, "document": _valid(document, "document", document_)}
+    person = {"phone": _valid(phone, "phone", phone_), "email": _valid(email, "email", email_)}
+    if brand and brand not in here.config.settings.brands:
+        raise refuse("brand.unknown", brand=brand, nearest="", known=[*here.config.settings.brands])
+    if any(person.values()) and not contact:
+        raise DeskError(Problem("field.required", {"field": "contact", "label": _("Contact")}))
+    with here.writing():
+        org_id = slug(name).replace("_", "-")
+        if not org_id or org_id in here.config.orgs or _named(name):
+            raise refuse("org.there", org=name, file=f"organizations/{org_id}.yaml")
+        values: dict[str, Any] = {
+            "id": org_id,
+            "name": name.strip(),
+            **{k: v for k, v in known.items() if v},
+        }
+        if contact:
+            values["contacts"] = [{"name": contact, **{k: v for k, v in person.items() if v}}]
+        doc = Document(KINDS["org"].glob.replace("*", org_id), "")
+        made = edit(doc, [Put((key,), value) for key, value in values.items()])
+        for line in made.text.splitlines():
+            out(safe(line))
+        if dry_run:
+            tell(_("Nothing was written (dry run)."))
+        else:
+            here.store.add(here.root / made.path, made.text.encode())
+
+
+def _filled(values: dict[str, str]) -> dict[str, str]:
+    return {key: value for key, value in values.items() if value}
+
+
+def _valid(normal: Callable[[str], str | None], name: str, text: str) -> str:
+    """The written form of a value; refuses what is not of its kind."""
+    if not text:
+        return ""
+    if (value := normal(text)) is None:
+        facts = {"field": name, "label": name, "value": text, "kind": name}
+        raise DeskError(Problem("field.invalid", facts))
+    return value
+
+
+def _named(name: str) -> bool:
+    try:
+        session.desk().config.orgs.find(name)
+    except DeskError:
+        return False
+    return True

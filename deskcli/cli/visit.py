@@ -1,0 +1,147 @@
+"""`visit`: appointments at the customer's: schedule, move, confirm, done, list, export."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskcli import visit
+from deskcli.cli import session, show
+from deskcli.cli.events import person, show_changes
+from deskcli.cli.rows import Dry, Format, Json, show_broken
+from deskcli.cli.show import moment
+from deskcli.cli.words import _
+from deskcli.condition import All, Condition, Not, Test
+from deskcli.dates import parse_instant
+from deskcli.facts import Row
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Ticket, lookup
+
+command = typer.Typer()
+
+Id = Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))]
+When = Annotated[
+    str, typer.Argument(metavar="WHEN", help=_("'24/11 14h', 'tomorrow 9h', 'friday 14:30'"))
+]
+With = Annotated[str, typer.Option("--with", metavar="PERSON", help=_("Who goes"))]
+Agreed = Annotated[bool, typer.Option("--confirmed", help=_("The customer has agreed to it"))]
+Note = Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))]
+Whose = Annotated[str, typer.Argument(metavar="[PERSON]", help=_("Of this person; of all without"))]
+
+
+@command.command("schedule", help=_("Schedule a visit"))
+def schedule(
+    id_: Id,
+    when: When,
+    goes: With = "",
+    agreed: Agreed = False,
+    note: Note = "",
+    dry_run: Dry = False,
+) -> None:
+    at = _instant(when)
+    _each(id_, lambda s, t: visit.schedule(s, t, at, note, goes, agreed), dry_run)
+
+
+@command.command("move", help=_("Put it off, or forward; the promised date follows"))
+def move(
+    id_: Id,
+    when: When,
+    goes: With = "",
+    agreed: Agreed = False,
+    note: Note = "",
+    dry_run: Dry = False,
+) -> None:
+    at = _instant(when)
+    _each(id_, lambda s, t: visit.put_off(s, t, at, note, goes, agreed), dry_run)
+
+
+@command.command("confirm", help=_("The customer agreed to it"))
+def confirm(id_: Id, note: Note = "", dry_run: Dry = False) -> None:
+    _each(id_, lambda s, t: visit.confirm(s, t, note), dry_run)
+
+
+@command.command("done", help=_("It took place; the note says what was found"))
+def done(id_: Id, note: Note = "", dry_run: Dry = False) -> None:
+    _each(id_, lambda s, t: visit.done(s, t, note), dry_run)
+
+
+def _each(id_: str, act: Callable[[Scene, Ticket], Change], dry: bool) -> None:
+    show_changes(session.change_each([id_], act, dry), dry)
+
+
+@command.command("list", help=_("Visits to come, and those past that nobody has called done"))
+def list_(
+    who: Whose = "",
+    all_: Annotated[bool, typer.Option("-a", "--all", help=_("Those done too"))] = False,
+    form: Format = "",
+    as_json: Json = False,
+) -> int:
+    columns = {
+        "at": _("Visit"),
+        "with_name": _("Who goes"),
+        "confirmed": _("Customer agreed"),
+        "id": _("Ticket"),
+        "org": _("Organisation"),
+        "requester_name": _("Requester"),
+        "title": _("Title"),
+    }
+    chosen = show.chosen_format(form, as_json)
+    made = [_visit_row(row, chosen) for row in _rows(who, all_)]
+    show.listing("visits", made, columns, chosen)
+    return show_broken()
+
+
+@command.command("export", help=_("Visits to come as an iCalendar file, for a person's calendar"))
+def export(
+    who: Whose = "",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help=_("Instead of standard output"))
+    ] = "",
+) -> int:
+    from deskcli.cli.ical import calendar_text
+
+    text = calendar_text(_rows(who, False), session.desk())
+    if output:
+        Path(output).write_text(text, newline="")
+    else:
+        show.raw(text)
+    return show_broken()
+
+
+def _rows(who: str, all_: bool) -> list[Row]:
+    """Tickets with a visit, by its time."""
+    here = session.desk()
+    here.index.refresh()
+    parts: list[Condition] = [Not(Test("visit.at", "absent"))]
+    if not all_:
+        parts.append(Not(Test("visit.done", "in", ("true",))))
+        parts.append(Test("open", "in", ("true",)))
+    if who:
+        parts.append(Test("visit.with", "in", (here.config.people.find(who).id,)))
+    rows = here.index.select(here.scene().bound(All(tuple(parts))))
+    return sorted(rows, key=lambda row: str(lookup(row.header, "visit.at")))
+
+
+def _visit_row(row: Row, form: str) -> dict[str, object]:
+    held = row.header.get("visit") or {}
+    agreed = held.get("customer_confirmed") == "true"
+    at = str(held.get("at"))
+    words = form in ("table", "plain")
+    return {
+        "id": row.id,
+        "at": moment(at) if words else at,
+        "with": held.get("with"),
+        "with_name": person(str(held["with"])) if held.get("with") else None,
+        "confirmed": (_("yes") if agreed else _("no")) if words else agreed,
+        "done": held.get("done") == "true",
+        "org": row.header.get("org"),
+        "requester_name": lookup(row.header, "requester.name"),
+        "title": row.header.get("title"),
+    }
+
+
+def _instant(text: str) -> datetime:
+    here = session.desk()
+    return parse_instant(text, here.now, here.config.calendar)
