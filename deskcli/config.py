@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -24,60 +24,12 @@ from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.reply import Reply, parse
 from deskcli.rule import Rule
 from deskcli.schema import typed
+from deskcli.settings import Settings, View, ViewsFile
 from deskcli.workflow import StatusesFile, Workflow
 from deskcli.worktime import Calendar, calendars
-from deskcli.yamltext import Document, Path, Value, read
+from deskcli.yamltext import Document, Path, read
 
 T = TypeVar("T")
-
-
-class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Choices of the desk where its instructions leave room.
-
-    `attendance_days`: a resolved ticket still counts as the requester's conversation for so many
-    days (O-X12). `counts_as_update`: what an update is (O8). `sweep_limit`: a sweep that would
-    touch more tickets stops and asks. `umask`: `group` for a shared desk (0664), `private` (0600).
-    `visit_roles` may schedule visits (nobody named: everybody), which last `visit_minutes`. `gate`
-    is the view that must be empty when the day ends (F11, F19).
-    """
-
-    attendance_days: int = 7
-    counts_as_update: tuple[str, ...] = ("replied", "applied", "filled", "moved", "resolved")
-    sweep_limit: int = 200
-    umask: Literal["group", "private"] = "group"
-    default_form: str = ""
-    visit_roles: tuple[str, ...] = ()
-    visit_minutes: int = 60
-    gate: str = ""
-
-
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`desk.yaml`. `prefix` begins every ticket's id; `live` lets messages leave the desk."""
-
-    name: str
-    prefix: Annotated[str, msgspec.Meta(pattern="^[A-Z][A-Z0-9]{0,9}$")]
-    language: str = "pt-BR"
-    timezone: str = "America/Sao_Paulo"
-    calendar: str = "comercial"
-    live: bool = False
-    brands: dict[str, str] = {}
-    variables: dict[str, str] = {}
-    policies: Policies = Policies()
-    provisional: list[str] = []
-    note: str = ""
-
-
-class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named filter for `list`."""
-
-    label: str
-    when: dict[str, Value] = {}
-    sort: str = ""
-    aliases: list[str] = []
-
-
-class ViewsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    views: dict[str, View] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,13 @@ class Intake:
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a submission comes from: `source` tells an import's rows apart, `extra` are cells that
-    no field took, `files` are attachments already stored.
+    no field took, `files` are attachments already stored, `links` the tickets it belongs to.
     """
 
     source: dict[str, Value] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     files: list[Value] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
 
 def open_ticket(scene: Scene, values: Mapping[str, str], origin: Origin | None = None) -> Intake:
@@ -84,6 +85,7 @@ def _opened(draft: Draft, description: str, origin: Origin) -> Change:
     header["title"] = titled(draft, str(header.get("title") or title_of(draft, text)))
     header |= {"source": origin.source} if origin.source else {}
     header |= {"attachments": origin.files} if origin.files else {}
+    header |= {"links": origin.links} if origin.links else {}
     order = {key: n for n, key in enumerate(HEADER)}
     sets = dict(sorted(header.items(), key=lambda kv: order.get(kv[0], len(order))))
     sets.pop("assignee", None)

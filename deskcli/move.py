@@ -81,14 +81,26 @@ def entry(
 def move(scene: Scene, ticket: Ticket, name: str, note: str = "", due: str = "") -> Change:
     """To another status, which may say what is promised meanwhile; `due` (an ISO day) wins."""
     may_update(scene, ticket)
+    return scene.change(ticket, moving(scene, ticket, name, note, due))
+
+
+def moving(
+    scene: Scene,
+    ticket: Ticket,
+    name: str,
+    note: str = "",
+    due: str = "",
+    sets: Mapping[str, Value] | None = None,
+) -> Act:
+    """The act of a move; `sets` is what an act just before it sets, and counts for its demands."""
     act = told(form_of(scene, ticket), ticket, note)
-    status = target(scene, ticket, name, act.get("sets"))
+    status = target(scene, ticket, name, {**(sets or {}), **act.get("sets", {})})
     if status.state == "cancelled" and not note.strip():
         raise refuse("cancel.reason", hint=f"deskcli cancel {ticket.id} -m …", ticket=ticket.id)
     did = {"resolved": "resolved", "closed": "resolved", "cancelled": "cancelled"}.get(status.state)
     promised = due_in(scene, status, ticket.header, due)
-    sets = {**act.get("sets", {}), "status": status.id, **({"due": promised} if promised else {})}
-    return scene.change(ticket, {**act, "did": did or "moved", "sets": sets})
+    own = {**act.get("sets", {}), "status": status.id, **({"due": promised} if promised else {})}
+    return {**act, "did": did or "moved", "sets": own}
 
 
 def resolve(scene: Scene, ticket: Ticket, note: str = "") -> Change:

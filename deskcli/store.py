@@ -223,6 +223,13 @@ class Store:
             self.add(path, data)
         return digest
 
+    def kept(self, digest: str) -> bytes:
+        """The content of an attachment, b"" when the desk has it no more."""
+        if re.fullmatch("[0-9a-f]{64}", digest):
+            for path in (self.root / "attachments" / digest[:2]).glob(f"{digest}*"):
+                return read_bytes(path, path.name)
+        return b""
+
     def add(self, path: Path, data: bytes) -> None:
         """Write a file whole or not at all (an attachment, rejects); needs the lock."""
         assert self._locked, "add needs the lock"

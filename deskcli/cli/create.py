@@ -1,5 +1,6 @@
 """`create`: one submission, through the same door as an import's rows."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from deskcli.cli.words import _
 from deskcli.config import find
 from deskcli.draft import Draft
 from deskcli.intake import Origin, open_ticket
-from deskcli.problem import DeskError, Exit
+from deskcli.problem import DeskError, Exit, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change
 
@@ -37,6 +38,9 @@ Fields = Annotated[
     list[str] | None, Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field"))
 ]
 Guide = Annotated[bool, Option("--guide", help=_("Show what there is to fill in, and for what"))]
+Chat = Annotated[
+    Path | None, Option(help=_("The conversation it comes from: a WhatsApp export, or text"))
+]
 Files = Annotated[list[Path] | None, Option("--attach", help=_("A file to attach"))]
 
 
@@ -52,6 +56,7 @@ def command(
     assignee: Assignee = "",
     message: Message = "",
     fields: Fields = None,
+    chat: Chat = None,
     files: Files = None,
     guide: Guide = False,
     dry_run: Dry = False,
@@ -64,7 +69,22 @@ def command(
     typed |= {f"requester.{key}": value for key, value in asked.items()}
     typed["description"] = session.text_given(message, "message") if message == "-" else message
     values = pairs(fields or []) | {key: value for key, value in typed.items() if value}
-    return _create(values, given(files or []), dry_run)
+    attached = given(files or [])
+    if chat is None:
+        return _create(values, Origin(), attached, dry_run)
+    return _from_chat(chat, values, attached, dry_run)
+
+
+def _from_chat(path: Path, values: dict[str, str], files: list[Given], dry: bool) -> int:
+    """A new problem told in a conversation (F2): what was said opens the ticket, once."""
+    from deskcli.cli import chat
+
+    read = chat.read(path)
+    talk = read.talk()
+    if ticket := chat.opened(talk):
+        raise refuse("chat.there", hint=f"deskcli append {ticket} {path} -m '…'", ticket=ticket)
+    values = {**chat.customer(read), "description": talk.text, **values}
+    return _create(values, Origin(talk.origin.source), [read.file, *files], dry)
 
 
 def _guide(form: str) -> int:
@@ -76,11 +96,11 @@ def _guide(form: str) -> int:
     return Exit.DONE
 
 
-def _create(values: dict[str, str], files: list[Given], dry: bool) -> int:
+def _create(values: dict[str, str], origin: Origin, files: list[Given], dry: bool) -> int:
     """Open the ticket; on a terminal, what is missing is asked for instead of refused."""
     while True:
         try:
-            return _open(values, files, dry)
+            return _open(values, origin, files, dry)
         except DeskError as error:
             answers = asked_for(error.problems)
             if not answers:
@@ -88,9 +108,9 @@ def _create(values: dict[str, str], files: list[Given], dry: bool) -> int:
             values |= answers
 
 
-def _open(values: dict[str, str], files: list[Given], dry: bool) -> int:
+def _open(values: dict[str, str], origin: Origin, files: list[Given], dry: bool) -> int:
     drafts: list[Draft] = []
-    origin = Origin(files=[file.record for file in files])
+    origin = replace(origin, files=[file.record for file in files])
 
     def decide(scene: Scene) -> list[Change]:
         intake = open_ticket(scene, values, origin)

@@ -30,6 +30,9 @@ VERBS = {
     "rescheduled": N_("visit moved"),
     "confirmed": N_("visit confirmed"),
     "visited": N_("visit done"),
+    "appended": N_("conversation appended"),
+    "linked": N_("linked"),
+    "unlinked": N_("link removed"),
     "undone": N_("undone"),
 }
 REASONS = {

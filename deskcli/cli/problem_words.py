@@ -197,6 +197,14 @@ WORDS: Mapping[str, str] = {
         "{ticket} is in {status}: its date is that of {field}. A visit is put off with:"
         " deskcli visit move {ticket} DATE -m NOTE"
     ),
+    "append.summary": N_("A conversation that is appended to {ticket} needs its summary."),
+    "append.same": N_("{ticket} has this conversation already."),
+    "append.which": N_("Say which ticket the conversation belongs to; these are open: {known}."),
+    "link.same": N_("{ticket} and {other} are linked already."),
+    "link.none": N_("{ticket} and {other} are not linked."),
+    "chat.there": N_("This conversation is in {ticket} already; what is new in it is appended."),
+    "chat.lines": N_("The conversation has the lines 1 to {count}, not '{lines}'."),
+    "split.done": N_("This conversation was split already: {tickets}."),
     "status.due": N_("{status} needs the day that was agreed with the customer."),
     "visit.there": N_("{ticket} has a visit already, at {at}."),
     "visit.none": N_("{ticket} has no visit to come."),

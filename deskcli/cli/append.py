@@ -1,0 +1,71 @@
+"""`append`: a conversation to the ticket that it goes on with; nothing is resolved unasked."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskcli.cli import chat, session
+from deskcli.cli.events import show_changes
+from deskcli.cli.files import keep
+from deskcli.cli.filters import bound
+from deskcli.cli.rows import Dry, show_rows
+from deskcli.cli.words import _
+from deskcli.condition import All, AnyOf, Condition, Test
+from deskcli.merge import append
+from deskcli.problem import Exit, refuse
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Ticket
+
+EXAMPLES = (
+    "deskcli append conversa.txt",
+    "deskcli append 1042 conversa.txt -m 'trocou o disjuntor' --resolve",
+)
+
+
+def command(
+    first: Annotated[
+        str, typer.Argument(metavar="[ID]", help=_("Ticket; without it, those that it may be"))
+    ],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=_("The conversation: a WhatsApp export, or text"))
+    ] = "",
+    summary: Annotated[str, typer.Option("-m", "--summary", help=_("What happened in it"))] = "",
+    resolve: Annotated[bool, typer.Option("--resolve", help=_("It solved the problem"))] = False,
+    org: Annotated[str, typer.Option(help=_("The organisation that asks"))] = "",
+    dry_run: Dry = False,
+) -> int:
+    """Appends what is new in it; the raw file is attached, once."""
+    talk = chat.read(Path(file or first))
+    if not file:
+        return _candidates(talk, org, first)
+
+    def act(scene: Scene, ticket: Ticket) -> Change:
+        new = chat.news(talk, ticket)
+        if not new:
+            raise refuse("append.same", ticket=ticket.id)
+        change = append(scene, ticket, talk.talk(new), summary, resolve)
+        if not dry_run:
+            keep([talk.file])
+        return change
+
+    show_changes(session.change_each([first], act, dry_run), dry_run)
+    return Exit.DONE
+
+
+def _candidates(talk: chat.Chat, org: str, file: str) -> int:
+    """Open tickets of the same organisation or contact, the latest first (F6)."""
+    here = session.desk()
+    here.index.refresh()
+    who = chat.customer(talk)
+    same: list[Condition] = [Test(path, "in", (value,)) for path, value in who.items()]
+    if org:
+        same.append(Test("org", "in", (here.config.orgs.find(org).id,)))
+    named = Test("open", "in", ("true",))
+    rows = (
+        here.index.select(bound(All((named, AnyOf(tuple(same))))), "changed DESC") if same else []
+    )
+    show_rows(rows, "", False)
+    known = [row.id for row in rows]
+    hint = f"deskcli append {known[0] if known else 'ID'} {file} -m '…'"
+    raise refuse("append.which", hint=hint, known=known)
