@@ -104,6 +104,15 @@ CODES: dict[str, Exit] = {
     "source.character": Exit.DONE,
     "source.column_twice": Exit.DONE,
     "source.sheets": Exit.DONE,
+    # transcripts: what is no conversation, and what was kept as text
+    "transcript.zip": Exit.UNREADABLE,
+    "transcript.chat": Exit.UNREADABLE,
+    "transcript.kind": Exit.UNREADABLE,
+    "transcript.media": Exit.NOT_FOUND,
+    "transcript.date": Exit.DONE,
+    "transcript.date_order": Exit.DONE,
+    "transcript.other_form": Exit.DONE,
+    "transcript.empty": Exit.DONE,
     # importmap: a map that can not be right, and a file that does not fit it
     "import.cleaner": Exit.UNREADABLE,
     "import.required_unknown": Exit.UNREADABLE,

@@ -38,9 +38,7 @@ Fields = Annotated[
     list[str] | None, Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field"))
 ]
 Guide = Annotated[bool, Option("--guide", help=_("Show what there is to fill in, and for what"))]
-Chat = Annotated[
-    Path | None, Option(help=_("The conversation it comes from: a WhatsApp export, or text"))
-]
+Chat = Annotated[Path | None, Option(help=_("The conversation it comes from"))]
 Files = Annotated[list[Path] | None, Option("--attach", help=_("A file to attach"))]
 
 

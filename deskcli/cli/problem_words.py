@@ -96,6 +96,19 @@ WORDS: Mapping[str, str] = {
     "source.character": N_("{count} characters that are no text were replaced."),
     "source.column_twice": N_("The column '{column}' stands twice; the second is called '{name}'."),
     "source.sheets": N_("Only the sheet '{read}' was read; not: {others}."),
+    "transcript.zip": N_("The zip can not be read: {detail}."),
+    "transcript.chat": N_("The zip must hold one conversation (.txt); it holds: {known}."),
+    "transcript.kind": N_("The file is a {kind}, not a conversation."),
+    "transcript.media": N_("The zip holds no file '{name}'; there are: {known}."),
+    "transcript.date": N_("There is no such date; kept as text ({count} lines): {line}"),
+    "transcript.date_order": N_(
+        "The dates can be day/month or month/day, and the conversation does not tell; they were"
+        " read as day/month."
+    ),
+    "transcript.other_form": N_(
+        "Looks like a message of another export; kept as text ({count} lines): {line}"
+    ),
+    "transcript.empty": N_("The conversation has no text."),
     "import.cleaner": N_("No cell filter is called '{cleaner}'; there are: {known}."),
     "import.required_unknown": N_("'{field}' is required, and no column is named for it."),
     "import.values_unknown": N_("'{field}' has values, and no column is named for it."),

@@ -83,6 +83,7 @@ SAYABLE = {
     "cell": N_("characters in a cell"),
     "memory": N_("memory"),
     "seconds": N_("seconds"),
+    "files": N_("files"),
     "note": N_("note"),
     "reply": N_("reply"),
     "message": N_("message"),

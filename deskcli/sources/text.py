@@ -14,12 +14,16 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 
 def read_text(path: Path) -> tuple[str, bool, list[Problem]]:
     """The text without its byte-order mark; whether a rejects file needs one; notes."""
-    data = load(path)
-    text, bom = _decode(data, str(path))
+    return decode(load(path), str(path))
+
+
+def decode(data: bytes, path: str) -> tuple[str, bool, list[Problem]]:
+    """What `read_text` gives, of bytes; refuses those that are no text with `source.encoding`."""
+    text, bom = _decode(data, path)
     if "\0" not in text:
         return text, bom, []
     note = {"count": text.count("\0")}
-    place = Place(str(path), line_at(text, text.index("\0")))
+    place = Place(path, line_at(text, text.index("\0")))
     return text.replace("\0", ""), bom, [Problem("source.nul", note, place)]
 
 
