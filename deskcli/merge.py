@@ -42,8 +42,7 @@ def append(scene: Scene, ticket: Ticket, talk: Talk, summary: str, resolve: bool
     """
     may_update(scene, ticket)
     if not summary.strip():
-        hint = f"deskcli append {ticket.id} FILE -m SUMMARY"
-        raise refuse("append.summary", hint=hint, ticket=ticket.id)
+        raise refuse("append.summary", ticket=ticket.id)
     if has(ticket, talk.key):
         raise refuse("append.same", ticket=ticket.id)
     held = [a.get("sha256") for a in ticket.header.get("attachments") or [] if isinstance(a, dict)]

@@ -28,7 +28,7 @@ def command(
         str, typer.Argument(metavar="[ID]", help=_("Ticket; without it, those that it may be"))
     ],
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help=_("The conversation: a WhatsApp export, or text"))
+        str, typer.Argument(metavar="FILE", help=_("A WhatsApp export, or any text"))
     ] = "",
     summary: Annotated[str, typer.Option("-m", "--summary", help=_("What happened in it"))] = "",
     resolve: Annotated[bool, typer.Option("--resolve", help=_("It solved the problem"))] = False,
@@ -39,6 +39,9 @@ def command(
     talk = chat.read(Path(file or first))
     if not file:
         return _candidates(talk, org, first)
+
+    if not summary.strip():
+        raise refuse("append.summary", hint=f"deskcli append {first} {file} -m '…'", ticket=first)
 
     def act(scene: Scene, ticket: Ticket) -> Change:
         new = chat.news(talk, ticket)

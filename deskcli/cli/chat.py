@@ -81,7 +81,8 @@ def opened(talk: Talk) -> str:
     """The ticket that this part of a conversation opened, or ''."""
     here = session.desk()
     here.index.refresh(folders_only=True)
-    return here.index.of_source(f"{CHAT}:{talk.origin.source['key']}")
+    found: str = here.index.of_source(f"{CHAT}:{talk.origin.source['key']}")
+    return found
 
 
 def news(chat: Chat, ticket: Ticket) -> list[Message]:

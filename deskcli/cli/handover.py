@@ -64,8 +64,9 @@ def _by_person(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _lines(row: dict[str, Any]) -> Iterator[str]:
-    due = f"{_('due')} {day(row['due'])}" if row["due"] else ""
-    visit = f"{_('visit')} {moment(row['visit_at'])}" if row["visit_at"] else ""
+    due = _("due {day}").format(day=day(row["due"])) if row["due"] else ""
+    at = row["visit_at"]
+    visit = _("visit {moment}").format(moment=moment(at)) if at else ""
     parts = (row["id"], f"[{safe(row['status_label'])}]", due, visit, safe(row["title"] or ""))
     yield "  " + "  ".join(part for part in parts if part)
     if row["summary"]:

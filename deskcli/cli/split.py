@@ -36,9 +36,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def command(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_("The conversation: a WhatsApp export, or text"))
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A WhatsApp export, or any text"))],
     plan: Annotated[
         Path | None,
         typer.Argument(metavar="[PLAN]", help=_("Without it, one to fill in is printed")),
