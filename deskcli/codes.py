@@ -123,6 +123,7 @@ CODES: dict[str, Exit] = {
     "init.pack": Exit.USAGE,
     "init.exists": Exit.REFUSED,
     "init.file": Exit.REFUSED,
+    "login.taken": Exit.REFUSED,
     "pack.unknown": Exit.NOT_FOUND,
     "schema.unknown": Exit.NOT_FOUND,
     # what was typed

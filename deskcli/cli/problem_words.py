@@ -110,6 +110,7 @@ WORDS: Mapping[str, str] = {
     "init.pack": N_("Say which pack to begin from: {known}."),
     "init.exists": N_("{folder} is a desk already."),
     "init.file": N_("{file} is there already; choose an empty folder."),
+    "login.taken": N_("{login} is {person} here; take the login out of people.yaml first."),
     "pack.unknown": N_("No pack is called '{pack}'; there are: {known}."),
     "ids.none": N_("No ticket was named."),
     "pair.shape": N_("'{pair}' is not name=value."),
@@ -151,10 +152,12 @@ WORDS: Mapping[str, str] = {
     "option.needs_value": N_("'{of}' needs {label} to be {values}: give {field}=VALUE."),
     "option.needs_any": N_("'{of}' needs one of: {labels}."),
     "option.needs_macro": N_("'{of}' needs the macro {macros} first."),
-    "option.roles": N_("'{label}' is only for: {roles}; {actor} is not."),
+    "option.roles": N_("'{label}' is only for {roles} ({able}); {actor} is not."),
     "option.import": N_("'{label}' is only for {roles}, and can not come from outside."),
-    "option.update_roles": N_("Tickets of '{label}' are only updated by: {roles}; {actor} is not."),
-    "form.roles": N_("The form '{label}' is only for: {roles}; {actor} is not."),
+    "option.update_roles": N_(
+        "Tickets of '{label}' are only updated by {roles} ({able}); {actor} is not."
+    ),
+    "form.roles": N_("The form '{label}' is only for {roles} ({able}); {actor} is not."),
     "form.import": N_("The form '{label}' is only for {roles}, and can not come from outside."),
     "route.needs": N_("{label} is needed for who gets it ({rule}): give {field}=VALUE."),
     "route.nobody": N_("Nobody can take it by '{to}'."),
@@ -165,7 +168,7 @@ WORDS: Mapping[str, str] = {
     "status.none": N_("The desk has no status for '{state}'."),
     "status.same": N_("{ticket} is in '{status}' already."),
     "status.way": N_("{ticket} can not go to '{status}' from here; it can go to: {allowed}."),
-    "status.roles": N_("Only {roles} may move a ticket to '{status}'; {actor} is not."),
+    "status.roles": N_("Only {roles} ({able}) may move a ticket to '{status}'; {actor} is not."),
     "cancel.reason": N_("Say why {ticket} is cancelled."),
     "reopen.open": N_("{ticket} is open ({status})."),
     "due.note": N_("{ticket} is promised for {due}; say why it moves."),
@@ -178,7 +181,7 @@ WORDS: Mapping[str, str] = {
     "reply.template": N_("The text can not be read as a template: {what}."),
     "reply.placeholder": N_("The reply needs values that {ticket} has not: {names}."),
     "reply.address": N_("{ticket} has no {field} to answer to."),
-    "macro.roles": N_("The macro '{macro}' is only for: {roles}; {actor} is not."),
+    "macro.roles": N_("The macro '{macro}' is only for {roles} ({able}); {actor} is not."),
     "macro.when": N_("The macro '{macro}' is not for a ticket like {ticket}."),
     "macro.attachments": N_(
         "The macro '{macro}' needs a file that is {types}, by content. {ticket} has: {found}."

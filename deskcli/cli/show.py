@@ -85,8 +85,8 @@ def problem_lines(problem: Problem, stream: Any = None) -> Iterator[str]:
     mark = _("warning: ") if problem.is_warning else ""
     color = "yellow" if problem.is_warning else "red"
     yield place + paint(mark + worded(problem), color, stream)
-    if problem.hint:
-        yield "  " + _("try: {command}").format(command=safe(problem.hint))
+    for command in problem.hint.split("\n") if problem.hint else ():
+        yield "  " + _("try: {command}").format(command=safe(command))
 
 
 # -- tables ---------------------------------------------------------------------------------------

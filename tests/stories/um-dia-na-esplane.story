@@ -174,13 +174,13 @@ $ deskcli create -c 'Assuntos não relacionados a atendimento' -f reason=outro -
   A seguir: deskcli apply ESP-10 AÇÃO (curriculo-rh, referencia-comercial, financeiro)
 $ deskcli apply 10 'Currículo RH'
 ! A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-10 tem: nenhum.
-!   tente: deskcli attach ESP-10 …
+!   tente: deskcli attach ESP-10 ARQUIVO
 [3]
 $ python3 $ROOT/tests/fixtures/make_docx.py --macros curriculo.docx && deskcli attach 10 curriculo.docx
   ESP-10  arquivos anexados  [Novo]  equipe Triagem  Segue meu currículo
 $ deskcli apply 10 'Currículo RH'
 ! A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-10 tem: curriculo.docx (docx-active).
-!   tente: deskcli attach ESP-10 …
+!   tente: deskcli attach ESP-10 ARQUIVO
 [3]
 $ python3 $ROOT/tests/fixtures/make_docx.py curriculo.docx && deskcli attach 10 curriculo.docx
   ESP-10  arquivos anexados  [Novo]  equipe Triagem  Segue meu currículo
@@ -198,14 +198,15 @@ $ deskcli apply 11 niver
 [3]
 $ deskcli resolve 11
 ! 'Aniversariantes' precisa antes da ação automática niver.
-!   tente: deskcli apply 11 niver
+!   tente: deskcli apply 11 niver coupon_code=VALOR
 [3]
 $ deskcli apply 11 niver coupon_code=NIVER10
   ESP-11  ação automática aplicada: Niver  [Novo]  Vendedor 3  Aniversário
 
 # Uma opção só de vendedores (O-X16) é recusada a um atendente, e aceita de um vendedor.
 $ deskcli create -c 'Declinado – Frete caro' -f reason=outro --name 'Cliente Exemplo' --email frete@example.com
-! 'Declinado – Frete caro' é só para: vendedor; atendente-1 não tem esse papel.
+! 'Declinado – Frete caro' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
+!   tente: deskcli create --form orcamentos-atendimento --guide
 [4]
 $ deskcli --as joao create -c 'Declinado – Frete caro' -f reason=venda_encerrada --name 'Cliente Exemplo' --email frete@example.com
   ESP-12  aberto, encaminhado  [Novo]  Vendedor 3  Declinado – Frete caro – Cliente Exemplo
