@@ -130,6 +130,7 @@ CODES: dict[str, Exit] = {
     "ids.none": Exit.USAGE,
     "pair.shape": Exit.USAGE,
     "format.unknown": Exit.USAGE,
+    "option.choice": Exit.USAGE,
     "text.none": Exit.USAGE,
     "text.editor": Exit.USAGE,
     "condition.shape": Exit.UNREADABLE,

@@ -38,6 +38,7 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "value.unknown": ("{value}", "{first}"),
     "order.unknown": ("{order}", "{first}"),
     "format.unknown": ("{format}", "{first}"),
+    "option.choice": ("{value}", "{first}"),
     "reply.channel": ("{channel}", "{first}"),
     "filter.field": ("{field}", "{nearest}"),
     "field.unknown": ("{field}", "{nearest}"),

@@ -115,6 +115,7 @@ WORDS: Mapping[str, str] = {
     "ids.none": N_("No ticket was named."),
     "pair.shape": N_("'{pair}' is not name=value."),
     "format.unknown": N_("No format is called '{format}'; there are: {known}."),
+    "option.choice": N_("{option} is one of: {known}; not '{value}'."),
     "text.none": N_(
         "There is no text for the {what}; give it as an argument or on standard input."
     ),
