@@ -59,6 +59,18 @@ def macro_problems(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
     ]
 
 
+def macro_lacks(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
+    """The same for a list of macros: what it is for is told one by one, and nothing is raised."""
+    try:
+        problems = macro_problems(scene, ticket, macro)
+    except DeskError as error:
+        return list(error.problems)
+    if [p.code for p in problems] != ["macro.when"]:
+        return problems
+    unmet = failures(scene.condition(macro.when), facts(ticket, scene.config))
+    return [requirement(part, form_of(scene, ticket), macro.label) for part in unmet]
+
+
 def _files(ticket: Ticket, macro: Macro) -> list[Problem]:
     """Attachments whose content is of the demanded kinds (O9: 'Apenas PDF ou Word')."""
     if macro.attachments is None:

@@ -233,3 +233,17 @@ def test_an_undo_that_others_stand_in_the_way_of_names_theirs(desk: Path) -> Non
     assert hint_of(refused)[-2:] == ["undo", operations[0]]
     done(desk, *hint_of(refused))
     assert run(desk, "undo", first).code == 0
+
+
+@pytest.mark.parametrize("ticket", ["1", "3", "5"])
+def test_the_macros_of_a_ticket_are_those_that_can_be_applied(ticket: str, desk: Path) -> None:
+    able, _mark, later = done(desk, "apply", ticket).out.partition("Ainda não:\n")
+    named = [line.split() for line in able.splitlines()[1:]]
+    assert {words[0] for words in named} | {
+        line.split()[0].rstrip(":") for line in later.splitlines()
+    } == {line.split()[0] for line in done(desk, "apply").out.splitlines()}
+    for words in named:
+        values = [word.replace("VALOR", "NIVER10") for word in words if word.endswith("=VALOR")]
+        assert run(desk, "apply", ticket, words[0], *values, "-n").code == 0
+    for line in later.splitlines():
+        assert run(desk, "apply", ticket, line.split()[0].rstrip(":"), "-n").code in (3, 4)

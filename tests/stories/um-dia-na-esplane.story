@@ -192,6 +192,17 @@ $ deskcli apply 10 'Currículo RH'
 $ deskcli create -c aniversariantes -f reason=outro --name 'Cliente Exemplo' --email niver@example.com -m 'Aniversário'
   ESP-11  aberto, encaminhado  [Novo]  Vendedor 3  Aniversário
   A seguir: deskcli apply ESP-11 AÇÃO (niver)
+$ deskcli apply 11
+  ESP-11  Aniversário
+    niver  Niver  coupon_code=VALOR
+    referencia-comercial  Referencia Comercial
+  Ainda não:
+    atendimento-esplane: 'Atendimento Esplane' precisa que Marca seja esplane: informe brand=VALOR. 'Atendimento Esplane' precisa de um destes: Canal, Origem.
+    cadastro: 'Cadastro' precisa que Categoria Assunto seja cadastro_esplane: informe category=VALOR.
+    curriculo-rh: A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-11 tem: nenhum.
+    financeiro: 'Financeiro' precisa que Categoria Assunto seja fora_de_atendimento: informe category=VALOR.
+    nao-trabalhamos-com-o-produto: 'Não trabalhamos com o produto' precisa que form seja nao-trabalhamos: informe form=VALOR.
+    pos-vendas: 'Pós Vendas' precisa que form seja pos-vendas: informe form=VALOR.
 $ deskcli apply 11 niver
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
 !   tente: deskcli apply 11 niver coupon_code=VALOR
