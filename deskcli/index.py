@@ -18,7 +18,7 @@ from typing import Any
 
 from deskcli.condition import Condition
 from deskcli.config import Config
-from deskcli.facts import Row
+from deskcli.facts import Row, searched
 from deskcli.indexfile import IndexFile
 from deskcli.indexrow import event_row, made_by, os_problem, packed, ticket_row, unpacked
 from deskcli.problem import DeskError, Problem, refuse
@@ -155,7 +155,7 @@ class Index:
         self.db.executemany("INSERT INTO requester VALUES (?, ?)", keys)
         events = [event_row(ticket.id, event) for event in ticket.history]
         self.db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", events)
-        body = "\n".join([str(row[-1]), *(e.text for e in ticket.history if e.text)])
+        body = "\n".join([*searched(ticket.header), *(e.text for e in ticket.history if e.text)])
         words = (number, ticket.id, body)
         self.db.execute("INSERT INTO words (rowid, ticket, body) VALUES (?, ?, ?)", words)
         return bool(row[5] == "true")

@@ -101,7 +101,7 @@ $ deskcli list --view sem-responsavel
 ! 0 tickets
 $ deskcli search apoio
   Ticket  Trecho
-  ESP-2   esp-2 · cuba de [apoio] · orcamentos-atendimento · vcc · orcamento_vcc · novo · vendedor…
+  ESP-2   Cuba de [apoio]
 $ deskcli search inexistente
 [5]
 
