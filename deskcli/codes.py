@@ -61,6 +61,7 @@ CODES: dict[str, Exit] = {
     "swap.same_person": Exit.REFUSED,
     "swap.duplicate": Exit.REFUSED,
     "swap.not_on_duty": Exit.REFUSED,
+    "swap.nobody": Exit.REFUSED,
     "swap.unable": Exit.REFUSED,
     "swap.no_return": Exit.REFUSED,
     "swap.none": Exit.NOT_FOUND,

@@ -176,6 +176,7 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("rota absence add joao 26/11 25/11", 3, {}),
     ("rota swap joao joao 25/11", 3, {"PESSOA": "vendedor-3"}),
     ("rota swap joao vendedor-3 24/11", 3, {}),
+    ("rota swap joao vendedor-3 28/11", 3, {}),
     ("rota unswap 24/11", 5, {}),
     ("rota absence end joao", 5, {}),
     # undo

@@ -21,8 +21,7 @@ Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("Anothe
 
 
 def _calendar(name: str) -> Calendar:
-    config = session.desk().config
-    return find("calendar", name or config.settings.calendar, config.calendars)
+    return session.desk().config.named_calendar(name)
 
 
 @command.command("show", help=_("Days with their opening hours and holidays"))

@@ -93,6 +93,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "absence.none": ("rota absence list --all",),
     "swap.duplicate": ("rota show --week {date}",),
     "swap.not_on_duty": ("rota swap {from} {to} {next}", "rota show --week {date}"),
+    "swap.nobody": ("rota swap {from} {to} {next}", "rota show --week {date}"),
     "swap.none": ("rota unswap {first}", "rota show --week {date}"),
     "desk.none": ("init {named} --pack {pack}", "init {FOLDER} --pack {pack}"),
     "init.exists": ("--desk {folder} list",),

@@ -51,6 +51,7 @@ WORDS: Mapping[str, str] = {
     "swap.not_on_duty": N_(
         "{from} is not on duty on {date}; {holder} is. The next days of {from}: {next}."
     ),
+    "swap.nobody": N_("Nobody is on duty on {date} ({reason}). The next days of {from}: {next}."),
     "swap.unable": N_("{to} can not do it on {date}: {reason}."),
     "swap.no_return": N_("{to} has no day within a year on which {from} could give it back."),
     "swap.none": N_("Nothing is swapped on {date}. Swapped days: {known}."),

@@ -12,7 +12,7 @@ from deskcli.cli import session, show
 from deskcli.cli.absence import absence
 from deskcli.cli.events import person, reason
 from deskcli.cli.rows import Dry, Format, Json, show_findings
-from deskcli.cli.show import day
+from deskcli.cli.show import day, safe
 from deskcli.cli.splice import splice, typed_day
 from deskcli.cli.words import _
 from deskcli.config import find
@@ -92,20 +92,25 @@ def show_(
     as_json: Json = False,
 ) -> None:
     scene = session.desk().scene()
-    duties = _agenda(scene, name).week(typed_day(week) if week else scene.today)
-    rows = [
-        {
-            "day": d.day.isoformat(),
-            "day_name": day(d.day),
-            "person": d.person,
-            "name": person(d.person),
-            "note": "; ".join(f"{person(p)}: {reason(w)}" for p, w in d.skipped.items())
-            or reason(d.reason),
-        }
-        for d in duties
-    ]
+    agenda = _agenda(scene, name)
+    calendar = scene.config.named_calendar(agenda.rota.calendar)
+    duties = agenda.week(typed_day(week) if week else scene.today)
+    rows = [_row(found, calendar.holiday(found.day)) for found in duties]
     columns = {"day_name": _("Day"), "name": _("On duty"), "note": _("Note")}
     show.listing("days", rows, columns, show.chosen_format(form, as_json))
+
+
+def _row(found: Duty, holiday: str) -> dict[str, object]:
+    notes = [f"{person(p)}: {reason(why)}" for p, why in found.skipped.items()]
+    notes += [reason(found.reason)] if found.reason else []
+    return {
+        "day": found.day.isoformat(),
+        "day_name": day(found.day),
+        "person": found.person,
+        "name": person(found.person),
+        "holiday": holiday,
+        "note": "; ".join([*notes, safe(holiday)] if holiday else notes),
+    }
 
 
 @command.command("check", help=_("Gaps, absentees on duty, unknown people, double duty"))

@@ -129,3 +129,23 @@ $ deskcli reply 1 'oi' --channel whatsapp
 ! ESP-1 não tem requester.phone para onde responder.
 !   tente: deskcli set ESP-1 requester.phone=VALOR
 [3]
+
+# Um feriado tem nome, e num dia fechado ninguém troca.
+@ 2026-11-16T09:00
+$ deskcli rota show
+  Dia             Responsável  Observação
+  seg 16/11/2026  João
+  ter 17/11/2026  Vendedor 2
+  qua 18/11/2026  Vendedor 3
+  qui 19/11/2026  João
+  sex 20/11/2026               dia sem expediente; Dia Nacional de Zumbi e da Consciência Negra
+  sáb 21/11/2026               dia sem expediente
+  dom 22/11/2026               dia sem expediente
+$ deskcli rota swap joao vendedor-2 20/11
+! Em 20/11/2026 o dia não é de ninguém (dia sem expediente). Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
+!   tente: deskcli rota swap joao vendedor-2 2026-11-25
+[3]
+$ deskcli rota swap joao vendedor-2 21/11
+! Em 21/11/2026 o dia não é de ninguém (dia sem expediente). Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
+!   tente: deskcli rota swap joao vendedor-2 2026-11-25
+[3]
