@@ -7,6 +7,7 @@ from typing import Any
 from deskcli.category import Option
 from deskcli.config import find
 from deskcli.demand import asked_for, known_path, lacks, normal
+from deskcli.fold import nearest
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.problem import DeskError, Problem, refuse
@@ -70,16 +71,17 @@ CHANNELS = ("email", "whatsapp")
 
 
 def recipient(ticket: Ticket, channel: str = "") -> dict[str, str]:
-    """Where an answer goes: the channel asked for, else by e-mail, else by WhatsApp."""
+    """Where an answer goes: the channel asked for, else by e-mail, else by WhatsApp; with neither
+    it is the e-mail that is missing.
+    """
     mail, phone = ticket.text("requester.email"), ticket.text("requester.phone")
-    via = channel or ("email" if mail else "whatsapp")
+    via = channel or ("whatsapp" if phone and not mail else "email")
     if via not in CHANNELS:
         raise refuse("reply.channel", channel=via, known=CHANNELS)
     address = mail if via == "email" else phone
     if not address:
         needed = "requester.email" if via == "email" else "requester.phone"
-        hint = f"deskcli set {ticket.id} {needed}=…"
-        raise refuse("reply.address", hint=hint, ticket=ticket.id, field=needed)
+        raise refuse("reply.address", ticket=ticket.id, field=needed)
     return {"channel": via, "address": address}
 
 
@@ -184,11 +186,13 @@ def _set_one(
     scene: Scene, form: Form, option: Option | None, path: str, text: str
 ) -> tuple[Value, Problem | None]:
     if path in COMMANDS:
-        return None, Problem("set.command", {"field": path, "command": COMMANDS[path]})
-    if not known_path(form, option, path):
         return None, Problem(
-            "field.unknown", {"field": field_name(path), "form": form.id, "nearest": ""}
+            "set.command", {"field": path, "command": COMMANDS[path], "value": text}
         )
+    if not known_path(form, option, path):
+        close = nearest(field_name(path), [f.id for f in form.fields])
+        unknown = {"field": field_name(path), "form": form.id, "nearest": close}
+        return None, Problem("field.unknown", unknown)
     asked = form.field(path)
     if not text.strip():
         needed = asked is not None and asked.required is True
@@ -204,7 +208,7 @@ def due(scene: Scene, ticket: Ticket, day: str, note: str) -> Change:
     if held == day:
         raise refuse("set.same", ticket=ticket.id)
     if held and not note.strip():
-        raise refuse("due.note", hint=f"deskcli due {ticket.id} … -m …", ticket=ticket.id, due=held)
+        raise refuse("due.note", ticket=ticket.id, due=held)
     return scene.change(ticket, {"did": "promised", "sets": {"due": day or None}, "text": note})
 
 
@@ -232,7 +236,9 @@ def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
     undone = {e.data.get("undoes") for e in ticket.history if e.did == "undone"}
     since = (e for e in ticket.history[own[-1] + 1 :] if e.did != "undone")
     if later := [e for e in since if e.operation not in undone]:
-        raise refuse("undo.changed", ticket=ticket.id, by=later[-1].actor, at=later[-1].at)
+        last = later[-1]
+        facts = {"by": last.actor, "at": last.at, "operation": last.operation}
+        raise DeskError(Problem("undo.changed", {"ticket": ticket.id, **facts}))
     if edited := drift(ticket):
         raise refuse("undo.edited", ticket=ticket.id, fields=list(edited))
     sets = differences(replay(ticket.history), replay(ticket.history[: own[0]]))

@@ -156,7 +156,7 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / MARK).is_file():
             return folder
-    raise refuse("desk.none", hint="deskcli init", folder=str(start))
+    raise refuse("desk.none", folder=str(start))
 
 
 def open_desk(named: str = "", as_: str = "", at: str = "") -> Desk:
@@ -166,7 +166,7 @@ def open_desk(named: str = "", as_: str = "", at: str = "") -> Desk:
         return Desk(find_root(Path.cwd()), as_, at)
     root = Path(named).expanduser().absolute()
     if not (root / MARK).is_file():
-        raise refuse("desk.none", hint=f"deskcli init {named}", folder=str(root))
+        raise refuse("desk.none", folder=str(root), named=named)
     return Desk(root, as_, at)
 
 

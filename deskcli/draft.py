@@ -63,7 +63,7 @@ def take_category(draft: Draft, name: str) -> None:
     try:
         option = draft.scene.config.categories.find(name, draft.form.categories)
     except DeskError as error:
-        draft.problems += error.problems
+        draft.wrong("category.unknown", **error.problems[0].facts, form=draft.form.id)
         return
     draft.option = option
     draft.put("category", option.id)
@@ -126,13 +126,12 @@ def _decide(draft: Draft, given: dict[str, Value]) -> None:
 
 def permitted(draft: Draft) -> None:
     """Who may use the form and the option (O18, O-X16); what comes from outside may use neither."""
-    has = draft.scene.person
-    roles = frozenset(has.roles) if has and draft.scene.via != "import" else frozenset()
+    scene, outside = draft.scene, draft.scene.via == "import"
     for kind, asked, item in (("form", "form", draft.form), ("option", "category", draft.option)):
-        if item and item.roles and not roles & frozenset(item.roles):
-            code = f"{kind}.import" if draft.scene.via == "import" else f"{kind}.roles"
-            facts = {"field": asked, "label": item.label, "roles": item.roles}
-            draft.wrong(code, **facts, actor=draft.scene.actor)
+        if item and item.roles and (outside or not scene.may(item.roles)):
+            code = f"{kind}.import" if outside else f"{kind}.roles"
+            facts = {"field": asked, "label": item.label, "form": draft.form.id}
+            draft.problems.append(scene.forbidden(code, item.roles, None, **facts))
 
 
 def _set_by_option(draft: Draft) -> None:

@@ -27,11 +27,10 @@ def option_of(scene: Scene, ticket: Ticket) -> Option | None:
 def may_update(scene: Scene, ticket: Ticket) -> None:
     """Refuses who may not work on tickets of this option (O33.20); notes are always welcome."""
     option = option_of(scene, ticket)
-    if option and option.update_roles:
-        roles = scene.config.people.roles_of(scene.actor)
-        if not roles & frozenset(option.update_roles):
-            facts = {"label": option.label, "roles": option.update_roles, "actor": scene.actor}
-            raise DeskError(Problem("option.update_roles", {"ticket": ticket.id, **facts}))
+    if option and not scene.may(option.update_roles):
+        raise DeskError(
+            scene.forbidden("option.update_roles", option.update_roles, ticket, label=option.label)
+        )
 
 
 def target(scene: Scene, ticket: Ticket, name: str) -> Status:
@@ -44,9 +43,8 @@ def target(scene: Scene, ticket: Ticket, name: str) -> Status:
     allowed = workflow[held].to if held in workflow else []
     if allowed and status.id not in allowed:
         raise refuse("status.way", ticket=ticket.id, status=status.label, allowed=allowed)
-    roles = scene.config.people.roles_of(scene.actor)
-    if status.roles and not roles & frozenset(status.roles):
-        raise refuse("status.roles", status=status.label, roles=status.roles, actor=scene.actor)
+    if not scene.may(status.roles):
+        raise DeskError(scene.forbidden("status.roles", status.roles, ticket, status=status.label))
     problems = list(_unmet(scene, ticket, status))
     if problems:
         raise DeskError(*problems)
@@ -72,7 +70,7 @@ def move(scene: Scene, ticket: Ticket, name: str, note: str = "") -> Change:
     may_update(scene, ticket)
     status = target(scene, ticket, name)
     if status.state == "cancelled" and not note.strip():
-        raise refuse("cancel.reason", hint=f"deskcli cancel {ticket.id} -m …", ticket=ticket.id)
+        raise refuse("cancel.reason", ticket=ticket.id)
     did = {"resolved": "resolved", "closed": "resolved", "cancelled": "cancelled"}.get(status.state)
     return scene.change(
         ticket, {"did": did or "moved", "sets": {"status": status.id}, "text": note}

@@ -14,6 +14,7 @@ from deskcli.condition import Condition, bind, from_yaml
 from deskcli.config import Config
 from deskcli.duty import Agenda
 from deskcli.people import PROGRAM, Person
+from deskcli.problem import Problem
 from deskcli.rota import Rota, Staff
 from deskcli.ticket import Change, Event, Ticket, drift, replay, requester_keys
 from deskcli.workflow import CLOSED
@@ -55,6 +56,22 @@ class Scene:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    def may(self, roles: Sequence[str]) -> bool:
+        """Whether who acts has one of the roles; what names none is for everybody."""
+        return not roles or bool(self.config.people.roles_of(self.actor) & frozenset(roles))
+
+    def forbidden(
+        self, code: str, roles: Sequence[str], ticket: Ticket | None = None, **facts: object
+    ) -> Problem:
+        """The problem of one who may not: with those who may, and who of them has the ticket."""
+        people = self.config.people.values()
+        able = [p.id for p in people if p.active and frozenset(roles) & frozenset(p.roles)]
+        who = {"roles": roles, "able": able, "actor": self.actor}
+        if ticket:
+            held = ticket.text("assignee")
+            who |= {"ticket": ticket.id, "holder": held if held in able else ""}
+        return Problem(code, {**facts, **who})
 
     def condition(self, value: Value) -> Condition:
         """A condition as the desk's files write it, bound to this moment and this actor."""

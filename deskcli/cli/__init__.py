@@ -34,6 +34,7 @@ _BUSY = (
     errno.ENOMEM,
 )
 _TAKES_VALUE = frozenset(("--desk", "--as", "--at", "--lang", "--color"))
+_CHOICES = {"--lang": ("pt-BR", "en", "pt"), "--color": ("auto", "always", "never")}
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -44,7 +45,9 @@ def main(argv: list[str] | None = None) -> None:
         session.begin(args)
         name, given = _split(args)
         _typed(args)
-        speak(given.get("--lang", ""), given.get("--desk", ""))
+        wrong = [name for name in _CHOICES.keys() & given.keys() if not _is_choice(name, given)]
+        speak("" if "--lang" in wrong else given.get("--lang", ""), given.get("--desk", ""))
+        _refuse_choices(wrong, given)
         sys.exit(_app(name)(args=args, prog_name="deskcli", standalone_mode=False) or 0)
     except _UsageError as error:
         from deskcli.cli.usage import tell_usage
@@ -60,6 +63,16 @@ def _typed(args: list[str]) -> None:
     """Bytes that are no text can not be stored as text."""
     if not all(arg.isascii() or arg.encode(errors="replace").decode() == arg for arg in args):
         sys.exit(_told((Problem("text.encoding"),)))
+
+
+def _is_choice(name: str, given: dict[str, str]) -> bool:
+    return given[name].replace("_", "-").lower() in map(str.lower, _CHOICES[name])
+
+
+def _refuse_choices(wrong: list[str], given: dict[str, str]) -> None:
+    facts = [{"option": n, "value": given[n], "known": list(_CHOICES[n])} for n in sorted(wrong)]
+    if facts:
+        sys.exit(_told(tuple(Problem("option.choice", fact) for fact in facts)))
 
 
 def _streams() -> None:
@@ -166,7 +179,7 @@ def _globals() -> Callable[..., None]:
             typer.Option("--version", callback=_version, is_eager=True, help=_("Show version")),
         ] = False,
     ) -> None:
-        session.options = session.Options(desk, as_, at, no_input, color)
+        session.options = session.Options(desk, as_, at, no_input, color.lower())
 
     return given
 

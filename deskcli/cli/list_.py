@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from deskcli.cli import session
+from deskcli.cli import session, show
 from deskcli.cli.filters import bound, filter_of
 from deskcli.cli.rows import Format, Json, show_broken, show_rows
-from deskcli.cli.show import out, safe, tell
+from deskcli.cli.show import chosen_format, safe, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.condition import All, Test, from_yaml
 from deskcli.config import find
@@ -36,8 +36,9 @@ def command(
 ) -> int:
     here = session.desk()
     if views:
-        for name, known in here.config.views.items():
-            out(f"{safe(name)}  {safe(known.label)}")
+        known = [{"id": name, "label": one.label} for name, one in here.config.views.items()]
+        lines = (f"{safe(one['id'])}  {safe(one['label'])}" for one in known)
+        show.listing("views", known, lines, chosen_format(form, as_json))
         return 0
     condition = filter_of(words or [])
     if view:

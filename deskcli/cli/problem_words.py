@@ -45,12 +45,9 @@ WORDS: Mapping[str, str] = {
     "absence.overlap": N_("{person} is away already, from {from} until {until}."),
     "absence.none": N_("{person} is not away on {date} or after it."),
     "absence.begun": N_(
-        "{person} has no absence that begins after today; one that began is ended:"
-        " deskcli rota absence end {person}"
+        "{person} has no absence that begins after today; one that began is ended."
     ),
-    "absence.several": N_(
-        "{person} has several ({days}); say which: deskcli rota absence remove {person} {first}"
-    ),
+    "absence.several": N_("{person} has several absences to come ({days}); say which."),
     "absence.past": N_("The absence of {person} (until {until}) is over."),
     "absence.closed": N_("{person} is away from {from} until {until}, days on which nobody works."),
     "swap.same_person": N_("{from} can not swap with the same person."),
@@ -58,6 +55,7 @@ WORDS: Mapping[str, str] = {
     "swap.not_on_duty": N_(
         "{from} is not on duty on {date}; {holder} is. The next days of {from}: {next}."
     ),
+    "swap.nobody": N_("Nobody is on duty on {date} ({reason}). The next days of {from}: {next}."),
     "swap.unable": N_("{to} can not do it on {date}: {reason}."),
     "swap.no_return": N_("{to} has no day within a year on which {from} could give it back."),
     "swap.none": N_("Nothing is swapped on {date}. Swapped days: {known}."),
@@ -117,10 +115,12 @@ WORDS: Mapping[str, str] = {
     "init.pack": N_("Say which pack to begin from: {known}."),
     "init.exists": N_("{folder} is a desk already."),
     "init.file": N_("{file} is there already; choose an empty folder."),
+    "login.taken": N_("{login} is {person} here; take the login out of people.yaml first."),
     "pack.unknown": N_("No pack is called '{pack}'; there are: {known}."),
     "ids.none": N_("No ticket was named."),
     "pair.shape": N_("'{pair}' is not name=value."),
     "format.unknown": N_("No format is called '{format}'; there are: {known}."),
+    "option.choice": N_("{option} is one of: {known}; not '{value}'."),
     "text.none": N_(
         "There is no text for the {what}; give it as an argument or on standard input."
     ),
@@ -158,10 +158,12 @@ WORDS: Mapping[str, str] = {
     "option.needs_value": N_("'{of}' needs {label} to be {values}: give {field}=VALUE."),
     "option.needs_any": N_("'{of}' needs one of: {labels}."),
     "option.needs_macro": N_("'{of}' needs the macro {macros} first."),
-    "option.roles": N_("'{label}' is only for: {roles}; {actor} is not."),
+    "option.roles": N_("'{label}' is only for {roles} ({able}); {actor} is not."),
     "option.import": N_("'{label}' is only for {roles}, and can not come from outside."),
-    "option.update_roles": N_("Tickets of '{label}' are only updated by: {roles}; {actor} is not."),
-    "form.roles": N_("The form '{label}' is only for: {roles}; {actor} is not."),
+    "option.update_roles": N_(
+        "Tickets of '{label}' are only updated by {roles} ({able}); {actor} is not."
+    ),
+    "form.roles": N_("The form '{label}' is only for {roles} ({able}); {actor} is not."),
     "form.import": N_("The form '{label}' is only for {roles}, and can not come from outside."),
     "route.needs": N_("{label} is needed for who gets it ({rule}): give {field}=VALUE."),
     "route.nobody": N_("Nobody can take it by '{to}'."),
@@ -172,7 +174,7 @@ WORDS: Mapping[str, str] = {
     "status.none": N_("The desk has no status for '{state}'."),
     "status.same": N_("{ticket} is in '{status}' already."),
     "status.way": N_("{ticket} can not go to '{status}' from here; it can go to: {allowed}."),
-    "status.roles": N_("Only {roles} may move a ticket to '{status}'; {actor} is not."),
+    "status.roles": N_("Only {roles} ({able}) may move a ticket to '{status}'; {actor} is not."),
     "cancel.reason": N_("Say why {ticket} is cancelled."),
     "reopen.open": N_("{ticket} is open ({status})."),
     "due.note": N_("{ticket} is promised for {due}; say why it moves."),
@@ -185,7 +187,7 @@ WORDS: Mapping[str, str] = {
     "reply.template": N_("The text can not be read as a template: {what}."),
     "reply.placeholder": N_("The reply needs values that {ticket} has not: {names}."),
     "reply.address": N_("{ticket} has no {field} to answer to."),
-    "macro.roles": N_("The macro '{macro}' is only for: {roles}; {actor} is not."),
+    "macro.roles": N_("The macro '{macro}' is only for {roles} ({able}); {actor} is not."),
     "macro.when": N_("The macro '{macro}' is not for a ticket like {ticket}."),
     "macro.attachments": N_(
         "The macro '{macro}' needs a file that is {types}, by content. {ticket} has: {found}."

@@ -1,13 +1,14 @@
 """Tickets as rows of lists: the keys of JSON, the columns of tables, the marks of the day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 
 from deskcli.cli import session, show
-from deskcli.cli.words import _
+from deskcli.cli.words import _, worded
 from deskcli.facts import Row
+from deskcli.problem import Place, Problem, refuse
 from deskcli.ticket import lookup
 
 Format = Annotated[
@@ -97,10 +98,34 @@ def show_broken() -> int:
     return max((int(p.exit) for p in problems), default=0)
 
 
+def show_findings(problems: Iterable[Problem], form: str, as_json: bool) -> None:
+    """Problems as what a command was asked for: rows in a format that was named; else words beside
+    the output, as a compiler's.
+    """
+    if not form and not as_json:
+        show.show_problems(problems)
+        return
+    found = list(problems)
+    lines = (line for problem in found for line in show.problem_lines(problem))
+    show.listing("problems", list(map(_finding, found)), lines, show.chosen_format(form, as_json))
+
+
+def _finding(problem: Problem) -> dict[str, Any]:
+    place = problem.place or Place("")
+    return {
+        "place": str(place),
+        "file": place.path,
+        "line": place.line,
+        "column": place.column,
+        "code": problem.code,
+        "severity": "warning" if problem.is_warning else "error",
+        "message": worded(problem),
+        "hint": problem.hint or None,
+    }
+
+
 def pairs(given: Sequence[str]) -> dict[str, str]:
     """`field=value` arguments; a value may contain `=`."""
-    from deskcli.problem import refuse
-
     found: dict[str, str] = {}
     for pair in given:
         name, equals, value = pair.partition("=")

@@ -70,7 +70,7 @@ def _planned(scene: Scene, most: int) -> tuple[list[Planned], Exit]:
     show_problems(found.problems)
     count = len({item.ticket for item in found.planned})
     if count > most:
-        raise refuse("sweep.limit", hint=f"deskcli sweep --limit {count}", count=count, limit=most)
+        raise refuse("sweep.limit", count=count, limit=most)
     return found.planned, Exit.REFUSED if found.problems else Exit.DONE
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import session, show
+from deskcli.cli import session, show, table
 from deskcli.cli.rows import Format, Json, columns, show_broken, ticket_row
 from deskcli.cli.show import day, out, paint
 from deskcli.cli.words import _
@@ -79,7 +79,9 @@ def _print(groups: dict[str, list[dict[str, Any]]], form: str) -> None:
         "open": (_("Open"), "bold"),
     }
     counts = [f"{names[key][0]}: {len(rows)}" for key, rows in groups.items()]
-    out(f"{day(session.desk().now.date())}   " + "   ".join(counts))
+    line = "   ".join([day(session.desk().now.date()), *counts])
+    narrow = form == "table" and table.cells_wide(line) > table.terminal_width()
+    out(line.replace("   ", "\n") if narrow else line)
     for key, rows in groups.items():
         if rows:
             out()

@@ -93,6 +93,7 @@ $ deskcli set 1 product=Pia
 $ sed -i 's/^status: .*/status: resolvido/' tickets/2026/11/ESP-1.yaml
 $ deskcli undo
 ! ESP-1 foi editado à mão depois (status); não foi desfeito.
+!   tente: deskcli show ESP-1
 [6]
 
 # Um arquivo estragado é mostrado, nunca pulado.

@@ -61,6 +61,7 @@ $ deskcli undo --list
   <ulid>  23/11/2026 09:00  Atendente 1  aberto  2 tickets  (desfeito)
 $ deskcli undo $(deskcli undo --list | grep '2 tickets' | grep -v desfeito | head -n 1 | cut -c1-26)
 ! ESP-3 mudou depois (por atendente-1, 23/11/2026 09:00); não foi desfeito.
+!   tente: deskcli undo <ulid>
 [6]
 
 # Arquivos que não servem.
@@ -69,6 +70,7 @@ $ deskcli import inbox/nada.csv --map generic
 [5]
 $ deskcli import inbox/pedidos.xlsx --map sumido
 ! Nenhum mapa de importação se chama 'sumido'; existem: cfdb7, chat-fora-do-horario, elementor, flamingo, generic, google-forms, gravity.
+!   tente: deskcli import --maps
 [5]
 $ printf 'Nome;E-mail\nAna;ana@example.com\n' > inbox/curto.csv && deskcli import inbox/curto.csv --map generic
   curto.csv:2  rejeitada: Falta Categoria Assunto: informe category=VALOR.
@@ -78,6 +80,7 @@ $ printf 'Nome;E-mail\nAna;ana@example.com\n' > inbox/curto.csv && deskcli impor
 $ printf 'Nome;"E-mail\nAna;ana@example.com\n' > inbox/aspas.csv && deskcli import inbox/aspas.csv --map generic
 ! O arquivo não tem coluna para 'requester.name' (Solicitante, Nome, Nome completo, Seu nome, Nome e sobrenome, your-name, Name). Tem: Nome;"E-mail.
 ! O arquivo não tem coluna para 'requester.email' (E-mail, Email, Seu e-mail, Seu email, your-email). Tem: Nome;"E-mail.
+!   tente: deskcli import --maps
 [3]
 $ ls tickets/2026/11 | wc -l
   4

@@ -174,13 +174,13 @@ $ deskcli create -c 'Assuntos não relacionados a atendimento' -f reason=outro -
   A seguir: deskcli apply ESP-10 AÇÃO (curriculo-rh, referencia-comercial, financeiro)
 $ deskcli apply 10 'Currículo RH'
 ! A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-10 tem: nenhum.
-!   tente: deskcli attach ESP-10 …
+!   tente: deskcli attach ESP-10 ARQUIVO
 [3]
 $ python3 $ROOT/tests/fixtures/make_docx.py --macros curriculo.docx && deskcli attach 10 curriculo.docx
   ESP-10  arquivos anexados  [Novo]  equipe Triagem  Segue meu currículo
 $ deskcli apply 10 'Currículo RH'
 ! A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-10 tem: curriculo.docx (docx-active).
-!   tente: deskcli attach ESP-10 …
+!   tente: deskcli attach ESP-10 ARQUIVO
 [3]
 $ python3 $ROOT/tests/fixtures/make_docx.py curriculo.docx && deskcli attach 10 curriculo.docx
   ESP-10  arquivos anexados  [Novo]  equipe Triagem  Segue meu currículo
@@ -192,20 +192,32 @@ $ deskcli apply 10 'Currículo RH'
 $ deskcli create -c aniversariantes -f reason=outro --name 'Cliente Exemplo' --email niver@example.com -m 'Aniversário'
   ESP-11  aberto, encaminhado  [Novo]  Vendedor 3  Aniversário
   A seguir: deskcli apply ESP-11 AÇÃO (niver)
+$ deskcli apply 11
+  ESP-11  Aniversário
+    niver  Niver  coupon_code=VALOR
+    referencia-comercial  Referencia Comercial
+  Ainda não:
+    atendimento-esplane: 'Atendimento Esplane' precisa que Marca seja esplane: informe brand=VALOR. 'Atendimento Esplane' precisa de um destes: Canal, Origem.
+    cadastro: 'Cadastro' precisa que Categoria Assunto seja cadastro_esplane: informe category=VALOR.
+    curriculo-rh: A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-11 tem: nenhum.
+    financeiro: 'Financeiro' precisa que Categoria Assunto seja fora_de_atendimento: informe category=VALOR.
+    nao-trabalhamos-com-o-produto: 'Não trabalhamos com o produto' precisa que form seja nao-trabalhamos: informe form=VALOR.
+    pos-vendas: 'Pós Vendas' precisa que form seja pos-vendas: informe form=VALOR.
 $ deskcli apply 11 niver
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
 !   tente: deskcli apply 11 niver coupon_code=VALOR
 [3]
 $ deskcli resolve 11
 ! 'Aniversariantes' precisa antes da ação automática niver.
-!   tente: deskcli apply 11 niver
+!   tente: deskcli apply 11 niver coupon_code=VALOR
 [3]
 $ deskcli apply 11 niver coupon_code=NIVER10
   ESP-11  ação automática aplicada: Niver  [Novo]  Vendedor 3  Aniversário
 
 # Uma opção só de vendedores (O-X16) é recusada a um atendente, e aceita de um vendedor.
 $ deskcli create -c 'Declinado – Frete caro' -f reason=outro --name 'Cliente Exemplo' --email frete@example.com
-! 'Declinado – Frete caro' é só para: vendedor; atendente-1 não tem esse papel.
+! 'Declinado – Frete caro' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
+!   tente: deskcli create --form orcamentos-atendimento --guide
 [4]
 $ deskcli --as joao create -c 'Declinado – Frete caro' -f reason=venda_encerrada --name 'Cliente Exemplo' --email frete@example.com
   ESP-12  aberto, encaminhado  [Novo]  Vendedor 3  Declinado – Frete caro – Cliente Exemplo
