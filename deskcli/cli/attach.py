@@ -19,7 +19,7 @@ def command(
     note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
     dry_run: Dry = False,
 ) -> None:
-    session.ids([ids])
+    named = session.ids([ids])
     kept = stored(files, dry_run)
-    changes = session.change_each([ids], lambda scene, t: attach(scene, t, kept, note), dry_run)
+    changes = session.change_each(named, lambda scene, t: attach(scene, t, kept, note), dry_run)
     show_changes(changes, dry_run)

@@ -108,3 +108,13 @@ $ deskcli rota show --format ids | head -n 2
 $ deskcli list --all | true; echo ${PIPESTATUS[0]}
   141
 ! 1 ticket
+
+# Sem e-mail nem telefone, o que falta para responder é o e-mail, a não ser que se peça outro canal.
+$ sed -i 's/^requester: .*/requester: {name: Ana Prado}/' tickets/2026/11/ESP-1.yaml && deskcli reply 1 'oi'
+! ESP-1 não tem requester.email para onde responder.
+!   tente: deskcli set ESP-1 requester.email=…
+[3]
+$ deskcli reply 1 'oi' --channel whatsapp
+! ESP-1 não tem requester.phone para onde responder.
+!   tente: deskcli set ESP-1 requester.phone=…
+[3]
