@@ -205,6 +205,7 @@ CODES: dict[str, Exit] = {
     "undo.changed": Exit.CHANGED,
     "undo.edited": Exit.CHANGED,
     # sweep
+    "sweep.both": Exit.USAGE,
     "sweep.limit": Exit.REFUSED,
     "sweep.plan": Exit.UNREADABLE,
     "sweep.rule": Exit.REFUSED,

@@ -305,11 +305,17 @@ def _sync(path: Path) -> None:
 
 
 def write_new(path: Path, data: bytes, shared: bool) -> None:
-    """A file that did not exist, with the desk's permissions whatever the caller's umask."""
+    """A file that did not exist, with the desk's permissions whatever the caller's umask; half of
+    one is not left.
+    """
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(fd, "wb") as file:
-        os.fchmod(fd, 0o664 if shared else 0o600)
-        file.write(data)
+    try:
+        with os.fdopen(fd, "wb") as file:
+            os.fchmod(fd, 0o664 if shared else 0o600)
+            file.write(data)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def make_folder(folder: Path, root: Path, shared: bool) -> None:

@@ -187,6 +187,7 @@ WORDS: Mapping[str, str] = {
     "undo.nothing": N_("There is nothing to undo."),
     "undo.changed": N_("{ticket} changed since (by {by}, {at}); it is not undone."),
     "undo.edited": N_("{ticket} was edited by hand since ({fields}); it is not undone."),
+    "sweep.both": N_("--plan writes a plan and --apply does one; give one of the two."),
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
     "sweep.plan": N_("This is not a plan of sweep: {what}."),
     "sweep.rule": N_("The rule '{rule}' could not be applied to {ticket}: {why}."),
