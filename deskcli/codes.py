@@ -178,6 +178,7 @@ CODES: dict[str, Exit] = {
     "form.import": Exit.NOT_PERMITTED,
     "route.needs": Exit.REFUSED,
     "route.nobody": Exit.GATE,
+    "route.unread": Exit.DONE,
     # acts
     "note.empty": Exit.USAGE,
     "assign.same": Exit.REFUSED,

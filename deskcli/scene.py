@@ -28,7 +28,7 @@ class Scene:
     the login itself; `as_` whom `--as` named. `fresh_id` gives ULIDs in order.
 
     `tickets_of` finds tickets by requester keys, `turns_of` the last turns of a roulette in a
-    period, both as the disk has them.
+    period, both as the disk has them; `unread` counts the files in which they could not look.
     """
 
     config: Config
@@ -39,6 +39,7 @@ class Scene:
     via: str = "cli"
     tickets_of: Callable[[frozenset[str]], Sequence[Ticket]] = lambda keys: ()
     turns_of: Callable[[str, str], Turns] = lambda roulette, period: {}
+    unread: Callable[[], int] = lambda: 0
     operation: str = ""
     opened: dict[str, list[Ticket]] = field(default_factory=dict)  # by requester key
     turns: dict[tuple[str, str], Turns] = field(default_factory=dict)

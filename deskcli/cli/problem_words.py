@@ -158,6 +158,9 @@ WORDS: Mapping[str, str] = {
     "form.import": N_("The form '{label}' is only for {roles}, and can not come from outside."),
     "route.needs": N_("{label} is needed for who gets it ({rule}): give {field}=VALUE."),
     "route.nobody": N_("Nobody can take it by '{to}'."),
+    "route.unread": N_(
+        "An open ticket of the requester may have been overlooked; these can not be read: {files}."
+    ),
     "note.empty": N_("There is no text."),
     "assign.same": N_("{ticket} is {person}'s already."),
     "set.same": N_("{ticket} has that already."),
