@@ -72,16 +72,16 @@ class Desk:
     @cached_property
     def login(self) -> str:
         """The operating system's user, whatever the environment says."""
-        try:
-            return pwd.getpwuid(os.getuid()).pw_name
-        except KeyError:
-            return str(os.getuid())
+        return login_of(os.getuid())
 
     @cached_property
     def user(self) -> str:
+        return self._person(self.login)
+
+    def _person(self, login: str) -> str:
         """The person whose login this is, or the login itself."""
-        person = self.config.people.by_login(self.login)
-        return person.id if person else self.login
+        person = self.config.people.by_login(login)
+        return person.id if person else login
 
     @cached_property
     def as_(self) -> str:
@@ -96,6 +96,7 @@ class Desk:
             by=self.user,
             as_=self.as_,
             via=via,
+            owner=lambda uid: self._person(login_of(uid)),
             fresh_id=fresh_id,
             tickets_of=self._tickets_of,
             turns_of=self._turns_of,
@@ -169,6 +170,14 @@ def turns_in(ticket: Ticket, roulette: str, period: str) -> Turns:
             if step.get("step") == f"roulette:{roulette}" and step.get("period") == period:
                 return {person: int(n) for person, n in step["turns"].items()}
     return {}
+
+
+def login_of(uid: int) -> str:
+    """The system's name for a user, or the number where it has none."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
 
 
 def find_root(start: Path) -> Path:

@@ -15,10 +15,11 @@ import re
 import stat
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from deskcli.problem import Place, refuse
-from deskcli.ticket import Change, Ticket, differences
+from deskcli.ticket import Change, Saved, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
 from deskcli.yamltext import Document, read, reread
 
@@ -74,11 +75,12 @@ class Store:
     def read(self, path: Path) -> Ticket:
         """The ticket in a file; refuses (65) one that is not a ticket, or has another's id."""
         relative = str(path.relative_to(self.root))
-        ticket = from_document(read(_bytes(path, relative), relative))
+        data, found = _opened(path, relative)
+        ticket = from_document(read(data, relative))
         if ticket.id != path.stem or not _ID.fullmatch(ticket.id):
             place = ticket.doc.place(("id",))
             raise refuse("ticket.name", place, ticket=ticket.id, name=path.name)
-        return ticket
+        return replace(ticket, saved=Saved(found.st_uid, found.st_mtime))
 
     # -- the lock ---------------------------------------------------------------------------------
 
@@ -154,7 +156,8 @@ class Store:
             doc = reread(new_text(change, ticket_id), path)
         else:
             held = change.ticket.doc
-            if _bytes(self.root / held.path, held.path).decode("utf-8-sig", "replace") != held.text:
+            data, _ = _opened(self.root / held.path, held.path)
+            if data.decode("utf-8-sig", "replace") != held.text:
                 raise refuse("ticket.changed", Place(held.path), ticket=change.ticket.id)
             doc = changed(change)
         after = from_document(doc)
@@ -255,9 +258,9 @@ def _subfolders(folder: Path) -> list[Path]:
     return found
 
 
-def _bytes(path: Path, name: str) -> bytes:
-    """The file's bytes; a link is not followed, so that no path leads out of the desk, and nobody
-    is waited for at the other end of a pipe.
+def _opened(path: Path, name: str) -> tuple[bytes, os.stat_result]:
+    """The file's bytes, and what the system says of it; a link is not followed, so that no path
+    leads out of the desk, and nobody is waited for at the other end of a pipe.
     """
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -265,11 +268,12 @@ def _bytes(path: Path, name: str) -> bytes:
         if error.errno in (errno.ELOOP, errno.ENXIO):
             raise refuse("file.link", Place(name)) from None
         raise
-    if not stat.S_ISREG(os.fstat(fd).st_mode):
+    found = os.fstat(fd)
+    if not stat.S_ISREG(found.st_mode):
         os.close(fd)
         raise refuse("file.link", Place(name))
     with os.fdopen(fd, "rb") as file:
-        return file.read()
+        return file.read(), found
 
 
 def flock(fd: int, seconds: float) -> None:

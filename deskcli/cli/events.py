@@ -54,8 +54,12 @@ def reason(code: str) -> str:
 
 
 def who(event: Event) -> str:
-    """`João`, or `João (as root)` when the system's user was another."""
+    """`João`; `João (as root)` when the system's user was another; of an edit by hand all that is
+    known is whose the file was.
+    """
     name = person(event.actor)
+    if event.via == "file":
+        return _("{person} (the file's owner)").format(person=name)
     return (
         _("{person} (as {login})").format(person=name, login=safe(event.by)) if event.as_ else name
     )

@@ -59,7 +59,7 @@ $ deskcli history 1
       | Cuba dupla
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:107
       Responsável: Vendedor 2
-  23/11/2026 09:00  editado à mão  deskcli
+  23/11/2026 09:00  editado à mão  Atendente 1 (dono do arquivo)
       Título: Cuba dupla de 1,20 m
       visita_obra: quinta
   23/11/2026 09:00  anotação  Atendente 1
