@@ -144,6 +144,7 @@ CODES: dict[str, Exit] = {
     "ticket.not_one": Exit.UNREADABLE,
     "ticket.history_last": Exit.UNREADABLE,
     "ticket.name": Exit.UNREADABLE,
+    "ticket.size": Exit.REFUSED,
     "ticket.changed": Exit.CHANGED,
     # names of the desk
     "form.unknown": Exit.NOT_FOUND,

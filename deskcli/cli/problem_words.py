@@ -130,6 +130,9 @@ WORDS: Mapping[str, str] = {
     "ticket.not_one": N_("This file is not a ticket: it has no id."),
     "ticket.history_last": N_("'history' must be the last key of a ticket."),
     "ticket.name": N_("The file {name} holds the ticket {ticket}."),
+    "ticket.size": N_(
+        "Too long for a ticket, {field} most of all: {size} bytes; the limit is {limit}."
+    ),
     "ticket.changed": N_("{ticket} changed meanwhile; nothing was written. Run it again."),
     "form.unknown": N_("No form is called '{form}'; there are: {known}."),
     "category.unknown": N_("No category is called '{category}'."),
