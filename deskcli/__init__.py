@@ -7,8 +7,8 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
 1 domain     ticket, ticketfile, calendarfile, worktime, dates, condition, values, people, form,
              category, workflow, macro, reply, rule, rota, duty, roulette, rotacheck, importmap,
              config, facts
-2 decisions  scene, demand, route, move, act, apply, draft, intake, refill, batch, sweep, report,
-             register, crossref, review
+2 decisions  scene, demand, route, move, act, apply, draft, intake, refill, batch, register, sweep,
+             report, crossref, review
 3 disk       durable, store, where, indexfile, indexrow, indexlook, index, filetype, packs, sources,
              desk
 4 terminal   cli

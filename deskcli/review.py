@@ -23,7 +23,7 @@ from deskcli.ticket import HEADER, header_path
 from deskcli.yamltext import Document, Path
 
 LANGUAGES = ("pt-BR", "en")
-UPDATES = ("replied", "applied", "filled", "moved", "resolved", "assigned", "attached", "noted")
+UPDATES = "replied applied filled moved resolved edited assigned attached noted".split()
 DOCUMENTS = ("pdf", "doc", "docx", "png", "jpg", "gif", "text")
 
 

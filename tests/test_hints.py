@@ -37,6 +37,8 @@ NO_COMMAND = {
     "form.import": "the same",
     "date.": "the words give dates to type",
     "field.long": "the words give the limit",
+    "ticket.size": "the same",
+    "sweep.both": "the words say what to leave out",
     "condition.words": "the words show the quote to close",
     "condition.long": "the words say what to leave out",
     "text.encoding": "what was typed is no text, and can not be shown again",

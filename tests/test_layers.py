@@ -17,7 +17,7 @@ FLOORS: list[list[str]] = [
         " workflow macro reply rule rota duty roulette rotacheck importmap config facts"
     ).split(),
     (
-        "scene demand route move act apply draft intake refill batch sweep report register crossref"
+        "scene demand route move act apply draft intake refill batch register sweep report crossref"
         " review"
     ).split(),
     "durable store where indexfile indexrow indexlook index filetype packs sources desk".split(),

@@ -11,7 +11,7 @@ import functools
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, cast
 
 import typer
@@ -210,7 +210,10 @@ def _told(problems: tuple[Problem, ...]) -> Exit:
     from deskcli.cli.hints import hinted
     from deskcli.cli.show import show_problems
 
-    show_problems(hinted(problems, session.argv))
+    told: Sequence[Problem] = problems
+    with contextlib.suppress(DeskError, OSError):  # a hint may need files that can not be read
+        told = hinted(problems, session.argv)
+    show_problems(told)
     return next((p.exit for p in problems if not p.is_warning), Exit.DONE)
 
 

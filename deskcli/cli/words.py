@@ -105,6 +105,7 @@ SAYABLE = {
     "brand": N_("brand"),
     "value": N_("value"),
     "rota": N_("rota"),
+    "rule": N_("rule"),
     "roulette": N_("roulette"),
     "state": N_("state"),
     "string": N_("text"),

@@ -60,13 +60,13 @@ $ deskcli due 1 hoje && deskcli list due:today --format ids
 ! 1 ticket
 
 # Um histórico apagado à mão não vira outro ticket.
-$ sed -i '/^history:/,$d' tickets/2026/11/ESP-1.yaml && echo 'history: []' >> tickets/2026/11/ESP-1.yaml
+$ sed -i '/^history:/,$d' tickets/2026/11/ESP-1.yaml && echo 'history: []' >> tickets/2026/11/ESP-1.yaml && touch -d '2026-11-23 08:50 -0300' tickets/2026/11/ESP-1.yaml
 $ deskcli annotate 1 'voltou'
   ESP-1  anotação  [Novo]  Vendedor 2  Cuba dupla
 $ ls tickets/2026/11
   ESP-1.yaml
 $ deskcli history 1
-  23/11/2026 09:00  editado à mão  deskcli
+  23/11/2026 08:50  editado à mão  Atendente 1 (dono do arquivo)
       Título: Cuba dupla
       Formulário: Orçamentos e Atendimento
       Marca: Você Constrói
