@@ -90,7 +90,8 @@ CODES: dict[str, Exit] = {
     "source.library": Exit.USAGE,
     "source.size": Exit.UNREADABLE,
     "source.missing": Exit.NOT_FOUND,
-    "source.empty": Exit.UNREADABLE,
+    "source.no_match": Exit.DONE,
+    "source.empty": Exit.DONE,  # there is nothing to do
     "source.encoding": Exit.UNREADABLE,
     "source.quote_open": Exit.UNREADABLE,
     "source.json": Exit.UNREADABLE,

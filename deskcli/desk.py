@@ -89,13 +89,14 @@ class Desk:
         person = self.config.people.find(self._as).id if self._as else ""
         return person if person != self.user else ""
 
-    def scene(self, via: str = "cli") -> Scene:
+    def scene(self, via: str = "cli", operation: str = "") -> Scene:
         return Scene(
             config=self.config,
             now=self.now,
             by=self.user,
             as_=self.as_,
             via=via,
+            operation=operation,
             owner=lambda uid: self._person(login_of(uid)),
             fresh_id=fresh_id,
             tickets_of=self._tickets_of,

@@ -232,6 +232,12 @@ class Store:
         os.rename(temp, path)
         sync(path.parent)
 
+    def remove(self, path: Path) -> None:
+        """Take a file away (rejects that are all tickets); needs the lock."""
+        assert self._locked, "remove needs the lock"
+        path.unlink()
+        _sync(path.parent)
+
     def replace(self, doc: Document) -> None:
         """Write a file that people edit, after a splice (the rota's swaps); needs the lock."""
         assert self._locked, "replace needs the lock"

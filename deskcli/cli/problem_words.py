@@ -81,6 +81,7 @@ WORDS: Mapping[str, str] = {
     "source.library": N_("Spreadsheets need {library}."),
     "source.size": N_("Too large: more than {limit} {what}."),
     "source.missing": N_("There is no such file."),
+    "source.no_match": N_("No file is called so; there is nothing to import."),
     "source.empty": N_("The file has no rows."),
     "source.encoding": N_("Byte {byte} is not {encoding} text."),
     "source.quote_open": N_("A quote opens here and never closes."),

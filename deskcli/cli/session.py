@@ -93,13 +93,17 @@ def change_each(
     return write(decide, dry, via)
 
 
-def write(decide: Callable[[Scene], Sequence[Change]], dry: bool, via: str = "cli") -> list[Change]:
-    """The changes of `decide`, committed unless `dry`; each with its ticket as it is now."""
+def write(
+    decide: Callable[[Scene], Sequence[Change]], dry: bool, via: str = "cli", operation: str = ""
+) -> list[Change]:
+    """The changes of `decide`, committed unless `dry`; each with its ticket as it is now. They are
+    part of `operation`, or one of their own.
+    """
     here = desk()
     if dry:
-        return list(decide(here.scene(via)))
+        return list(decide(here.scene(via, operation)))
     with here.writing():
-        changes = list(decide(here.scene(via)))
+        changes = list(decide(here.scene(via, operation)))
         done = here.commit(changes)
     return [Change(ticket, change.events) for ticket, change in zip(done, changes, strict=True)]
 

@@ -69,11 +69,11 @@ $ cp $ROOT/tests/fixtures/exports/manha.csv inbox/ && deskcli import inbox/manha
 ! manha.csv: 3 tickets criados, 4 linhas rejeitadas, 1 linha repetida
 [8]
 $ cat rejects/*.csv
-  "Nome","E-mail","Telefone","Marca","Assunto","Produto","Número do pedido","Onde comprou?","Mensagem",Form Name (ID),Submission ID,Created At,User ID,User Agent,User IP,Referrer,_line,_field,_reason
-  "Beatriz Exemplo","bia@example.com","","Você Constrói","Boleto","","88140","Site","Não recebi o boleto no e-mail.","Or\u00e7amento (7c1f3ab)",2043,"2026-11-18 11:40:57",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.21","https://esplane.example.com/contato/",4,requester.phone,Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:124): informe requester.phone=VALOR.
-  "João Conceição","","11 99999 0003","Esplane","Dúvida sobre produto","Rejunte acrílico","","","Rende quantos m² por quilo?","Or\u00e7amento (7c1f3ab)",2044,"2026-11-18 09:15:00",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.22","https://esplane.example.com/contato/",5,requester.email,Falta Solicitante (e-mail): informe requester.email=VALOR.
-  "Caio Exemplo","caio@example.com","11999990005","Esplane","Patrocínio de evento","","","","Vocês patrocinam corridas de rua?","Or\u00e7amento (7c1f3ab)",2046,"2026-11-18 20:31:40",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.24","https://esplane.example.com/contato/",7,category,Nenhuma categoria se chama 'Patrocínio de evento'.
-  "Dora Exemplo","dora@example.com","(11)99999.0006","Esplane","Declinado – Frete caro","","","","Frete de R$ 480,00? Desisti.","Or\u00e7amento (7c1f3ab)",2047,"2026-11-19 07:55:12",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.25","https://esplane.example.com/contato/",8,category,"'Declinado – Frete caro' é só para vendedor, e não pode vir de fora."
+  "Nome","E-mail","Telefone","Marca","Assunto","Produto","Número do pedido","Onde comprou?","Mensagem",Form Name (ID),Submission ID,Created At,User ID,User Agent,User IP,Referrer,_line,_field,_reason,_key
+  "Beatriz Exemplo","bia@example.com","","Você Constrói","Boleto","","88140","Site","Não recebi o boleto no e-mail.","Or\u00e7amento (7c1f3ab)",2043,"2026-11-18 11:40:57",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.21","https://esplane.example.com/contato/",4,requester.phone,Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:124): informe requester.phone=VALOR.,elementor:2043 Orçamento (7c1f3ab) 2026-11-18 11:40:57
+  "João Conceição","","11 99999 0003","Esplane","Dúvida sobre produto","Rejunte acrílico","","","Rende quantos m² por quilo?","Or\u00e7amento (7c1f3ab)",2044,"2026-11-18 09:15:00",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.22","https://esplane.example.com/contato/",5,requester.email,Falta Solicitante (e-mail): informe requester.email=VALOR.,elementor:2044 Orçamento (7c1f3ab) 2026-11-18 09:15:00
+  "Caio Exemplo","caio@example.com","11999990005","Esplane","Patrocínio de evento","","","","Vocês patrocinam corridas de rua?","Or\u00e7amento (7c1f3ab)",2046,"2026-11-18 20:31:40",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.24","https://esplane.example.com/contato/",7,category,Nenhuma categoria se chama 'Patrocínio de evento'.,elementor:2046 Orçamento (7c1f3ab) 2026-11-18 20:31:40
+  "Dora Exemplo","dora@example.com","(11)99999.0006","Esplane","Declinado – Frete caro","","","","Frete de R$ 480,00? Desisti.","Or\u00e7amento (7c1f3ab)",2047,"2026-11-19 07:55:12",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.25","https://esplane.example.com/contato/",8,category,"'Declinado – Frete caro' é só para vendedor, e não pode vir de fora.",elementor:2047 Orçamento (7c1f3ab) 2026-11-19 07:55:12
 
 # O mesmo arquivo de novo: nada em dobro; e o cron não diz nada, porque nada aconteceu.
 $ deskcli import inbox/manha.csv --map elementor
@@ -99,9 +99,11 @@ $ deskcli import rejects/manha-20261119-084000.csv --map elementor
   manha-20261119-084000.csv:3  rejeitada: Falta Solicitante (e-mail): informe requester.email=VALOR.
   manha-20261119-084000.csv:4  rejeitada: Nenhuma categoria se chama 'Patrocínio de evento'.
   manha-20261119-084000.csv:5  rejeitada: 'Declinado – Frete caro' é só para vendedor, e não pode vir de fora.
-! Linhas rejeitadas, para corrigir e importar de novo: rejects/manha-20261119-084000-20261119-084000.csv
+! Linhas rejeitadas, para corrigir e importar de novo: rejects/manha-20261119-084000.csv
 ! manha-20261119-084000.csv: 1 ticket criado, 3 linhas rejeitadas
 [8]
+$ deskcli import inbox/manha.csv --map elementor; ls rejects
+  manha-20261119-084000.csv
 
 # Chat fora do horário (O3): o que chegou com a loja aberta não vira ticket.
 $ cp $ROOT/tests/fixtures/exports/chat.jsonl inbox/ && deskcli import inbox/chat.jsonl --map chat-fora-do-horario
