@@ -112,10 +112,12 @@ def canned(scene: Scene, ticket: Ticket, name: str) -> Message:
 
 def assign(scene: Scene, ticket: Ticket, to: str, note: str = "") -> Change:
     """To a person, `@me`, `rota:NAME`, `roulette:NAME` or `team:NAME`."""
+    turns = dict(scene.turns)
     decision = chosen(scene, to)
     if decision.is_unassigned:
         raise DeskError(Problem("route.nobody", {"to": to, "why": decision.steps}))
     if decision.person == ticket.text("assignee") and not decision.team:
+        scene.turns = turns  # who has it already takes no turn
         raise refuse("assign.same", ticket=ticket.id, person=decision.person)
     act: Act = {"did": "assigned", "sets": decision.sets, "text": note, "why": decision.steps}
     return scene.change(ticket, act)
@@ -195,11 +197,17 @@ def _set_one(
 
 
 def due(scene: Scene, ticket: Ticket, day: str, note: str) -> Change:
-    """The date promised to the requester; moving one that stands needs a note (F18)."""
+    """The date promised to the requester, from today on; moving one that stands needs a note (F18).
+
+    `day` is ISO, '' to promise none.
+    """
     may_update(scene, ticket)
     held = ticket.text("due")
     if held == day:
         raise refuse("set.same", ticket=ticket.id)
+    if day and day < scene.today.isoformat():
+        next_ = scene.config.calendar.add_workdays(scene.today, 0).isoformat()
+        raise refuse("due.past", ticket=ticket.id, due=day, next=next_)
     if held and not note.strip():
         raise refuse("due.note", ticket=ticket.id, due=held)
     return scene.change(ticket, {"did": "promised", "sets": {"due": day or None}, "text": note})

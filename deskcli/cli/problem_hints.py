@@ -113,6 +113,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "status.same": ("history {ticket}",),
     "status.way": ("move {ticket} {allowed}",),
     "reopen.open": ("show {ticket}",),
+    "due.past": ("due {ticket} {next} -m {TEXT}",),
     "attach.same": ("show {ticket}",),
     "reply.address": ("set {ticket} {field}={VALUE}",),
     "option.needs_macro": ("apply {ticket} {macros} {asks}", "apply {ticket} {macros}"),
