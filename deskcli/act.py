@@ -6,8 +6,7 @@ from typing import Any
 
 from deskcli.category import Option
 from deskcli.config import find
-from deskcli.demand import asked_for, known_path, lacks, normal
-from deskcli.fold import nearest
+from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.problem import DeskError, Problem, refuse
@@ -152,7 +151,7 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
     form, option = form_of(scene, ticket), option_of(scene, ticket)
     sets: dict[str, Value] = {}
     problems: list[Problem] = []
-    for name, text in values.items():
+    for name, text in by_key(form, values).items():
         path = header_path(name)
         value, problem = _set_one(scene, form, option, path, text)
         sets[path] = value
@@ -174,18 +173,17 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
 
 
 # Values that have a command of their own, where their rules are.
-COMMANDS = {"status": "move", "assignee": "assign", "due": "due"}
+COMMANDS = {"status": "move", "assignee": "assign", "due": "due", "form": "set", "category": "set"}
 
 
 def _set_one(
     scene: Scene, form: Form, option: Option | None, path: str, text: str
 ) -> tuple[Value, Problem | None]:
-    if path in COMMANDS:
-        return None, Problem(
-            "set.command", {"field": path, "command": COMMANDS[path], "value": text}
-        )
+    if command := COMMANDS.get(path):
+        value = f"{path}={text}" if command == "set" else text
+        return None, Problem("set.command", {"field": path, "command": command, "value": value})
     if not known_path(form, option, path):
-        close = nearest(field_name(path), [f.id for f in form.fields])
+        close = nearest_field(form, field_name(path))
         unknown = {"field": field_name(path), "form": form.id, "nearest": close}
         return None, Problem("field.unknown", unknown)
     asked = form.field(path)

@@ -164,6 +164,7 @@ CODES: dict[str, Exit] = {
     "rota.which": Exit.USAGE,
     # values and demands
     "field.unknown": Exit.REFUSED,
+    "field.ambiguous": Exit.NOT_FOUND,
     "field.choice": Exit.REFUSED,
     "field.invalid": Exit.REFUSED,
     "field.short": Exit.REFUSED,

@@ -33,7 +33,8 @@ Document = Annotated[str, Option(help=_("The requester's CPF or CNPJ"))]
 Assignee = Annotated[str, Option("-a", "--assignee", help=_("Person; overrides the rules"))]
 Message = Annotated[str, Option("-m", "--message", help=_("What was asked; - reads it"))]
 Fields = Annotated[
-    list[str] | None, Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field"))
+    list[str] | None,
+    Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field, by key or label")),
 ]
 Guide = Annotated[bool, Option("--guide", help=_("Show what there is to fill in, and for what"))]
 Files = Annotated[list[Path] | None, Option("--attach", help=_("A file to attach"))]

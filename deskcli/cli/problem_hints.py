@@ -42,6 +42,7 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "reply.channel": ("{channel}", "{first}"),
     "filter.field": ("{field}", "{nearest}"),
     "field.unknown": ("{field}", "{nearest}"),
+    "field.ambiguous": ("{label}", "{first}"),
     "field.choice": ("{value}", "{first}"),
     "field.fixed": ("{value}", "{fixed}"),
     "field.invalid": ("{value}", "{VALUE}"),

@@ -144,6 +144,7 @@ WORDS: Mapping[str, str] = {
     "status.unknown": N_("No status is called '{status}'; there are: {known}."),
     "team.unknown": N_("No team is called '{team}'; there are: {known}."),
     "field.unknown": N_("The form {form} has no field '{field}'."),
+    "field.ambiguous": N_("Several fields are called '{label}'; give one by its key: {known}."),
     "field.choice": N_("{label}: '{value}' is not one of: {known}."),
     "field.invalid": N_("{label}: '{value}' is not valid ({kind})."),
     "field.short": N_("{label}: '{value}' is shorter than {min} characters."),
