@@ -60,7 +60,7 @@ def ids(named: Iterable[str]) -> list[str]:
     found: list[str] = []
     for name in named:
         if name == "-":
-            found += [line.split()[0] for line in sys.stdin if line.strip()]
+            found += [line.split()[0] for line in _given().splitlines() if line.strip()]
         else:
             found += [part for part in name.split(",") if part.strip()]
     if not found and "-" in named:
@@ -128,12 +128,22 @@ def write(decide: Callable[[Scene], Sequence[Change]], dry: bool, via: str = "cl
 def text_given(text: str | None, what: str) -> str:
     """The text of a note or reply: the argument, else standard input, else the person's editor."""
     if text is not None:
-        return sys.stdin.read() if text == "-" else text
+        return _given() if text == "-" else text
     if not sys.stdin.isatty():
-        return sys.stdin.read()
+        return _given()
     if options.no_input:
         raise refuse("text.none", what=what)
     return _edited()
+
+
+def _given() -> str:
+    """Standard input, which may be anything."""
+    try:
+        text = sys.stdin.read()
+        text.encode()
+    except UnicodeError:
+        raise refuse("text.encoding") from None
+    return text
 
 
 def _edited() -> str:
