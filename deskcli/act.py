@@ -6,8 +6,7 @@ from typing import Any
 
 from deskcli.category import Option
 from deskcli.config import find
-from deskcli.demand import asked_for, known_path, lacks, normal
-from deskcli.fold import nearest
+from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.problem import DeskError, Problem, refuse
@@ -119,10 +118,12 @@ def canned(scene: Scene, ticket: Ticket, name: str) -> Message:
 
 def assign(scene: Scene, ticket: Ticket, to: str, note: str = "") -> Change:
     """To a person, `@me`, `rota:NAME`, `roulette:NAME` or `team:NAME`."""
+    turns = dict(scene.turns)
     decision = chosen(scene, to)
     if decision.is_unassigned:
         raise DeskError(Problem("route.nobody", {"to": to, "why": decision.steps}))
     if decision.person == ticket.text("assignee") and not decision.team:
+        scene.turns = turns  # who has it already takes no turn
         raise refuse("assign.same", ticket=ticket.id, person=decision.person)
     act: Act = {"did": "assigned", "sets": decision.sets, "text": note, "why": decision.steps}
     return scene.change(ticket, act)
@@ -157,7 +158,7 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
     form, option = form_of(scene, ticket), option_of(scene, ticket)
     sets: dict[str, Value] = {}
     problems: list[Problem] = []
-    for name, text in values.items():
+    for name, text in by_key(form, values).items():
         path = header_path(name)
         value, problem = _set_one(scene, form, option, path, text)
         sets[path] = value
@@ -179,18 +180,17 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
 
 
 # Values that have a command of their own, where their rules are.
-COMMANDS = {"status": "move", "assignee": "assign", "due": "due"}
+COMMANDS = {"status": "move", "assignee": "assign", "due": "due", "form": "set", "category": "set"}
 
 
 def _set_one(
     scene: Scene, form: Form, option: Option | None, path: str, text: str
 ) -> tuple[Value, Problem | None]:
-    if path in COMMANDS:
-        return None, Problem(
-            "set.command", {"field": path, "command": COMMANDS[path], "value": text}
-        )
+    if command := COMMANDS.get(path):
+        value = f"{path}={text}" if command == "set" else text
+        return None, Problem("set.command", {"field": path, "command": command, "value": value})
     if not known_path(form, option, path):
-        close = nearest(field_name(path), [f.id for f in form.fields])
+        close = nearest_field(form, field_name(path))
         unknown = {"field": field_name(path), "form": form.id, "nearest": close}
         return None, Problem("field.unknown", unknown)
     asked = form.field(path)
@@ -202,11 +202,17 @@ def _set_one(
 
 
 def due(scene: Scene, ticket: Ticket, day: str, note: str) -> Change:
-    """The date promised to the requester; moving one that stands needs a note (F18)."""
+    """The date promised to the requester, from today on; moving one that stands needs a note (F18).
+
+    `day` is ISO, '' to promise none.
+    """
     may_update(scene, ticket)
     held = ticket.text("due")
     if held == day:
         raise refuse("set.same", ticket=ticket.id)
+    if day and day < scene.today.isoformat():
+        next_ = scene.config.calendar.add_workdays(scene.today, 0).isoformat()
+        raise refuse("due.past", ticket=ticket.id, due=day, next=next_)
     if held and not note.strip():
         raise refuse("due.note", ticket=ticket.id, due=held)
     return scene.change(ticket, {"did": "promised", "sets": {"due": day or None}, "text": note})

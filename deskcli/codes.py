@@ -168,6 +168,7 @@ CODES: dict[str, Exit] = {
     "rota.which": Exit.USAGE,
     # values and demands
     "field.unknown": Exit.REFUSED,
+    "field.ambiguous": Exit.NOT_FOUND,
     "field.choice": Exit.REFUSED,
     "field.invalid": Exit.REFUSED,
     "field.short": Exit.REFUSED,
@@ -198,6 +199,7 @@ CODES: dict[str, Exit] = {
     "cancel.reason": Exit.REFUSED,
     "reopen.open": Exit.REFUSED,
     "due.note": Exit.REFUSED,
+    "due.past": Exit.REFUSED,
     "attach.none": Exit.NOT_FOUND,
     "attach.size": Exit.REFUSED,
     "attach.same": Exit.REFUSED,

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from deskcli.category import Option
 from deskcli.condition import holds
 from deskcli.config import find
-from deskcli.demand import asked_for, known_path, lacks, normal
-from deskcli.fold import nearest
+from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Default, Field, Form
 from deskcli.problem import DeskError, Problem
 from deskcli.route import Decision, route
@@ -45,8 +44,9 @@ def begin(scene: Scene, values: Mapping[str, str], held: dict[str, Value] | None
     config = scene.config
     name = values.get("form") or config.settings.policies.default_form
     draft = Draft(scene, held or {}, find("form", name, config.forms))
+    values = by_key(draft.form, values)
     take_category(draft, values.get("category", ""))
-    given = {header_path(k): v for k, v in values.items() if v.strip()}
+    given = {header_path(k): v for k, v in by_key(draft.form, values).items() if v.strip()}
     for path, text in given.items():
         if path not in ("form", "category", "description", "fields.description"):
             take(draft, path, text)
@@ -84,9 +84,8 @@ def take(draft: Draft, path: str, text: str) -> None:
     """One value into the header, as it is stored; what can not be is a problem."""
     asked = draft.form.field(path)
     if not known_path(draft.form, draft.option, path):
-        names = [f.id for f in draft.form.fields]
-        name = field_name(path)
-        draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=nearest(name, names))
+        name, close = field_name(path), nearest_field(draft.form, field_name(path))
+        draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=close)
         return
     value, problem = normal(draft.scene, asked, path, text)
     if problem:

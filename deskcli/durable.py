@@ -30,6 +30,13 @@ def read_file(path: Path, name: str) -> tuple[bytes, os.stat_result]:
         return file.read(), found
 
 
+def subfolders(folder: Path) -> list[Path]:
+    try:
+        return [Path(e.path) for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
+    except FileNotFoundError:
+        return []
+
+
 def sync(path: Path) -> None:
     fd = os.open(path, os.O_RDONLY)
     try:

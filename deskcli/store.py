@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from deskcli.durable import flock, make_folder, read_file, sync, write_new
+from deskcli.durable import flock, make_folder, read_file, subfolders, sync, write_new
 from deskcli.problem import Place, refuse
 from deskcli.ticket import Change, Saved, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
@@ -58,8 +58,8 @@ class Store:
 
     def months(self) -> list[Path]:
         """The folders that hold tickets, the newest first."""
-        years = sorted(_subfolders(self.folder), reverse=True)
-        return [m for year in years for m in sorted(_subfolders(year), reverse=True)]
+        years = sorted(subfolders(self.folder), reverse=True)
+        return [m for year in years for m in sorted(subfolders(year), reverse=True)]
 
     def paths(self) -> Iterator[Path]:
         for month in self.months():
@@ -236,7 +236,7 @@ class Store:
         """Take a file away (rejects that are all tickets); needs the lock."""
         assert self._locked, "remove needs the lock"
         path.unlink()
-        _sync(path.parent)
+        sync(path.parent)
 
     def replace(self, doc: Document) -> None:
         """Write a file that people edit, after a splice (the rota's swaps); needs the lock."""
@@ -252,10 +252,3 @@ class Store:
 
 def is_ticket_name(name: str) -> bool:
     return name.endswith(".yaml") and not name.startswith(".")
-
-
-def _subfolders(folder: Path) -> list[Path]:
-    try:
-        return [Path(e.path) for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
-    except FileNotFoundError:
-        return []

@@ -8,7 +8,7 @@ from typer import Argument, Option
 from deskcli.cli import session
 from deskcli.cli.events import show_changes, step_lines
 from deskcli.cli.files import Given, given, keep
-from deskcli.cli.prompt import asked_for
+from deskcli.cli.prompt import Asking, ask
 from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _
@@ -33,7 +33,8 @@ Document = Annotated[str, Option(help=_("The requester's CPF or CNPJ"))]
 Assignee = Annotated[str, Option("-a", "--assignee", help=_("Person; overrides the rules"))]
 Message = Annotated[str, Option("-m", "--message", help=_("What was asked; - reads it"))]
 Fields = Annotated[
-    list[str] | None, Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field"))
+    list[str] | None,
+    Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field, by key or label")),
 ]
 Guide = Annotated[bool, Option("--guide", help=_("Show what there is to fill in, and for what"))]
 Files = Annotated[list[Path] | None, Option("--attach", help=_("A file to attach"))]
@@ -75,14 +76,14 @@ def _guide(form: str) -> int:
 
 def _create(values: dict[str, str], files: list[Given], dry: bool) -> int:
     """Open the ticket; on a terminal, what is missing is asked for instead of refused."""
+    asking = Asking()
     while True:
         try:
-            return _open(values, files, dry)
+            return _open(values | asking.answers, files, dry)
         except DeskError as error:
-            answers = asked_for(error.problems)
-            if not answers:
+            if not ask(error.problems, asking):
+                session.argv[:] = asking.typed  # for the command that is told
                 raise
-            values |= answers
 
 
 def _open(values: dict[str, str], files: list[Given], dry: bool) -> int:

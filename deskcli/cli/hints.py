@@ -49,7 +49,7 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
             typed += [_filled(part, facts) for part in ADDED[fault.code].split()]
         elif not _retyped(fault, facts, typed):
             return ""
-    return _line(with_pairs(typed, pairs)) if faults else ""
+    return command_line(with_pairs(typed, pairs)) if faults else ""
 
 
 def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:
@@ -88,11 +88,12 @@ def _else(problem: Problem, argv: Sequence[str]) -> str:
     for template in ELSE.get(problem.code, ()):
         parts = [_filled(part, facts) for part in shlex.split(template)]
         if all(parts):
-            return _line([*_before(argv), *parts])
+            return command_line([*_before(argv), *parts])
     return ""
 
 
-def _line(typed: Sequence[str]) -> str:
+def command_line(typed: Sequence[str]) -> str:
+    """What was typed after `deskcli`, as a shell takes it."""
     return shlex.join(["deskcli", *typed]) if typed else ""
 
 

@@ -20,6 +20,7 @@ from deskcli import sources, store
 from deskcli.batch import Batch, take
 from deskcli.cli import rejects, session
 from deskcli.cli.events import event_lines, person, team_label, warn_of_unread
+from deskcli.cli.hints import hinted
 from deskcli.cli.progress import progress
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import out, safe, show_problems, tell
@@ -104,7 +105,8 @@ def _read_all(files: list[Path], chosen: ImportMap) -> tuple[list[Read], list[Pr
             placed = [replace(p, place=p.place or Place(str(path))) for p in error.problems]
             wrong = [p for p in placed if not p.is_warning]
             failed += wrong
-            show_problems(placed if wrong or session.is_watched() else ())
+            if wrong or session.is_watched():
+                show_problems(hinted(placed, session.argv))
     return reads, failed
 
 

@@ -81,6 +81,7 @@ $ printf 'Nome;E-mail\nAna;ana@example.com\n' > inbox/curto.csv && deskcli impor
 $ printf 'Nome;"E-mail\nAna;ana@example.com\n' > inbox/aspas.csv && deskcli import inbox/aspas.csv --map generic
 ! inbox/aspas.csv: O arquivo não tem coluna para 'requester.name' (Solicitante, Nome, Nome completo, Seu nome, Nome e sobrenome, your-name, Name). Tem: Nome;"E-mail.
 ! inbox/aspas.csv: O arquivo não tem coluna para 'requester.email' (E-mail, Email, Seu e-mail, Seu email, your-email). Tem: Nome;"E-mail.
+!   tente: deskcli import --maps
 [3]
 $ ls tickets/2026/11 | wc -l
   4
@@ -91,55 +92,9 @@ $ ls rejects
   pedidos-20261123-090000.csv
 $ sed -i 's/Sem Correio;;/Sem Correio;sc@example.com;/' rejects/pedidos-20261123-090000.csv
 $ deskcli import rejects/pedidos-20261123-090000.csv --map generic
-! Traceback (most recent call last):
-!   File "/tmp/v/bin/deskcli", line 6, in <module>
-!     sys.exit(main())
-!              ^^^^^^
-!   File "/work/main/deskcli/__main__.py", line 10, in main
-!     run()
-!   File "/work/main/deskcli/cli/__init__.py", line 51, in main
-!     sys.exit(_app(name)(args=args, prog_name="deskcli", standalone_mode=False) or 0)
-!              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-!   File "/tmp/v/lib/python3.11/site-packages/typer/main.py", line 1154, in __call__
-!     raise e
-!   File "/tmp/v/lib/python3.11/site-packages/typer/main.py", line 1137, in __call__
-!     return get_command(self)(*args, **kwargs)
-!            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-!   File "/tmp/v/lib/python3.11/site-packages/typer/_click/core.py", line 809, in __call__
-!     return self.main(*args, **kwargs)
-!            ^^^^^^^^^^^^^^^^^^^^^^^^^^
-!   File "/tmp/v/lib/python3.11/site-packages/typer/core.py", line 1197, in main
-!     return _main(
-!            ^^^^^^
-!   File "/tmp/v/lib/python3.11/site-packages/typer/core.py", line 187, in _main
-!     rv = self.invoke(ctx)
-!          ^^^^^^^^^^^^^^^^
-!   File "/tmp/v/lib/python3.11/site-packages/typer/core.py", line 1119, in invoke
-!     return _process_result(sub_ctx.command.invoke(sub_ctx))
-!                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-!   File "/tmp/v/lib/python3.11/site-packages/typer/_click/core.py", line 748, in invoke
-!     return ctx.invoke(self.callback, **ctx.params)
-!            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-!   File "/tmp/v/lib/python3.11/site-packages/typer/_click/core.py", line 490, in invoke
-!     return callback(*args, **kwargs)
-!            ^^^^^^^^^^^^^^^^^^^^^^^^^
-!   File "/tmp/v/lib/python3.11/site-packages/typer/main.py", line 1519, in wrapper
-!     return callback(**use_params)
-!            ^^^^^^^^^^^^^^^^^^^^^^
-!   File "/work/main/deskcli/cli/__init__.py", line 193, in run
-!     code = command(*args, **kwargs)
-!            ^^^^^^^^^^^^^^^^^^^^^^^^
-!   File "/work/main/deskcli/cli/import_.py", line 79, in command
-!     _keep_the_rest(reads)
-!   File "/work/main/deskcli/cli/import_.py", line 171, in _keep_the_rest
-!     rejects.renew(read.path, read.table, read.batch, read.mark)
-!   File "/work/main/deskcli/cli/rejects.py", line 69, in renew
-!     session.desk().store.remove(path)
-!   File "/work/main/deskcli/store.py", line 239, in remove
-!     _sync(path.parent)
-!     ^^^^^
-! NameError: name '_sync' is not defined. Did you mean: 'sync'?
-[1]
+  pedidos-20261123-090000.csv:2  ESP-5  Vendedor 2  Telha
+! Todas as linhas já são tickets: rejects/pedidos-20261123-090000.csv não existe mais.
+! pedidos-20261123-090000.csv: 1 ticket criado
 $ ls rejects
   curto-20261123-090000.csv
 $ deskcli import inbox/pedidos.xlsx --map generic
@@ -155,6 +110,7 @@ $ deskcli import inbox/aspas.csv inbox/vazio.csv inbox/bia.csv --map generic
   bia.csv:2  ESP-6  Vendedor 2  Segunda via
 ! inbox/aspas.csv: O arquivo não tem coluna para 'requester.name' (Solicitante, Nome, Nome completo, Seu nome, Nome e sobrenome, your-name, Name). Tem: Nome;"E-mail.
 ! inbox/aspas.csv: O arquivo não tem coluna para 'requester.email' (E-mail, Email, Seu e-mail, Seu email, your-email). Tem: Nome;"E-mail.
+!   tente: deskcli import --maps
 ! bia.csv: 1 ticket criado
 [8]
 $ deskcli --no-input import 'inbox/*.tsv' --map generic
