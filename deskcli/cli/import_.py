@@ -11,7 +11,7 @@ import typer
 
 from deskcli import sources
 from deskcli.batch import Batch, Refused, read_rows
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.events import event_lines, person, team_label
 from deskcli.cli.progress import progress
 from deskcli.cli.rows import Dry
@@ -45,7 +45,10 @@ def command(
         list[Path] | None, typer.Argument(metavar="FILE...", help=_("Exports"))
     ] = None,
     map_: Annotated[
-        str, typer.Option("--map", "-m", metavar="NAME", help=_("How to read them"))
+        str,
+        typer.Option(
+            "--map", "-m", metavar="NAME", help=_("How to read them"), autocompletion=complete.maps
+        ),
     ] = "",
     maps: Annotated[bool, typer.Option("--maps", help=_("List the maps"))] = False,
     dry_run: Dry = False,
