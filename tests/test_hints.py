@@ -226,6 +226,16 @@ def test_a_stranger_is_told_how_to_become_a_person_of_the_desk(tmp_path: Path) -
     assert done(desk, "init", "--login", "joao").code == 0
 
 
+def test_a_person_is_not_taken_for_a_ticket(desk: Path) -> None:
+    """`vendedor-2` looks like one, and `create` has none."""
+    typed = "create -a vendedor-2 -c declinado_frete -f reason=outro --name A --email a@example.com"
+    refused = run(desk, *typed.split())
+    assert refused.code == 4
+    assert hint_of(refused)[-4:] == ["create", "--form", "orcamentos-atendimento", "--guide"]
+    refused = run(desk, "due", "-m", "vendedor-2", "4", "ontem")
+    assert refused.code == 3 and "due ESP-4 " in refused.err
+
+
 def test_an_undo_that_others_stand_in_the_way_of_names_theirs(desk: Path) -> None:
     done(desk, "annotate", "1", "liguei")
     operations = done(desk, "undo", "--list").out.split()

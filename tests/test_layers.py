@@ -94,7 +94,7 @@ def test_commands_never_import_each_other_by_way_of_typer_apps(name: str) -> Non
     shared = {"session", "words", "show", "events", "rows", "files", "progress", "problem_words"}
     shared |= {"rejects"}
     shared |= {"splice", "absence", "hints", "guide", "prompt", "usage", "filters", "commands"}
-    shared |= {"table", "problem_hints"}
+    shared |= {"table", "problem_hints", "complete", "options"}
     shared |= {"__init__", "demo", "init", "schema"}  # demo makes a desk, init writes its schemas
     used = {
         m.split(".")[2]

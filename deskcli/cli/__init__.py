@@ -12,13 +12,13 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, cast
+from typing import Any, cast
 
 import typer
 
-from deskcli import __version__
-from deskcli.cli import session
+from deskcli.cli import options, session
 from deskcli.cli.commands import COMMANDS
+from deskcli.cli.complete import words_so_far
 from deskcli.cli.words import _, speak
 from deskcli.problem import DeskError, Exit, Problem
 
@@ -33,8 +33,6 @@ _BUSY = (
     errno.EIO,
     errno.ENOMEM,
 )
-_TAKES_VALUE = frozenset(("--desk", "--as", "--at", "--lang", "--color"))
-_CHOICES = {"--lang": ("pt-BR", "en", "pt"), "--color": ("auto", "always", "never")}
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -43,11 +41,14 @@ def main(argv: list[str] | None = None) -> None:
     _streams()
     try:
         session.begin(args)
-        name, given = _split(args)
+        completing = words_so_far()
+        name, given = options.split(completing or args)
         _typed(args)
-        wrong = [name for name in _CHOICES.keys() & given.keys() if not _is_choice(name, given)]
-        speak("" if "--lang" in wrong else given.get("--lang", ""), given.get("--desk", ""))
-        _refuse_choices(wrong, given)
+        wrong = options.wrong(given)
+        speak("" if wrong else given.get("--lang", ""), given.get("--desk", ""))
+        if wrong and not completing:
+            sys.exit(_told(wrong))
+        session.options = session.Options(given.get("--desk", ""))  # all that completion needs
         sys.exit(_app(name)(args=args, prog_name="deskcli", standalone_mode=False) or 0)
     except _UsageError as error:
         from deskcli.cli.usage import tell_usage
@@ -65,16 +66,6 @@ def _typed(args: list[str]) -> None:
         sys.exit(_told((Problem("text.encoding"),)))
 
 
-def _is_choice(name: str, given: dict[str, str]) -> bool:
-    return given[name].replace("_", "-").lower() in map(str.lower, _CHOICES[name])
-
-
-def _refuse_choices(wrong: list[str], given: dict[str, str]) -> None:
-    facts = [{"option": n, "value": given[n], "known": list(_CHOICES[n])} for n in sorted(wrong)]
-    if facts:
-        sys.exit(_told(tuple(Problem("option.choice", fact) for fact in facts)))
-
-
 def _streams() -> None:
     """Some daemons start their children without output; and a byte that the terminal's encoding
     has not is shown escaped.
@@ -85,25 +76,11 @@ def _streams() -> None:
         getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
-def _split(args: list[str]) -> tuple[str, dict[str, str]]:
-    """The command's name, and the global options that stand before it."""
-    given: dict[str, str] = {}
-    rest = iter(args)
-    for arg in rest:
-        option, equals, value = arg.partition("=")
-        if option in _TAKES_VALUE:
-            given[option] = value if equals else next(rest, "")
-        elif not arg.startswith("-"):
-            return arg, given
-    return "", given
-
-
 def _app(name: str) -> typer.Typer:
     from deskcli.cli.usage import Group
 
     app = typer.Typer(
         cls=Group,
-        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -111,7 +88,7 @@ def _app(name: str) -> typer.Typer:
         help=_("A helpdesk for people who live in a shell and in text files."),
         epilog=_("deskcli demo shows a whole desk at work; deskcli COMMAND --help, each command."),
     )
-    app.callback()(_globals())
+    app.callback()(options.declared())
     for known in [name] if name in COMMANDS else COMMANDS:
         _register(app, known, whole=name in COMMANDS)
     return app
@@ -156,34 +133,6 @@ def _module(name: str) -> str:
 def _nothing() -> None: ...
 
 
-def _version(value: bool) -> None:
-    if value:
-        print(f"deskcli {__version__}")
-        raise typer.Exit
-
-
-def _globals() -> Callable[..., None]:
-    """The global options; a function, so that their help is worded after the language is known."""
-
-    def given(
-        desk: Annotated[str, typer.Option(metavar="DIR", help=_("The desk's folder"))] = "",
-        as_: Annotated[str, typer.Option("--as", metavar="PERSON", help=_("Act as a person"))] = "",
-        at: Annotated[str, typer.Option(metavar="INSTANT", help=_("As if it were then"))] = "",
-        lang: Annotated[str, typer.Option(metavar="pt-BR|en", help=_("Language of messages"))] = "",
-        no_input: Annotated[bool, typer.Option("--no-input", help=_("Never ask"))] = False,
-        color: Annotated[
-            str, typer.Option(metavar="auto|always|never", help=_("Colours"))
-        ] = "auto",
-        version: Annotated[
-            bool,
-            typer.Option("--version", callback=_version, is_eager=True, help=_("Show version")),
-        ] = False,
-    ) -> None:
-        session.options = session.Options(desk, as_, at, no_input, color.lower())
-
-    return given
-
-
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     """The command with every way it can fail turned into words and an exit code."""
 
@@ -206,7 +155,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _told(problems: tuple[Problem, ...]) -> Exit:
+def _told(problems: Sequence[Problem]) -> Exit:
     from deskcli.cli.hints import hinted
     from deskcli.cli.show import show_problems
 

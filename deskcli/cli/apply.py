@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from deskcli.apply import apply_macro, macro_lacks
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry, pairs
+from deskcli.cli.rows import Dry, Several, pairs
 from deskcli.cli.show import out, paint, safe
 from deskcli.cli.words import _, worded
 from deskcli.config import find
@@ -17,10 +17,13 @@ from deskcli.problem import Problem
 
 
 def command(
-    ids: Annotated[
-        str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))
+    ids: Several = "",
+    macro: Annotated[
+        str,
+        typer.Argument(
+            help=_("Macro, by id or label; none lists them"), autocompletion=complete.macros
+        ),
     ] = "",
-    macro: Annotated[str, typer.Argument(help=_("Macro, by id or label; none lists them"))] = "",
     values: Annotated[
         list[str] | None, typer.Argument(metavar="NAME=VALUE...", help=_("Values it asks for"))
     ] = None,

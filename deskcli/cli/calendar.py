@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show
 from deskcli.cli.rows import Dry, Format, Json
 from deskcli.cli.show import day
 from deskcli.cli.splice import splice, typed_day
@@ -17,7 +17,12 @@ from deskcli.worktime import Calendar
 from deskcli.yamledit import Append
 
 command = typer.Typer()
-Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("Another calendar"))]
+Named = Annotated[
+    str,
+    typer.Option(
+        "--calendar", metavar="NAME", help=_("Another calendar"), autocompletion=complete.calendars
+    ),
+]
 
 
 def _calendar(name: str) -> Calendar:

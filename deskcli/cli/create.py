@@ -5,7 +5,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes, step_lines
 from deskcli.cli.files import Given, given, keep
 from deskcli.cli.prompt import Asking, ask
@@ -24,13 +24,25 @@ EXAMPLES = (
     "deskcli create -c CATEGORY --name 'Ana Prado' --email ana@example.com -m 'Cuba dupla'",
 )
 Title = Annotated[str, Argument(help=_("Title; without it, the message's first line"))]
-Form = Annotated[str, Option(help=_("Form; without it, the desk's usual one"))]
-Category = Annotated[str, Option("-c", "--category", help=_("Category, by id or label"))]
+Form = Annotated[
+    str, Option(help=_("Form; without it, the desk's usual one"), autocompletion=complete.forms)
+]
+Category = Annotated[
+    str,
+    Option(
+        "-c", "--category", help=_("Category, by id or label"), autocompletion=complete.categories
+    ),
+]
 Name = Annotated[str, Option(help=_("The requester's name"))]
 Email = Annotated[str, Option(help=_("The requester's e-mail"))]
 Phone = Annotated[str, Option(help=_("The requester's telephone"))]
 Document = Annotated[str, Option(help=_("The requester's CPF or CNPJ"))]
-Assignee = Annotated[str, Option("-a", "--assignee", help=_("Person; overrides the rules"))]
+Assignee = Annotated[
+    str,
+    Option(
+        "-a", "--assignee", help=_("Person; overrides the rules"), autocompletion=complete.people
+    ),
+]
 Message = Annotated[str, Option("-m", "--message", help=_("What was asked; - reads it"))]
 Fields = Annotated[
     list[str] | None,

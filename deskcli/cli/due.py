@@ -8,14 +8,14 @@ import typer
 from deskcli.act import due
 from deskcli.cli import session
 from deskcli.cli.events import reason, show_changes
-from deskcli.cli.rows import Dry
+from deskcli.cli.rows import Dry, Several
 from deskcli.cli.show import day, safe, tell
 from deskcli.cli.splice import typed_day
 from deskcli.cli.words import _
 
 
 def command(
-    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
+    ids: Several,
     date_: Annotated[
         str,
         typer.Argument(metavar="DATE", help=_("24/11, tomorrow, friday, +2bd; none removes it")),

@@ -1,12 +1,13 @@
 """The command that would succeed: what was typed, mended, or another one (see `problem_hints`)."""
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from deskcli import packs
 from deskcli.cli import session
-from deskcli.cli.commands import COMMANDS
+from deskcli.cli.options import split
 from deskcli.cli.problem_hints import ADDED, BLANKS, ELSE, RETYPED
 from deskcli.cli.words import _, words
 from deskcli.problem import DeskError, Problem
@@ -18,6 +19,11 @@ MISSING = frozenset(
         *("route.needs", "reply.placeholder"),
     )
 )
+# Commands whose first words are ids.
+OF_TICKETS = frozenset(
+    "show why history assign annotate reply attach set move due resolve reopen cancel apply".split()
+)
+ID = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*-)?\d+(?:,\S+)?")
 Facts = Mapping[str, str]
 
 
@@ -115,7 +121,7 @@ def _facts(problem: Problem, argv: Sequence[str]) -> Facts:
     near = own.get("nearest") or _first(listed)
     call = {
         "ticket": _ticket(argv),
-        "command": next((a for a in argv if a in COMMANDS), ""),
+        "command": split(argv)[0],
         "place": problem.place.path if problem.place else "",
         "first": near if problem.code not in MISSING else _first(listed),
         "stranger": _stranger(own),
@@ -133,14 +139,18 @@ def _first(value: object) -> str:
 
 
 def _ticket(argv: Sequence[str]) -> str:
-    """The ticket that was named, as it was typed."""
-    return next((a for a in argv if a.rpartition("-")[2].isdigit()), "")
+    """The ticket that was named, as it was typed, to a command that takes one."""
+    name, _given = split(argv)
+    if name not in OF_TICKETS:
+        return ""
+    rest = argv[argv.index(name) + 1 :]
+    return next((word for word in rest if ID.fullmatch(word)), "")
 
 
 def _before(argv: Sequence[str]) -> list[str]:
     """The global options that were typed: the next command needs them too."""
-    names = [n for n, word in enumerate(argv) if word in COMMANDS]
-    return list(argv[: names[0]]) if names else []
+    name, _given = split(argv)
+    return list(argv[: argv.index(name)]) if name else list(argv)
 
 
 def _asks(macro: str) -> str:
@@ -153,8 +163,8 @@ def _stranger(facts: Facts) -> str:
     """A blank for the person to be, when the desk does not know the one who acts."""
     name = facts.get("actor") or facts.get("person")
     try:
-        here = session.desk()
-        unknown = name == here.user and name not in here.config.people
-    except DeskError:
+        here = session.desk() if name else None
+        unknown = here and name == here.user and name not in here.config.people
+    except (DeskError, OSError):
         return ""
     return _(BLANKS["PERSON"]) if unknown else ""

@@ -1,18 +1,13 @@
 """`history`: every event of a ticket, oldest first."""
 
-from typing import Annotated
-
-import typer
-
 from deskcli.cli import session, show
 from deskcli.cli.events import event_lines
-from deskcli.cli.rows import Format, Json
-from deskcli.cli.words import _
+from deskcli.cli.rows import Format, Json, One
 from deskcli.ticketfile import event_values
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))],
+    id_: One,
     form: Format = "",
     as_json: Json = False,
 ) -> None:

@@ -18,7 +18,7 @@ import typer
 
 from deskcli import sources, store
 from deskcli.batch import Batch, take
-from deskcli.cli import rejects, session
+from deskcli.cli import complete, rejects, session
 from deskcli.cli.events import event_lines, person, team_label, warn_of_unread
 from deskcli.cli.hints import hinted
 from deskcli.cli.progress import progress
@@ -61,7 +61,10 @@ def command(
         list[Path] | None, typer.Argument(metavar="FILE...", help=_("Exports"))
     ] = None,
     map_: Annotated[
-        str, typer.Option("--map", "-m", metavar="NAME", help=_("How to read them"))
+        str,
+        typer.Option(
+            "--map", "-m", metavar="NAME", help=_("How to read them"), autocompletion=complete.maps
+        ),
     ] = "",
     maps: Annotated[bool, typer.Option("--maps", help=_("List the maps"))] = False,
     dry_run: Dry = False,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from deskcli import packs
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.schema import write_schemas
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _, speak
@@ -26,9 +26,19 @@ def command(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help=_("The new desk's folder"))
     ] = Path(),
-    pack: Annotated[str, typer.Option(help=_("Pack to begin from; --packs lists them"))] = "",
+    pack: Annotated[
+        str,
+        typer.Option(
+            help=_("Pack to begin from; --packs lists them"), autocompletion=complete.shipped
+        ),
+    ] = "",
     list_packs: Annotated[bool, typer.Option("--packs", help=_("List the packs"))] = False,
-    login: Annotated[str, typer.Option(metavar="PERSON", help=_("The person you are in it"))] = "",
+    login: Annotated[
+        str,
+        typer.Option(
+            metavar="PERSON", help=_("The person you are in it"), autocompletion=complete.people
+        ),
+    ] = "",
 ) -> None:
     known = packs.names()
     if list_packs:

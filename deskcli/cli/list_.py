@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show
 from deskcli.cli.filters import bound, filter_of
 from deskcli.cli.rows import Format, Json, show_broken, show_rows
 from deskcli.cli.show import chosen_format, safe, tell
@@ -27,10 +27,18 @@ def command(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="FILTER...", help=_("Filter"))
     ] = None,
-    view: Annotated[str, typer.Option("-v", "--view", help=_("A view of the desk"))] = "",
+    view: Annotated[
+        str,
+        typer.Option("-v", "--view", help=_("A view of the desk"), autocompletion=complete.views),
+    ] = "",
     views: Annotated[bool, typer.Option("--views", help=_("List the views"))] = False,
     all_: Annotated[bool, typer.Option("-a", "--all", help=_("Closed ones too"))] = False,
-    sort: Annotated[str, typer.Option(metavar="number|due|changed", help=_("Order"))] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="number|due|changed", help=_("Order"), autocompletion=complete.one_of(*ORDERS)
+        ),
+    ] = "",
     form: Format = "",
     as_json: Json = False,
 ) -> int:

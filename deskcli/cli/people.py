@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show
 from deskcli.cli.rows import Format, Json
 from deskcli.cli.show import safe
 from deskcli.cli.words import _
@@ -28,7 +28,7 @@ def list_(
 
 @command.command("show", help=_("One person, by id, name or alias"))
 def show_(
-    name: Annotated[str, typer.Argument(help=_("Person"))],
+    name: Annotated[str, typer.Argument(help=_("Person"), autocompletion=complete.people)],
     form: Format = "",
     as_json: Json = False,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from deskcli import duty, roulette
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show
 from deskcli.cli.absence import absence
 from deskcli.cli.events import person, reason
 from deskcli.cli.rows import Dry, Format, Json, show_findings
@@ -24,9 +24,15 @@ from deskcli.scene import Scene
 command = typer.Typer()
 command.add_typer(absence, name="absence")
 Named = Annotated[
-    str, typer.Option("--rota", metavar="NAME", help=_("Which rota, when there are several"))
+    str,
+    typer.Option(
+        "--rota",
+        metavar="NAME",
+        help=_("Which rota, when there are several"),
+        autocompletion=complete.rotas,
+    ),
 ]
-Who = Annotated[str, typer.Argument(help=_("Person"))]
+Who = Annotated[str, typer.Argument(help=_("Person"), autocompletion=complete.people)]
 
 
 def _agenda(scene: Scene, name: str) -> Agenda:

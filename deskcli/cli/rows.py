@@ -5,21 +5,43 @@ from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show
 from deskcli.cli.words import _, worded
 from deskcli.facts import Row
 from deskcli.problem import Place, Problem, refuse
 from deskcli.ticket import lookup
 
 Format = Annotated[
-    str, typer.Option("--format", metavar="table|plain|json|jsonl|csv|ids", help=_("Output format"))
+    str,
+    typer.Option(
+        "--format",
+        metavar="table|plain|json|jsonl|csv|ids",
+        help=_("Output format"),
+        autocompletion=complete.one_of(*show.FORMATS),
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("The same as --format json"))]
 Dry = Annotated[
     bool, typer.Option("-n", "--dry-run", help=_("Show what would be done; write nothing"))
 ]
 Ids = Annotated[
-    list[str], typer.Argument(metavar="ID...", help=_("Tickets: 1042, ESP-1042; - reads them"))
+    list[str],
+    typer.Argument(
+        metavar="ID...",
+        help=_("Tickets: 1042, ESP-1042; - reads them"),
+        autocompletion=complete.tickets,
+    ),
+]
+Several = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help=_("Ticket, several with commas, or -"),
+        autocompletion=complete.tickets,
+    ),
+]
+One = Annotated[
+    str, typer.Argument(metavar="ID", help=_("Ticket"), autocompletion=complete.tickets)
 ]
 
 

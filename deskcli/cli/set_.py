@@ -7,7 +7,7 @@ import typer
 from deskcli.act import set_values
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry, pairs
+from deskcli.cli.rows import Dry, Several, pairs
 from deskcli.cli.words import _
 from deskcli.demand import by_key
 from deskcli.move import form_of
@@ -22,7 +22,7 @@ EXAMPLES = (
 
 
 def command(
-    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
+    ids: Several,
     values: Annotated[
         list[str], typer.Argument(metavar="NAME=VALUE...", help=_("What to set, by key or label"))
     ],

@@ -89,7 +89,7 @@ def problem_lines(problem: Problem, stream: Any = None) -> Iterator[str]:
         yield "  " + _("try: {command}").format(command=safe(command))
 
 
-# -- tables ---------------------------------------------------------------------------------------
+# -- formats --------------------------------------------------------------------------------------
 
 
 def chosen_format(asked: str, as_json: bool) -> str:

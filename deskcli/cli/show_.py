@@ -1,13 +1,11 @@
 """`show`: a ticket as a person reads it: what it is, who has it, what happened."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from deskcli.cli import session, show, table
 from deskcli.cli.events import event_lines, header_label, label, person, team_label
-from deskcli.cli.rows import Format, Json, mark_of
+from deskcli.cli.rows import Format, Json, One, mark_of
 from deskcli.cli.show import day, flat, moment, paint, safe
 from deskcli.cli.words import _
 from deskcli.facts import facts
@@ -20,7 +18,7 @@ SHOWN_ELSEWHERE = frozenset((*FIRST, "id", "fields", "attachments", "source"))
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))],
+    id_: One,
     form: Format = "",
     as_json: Json = False,
 ) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import session, show, table
+from deskcli.cli import complete, session, show, table
 from deskcli.cli.rows import Format, Json, columns, show_broken, ticket_row
 from deskcli.cli.show import day, out, paint
 from deskcli.cli.words import _
@@ -13,7 +13,12 @@ from deskcli.condition import All, AnyOf, Condition, Test
 
 def command(
     who: Annotated[
-        str, typer.Argument(metavar="[PERSON]", help=_("Person or team:NAME; you without"))
+        str,
+        typer.Argument(
+            metavar="[PERSON]",
+            help=_("Person or team:NAME; you without"),
+            autocompletion=complete.people,
+        ),
     ] = "",
     all_: Annotated[bool, typer.Option("-a", "--all", help=_("Everybody's"))] = False,
     form: Format = "",

@@ -1,20 +1,17 @@
 """`why`: each decision about who got a ticket, step by step, with the line of the rule."""
 
 from collections.abc import Iterator
-from typing import Annotated
-
-import typer
 
 from deskcli.cli import session, show
 from deskcli.cli.events import person, step_lines, team_label, verb
-from deskcli.cli.rows import Format, Json
+from deskcli.cli.rows import Format, Json, One
 from deskcli.cli.show import moment, safe
 from deskcli.cli.words import _
 from deskcli.ticket import Event, Ticket
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))],
+    id_: One,
     form: Format = "",
     as_json: Json = False,
 ) -> None:
