@@ -63,6 +63,7 @@ CODES: dict[str, Exit] = {
     "swap.same_person": Exit.REFUSED,
     "swap.duplicate": Exit.REFUSED,
     "swap.not_on_duty": Exit.REFUSED,
+    "swap.nobody": Exit.REFUSED,
     "swap.unable": Exit.REFUSED,
     "swap.no_return": Exit.REFUSED,
     "swap.none": Exit.NOT_FOUND,
@@ -89,7 +90,8 @@ CODES: dict[str, Exit] = {
     "source.library": Exit.USAGE,
     "source.size": Exit.UNREADABLE,
     "source.missing": Exit.NOT_FOUND,
-    "source.empty": Exit.UNREADABLE,
+    "source.no_match": Exit.DONE,
+    "source.empty": Exit.DONE,  # there is nothing to do
     "source.encoding": Exit.UNREADABLE,
     "source.quote_open": Exit.UNREADABLE,
     "source.json": Exit.UNREADABLE,
@@ -134,12 +136,14 @@ CODES: dict[str, Exit] = {
     "init.pack": Exit.USAGE,
     "init.exists": Exit.REFUSED,
     "init.file": Exit.REFUSED,
+    "login.taken": Exit.REFUSED,
     "pack.unknown": Exit.NOT_FOUND,
     "schema.unknown": Exit.NOT_FOUND,
     # what was typed
     "ids.none": Exit.USAGE,
     "pair.shape": Exit.USAGE,
     "format.unknown": Exit.USAGE,
+    "option.choice": Exit.USAGE,
     "text.none": Exit.USAGE,
     "text.editor": Exit.USAGE,
     "condition.shape": Exit.UNREADABLE,
@@ -155,6 +159,7 @@ CODES: dict[str, Exit] = {
     "ticket.not_one": Exit.UNREADABLE,
     "ticket.history_last": Exit.UNREADABLE,
     "ticket.name": Exit.UNREADABLE,
+    "ticket.size": Exit.REFUSED,
     "ticket.changed": Exit.CHANGED,
     # names of the desk
     "form.unknown": Exit.NOT_FOUND,
@@ -172,6 +177,7 @@ CODES: dict[str, Exit] = {
     "rota.which": Exit.USAGE,
     # values and demands
     "field.unknown": Exit.REFUSED,
+    "field.ambiguous": Exit.NOT_FOUND,
     "field.choice": Exit.REFUSED,
     "field.invalid": Exit.REFUSED,
     "field.short": Exit.REFUSED,
@@ -189,6 +195,7 @@ CODES: dict[str, Exit] = {
     "form.import": Exit.NOT_PERMITTED,
     "route.needs": Exit.REFUSED,
     "route.nobody": Exit.GATE,
+    "route.unread": Exit.DONE,
     # acts
     "note.empty": Exit.USAGE,
     "assign.same": Exit.REFUSED,
@@ -201,6 +208,7 @@ CODES: dict[str, Exit] = {
     "cancel.reason": Exit.REFUSED,
     "reopen.open": Exit.REFUSED,
     "due.note": Exit.REFUSED,
+    "due.past": Exit.REFUSED,
     "attach.none": Exit.NOT_FOUND,
     "attach.size": Exit.REFUSED,
     "attach.same": Exit.REFUSED,
@@ -236,6 +244,7 @@ CODES: dict[str, Exit] = {
     "undo.changed": Exit.CHANGED,
     "undo.edited": Exit.CHANGED,
     # sweep
+    "sweep.both": Exit.USAGE,
     "sweep.limit": Exit.REFUSED,
     "sweep.plan": Exit.UNREADABLE,
     "sweep.rule": Exit.REFUSED,

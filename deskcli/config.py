@@ -157,7 +157,8 @@ class Config:
         return self.calendars[self.settings.calendar]
 
     def named_calendar(self, name: str) -> Calendar:
-        return find("calendar", name, self.calendars)
+        """'' is the desk's own."""
+        return find("calendar", name, self.calendars) if name else self.calendar
 
     def _setting(self, key: str, value: str) -> DeskError:
         """A value of desk.yaml that can not be what it says."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from deskcli.config import Config
 from deskcli.fold import fold
-from deskcli.ticket import Event, Ticket
+from deskcli.ticket import Event, Ticket, drift, edited_at
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
@@ -34,10 +34,22 @@ def facts(ticket: Ticket, config: Config) -> dict[str, Value]:
         **ticket.header,
         "state": state,
         "open": "false" if state in CLOSED else "true",
-        "updated": first_update(ticket.history, config.settings.policies.counts_as_update),
+        "updated": updated_at(ticket, config),
         "macros": [e.data.get("macro") for e in ticket.history if e.did == "applied"],
         "text": haystack(ticket.header),
     }
+
+
+def updated_at(ticket: Ticket, config: Config) -> str:
+    """The instant of the first update; an edit by hand is one before any command records it."""
+    counts = config.settings.policies.counts_as_update
+    first = first_update(ticket.history, counts)
+    if first or "edited" not in counts or not drift(ticket):
+        return first
+    at = edited_at(ticket)
+    if at is None:
+        return ticket.history[-1].at if ticket.history else ""
+    return at.astimezone(config.zone).isoformat(timespec="seconds")
 
 
 def first_update(history: Iterable[Event], counts: Iterable[str]) -> str:
@@ -56,11 +68,12 @@ def first_update(history: Iterable[Event], counts: Iterable[str]) -> str:
 
 def haystack(header: Mapping[str, Any]) -> str:
     """Every text of the header that people search for, folded, one a line."""
-    return fold_lines(v for k, v in header.items() if k not in UNSEARCHED)
+    return "\n".join(map(fold, searched(header)))
 
 
-def fold_lines(values: Iterable[Any]) -> str:
-    return "\n".join(fold(text) for value in values for text in _texts(value))
+def searched(header: Mapping[str, Any]) -> list[str]:
+    """The same as it was written."""
+    return [text for k, v in header.items() if k not in UNSEARCHED for text in _texts(v)]
 
 
 def _texts(value: Any) -> list[str]:

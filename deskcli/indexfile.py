@@ -15,7 +15,7 @@ from deskcli.durable import flock, make_folder
 from deskcli.problem import DeskError
 from deskcli.where import FUNCTIONS
 
-VERSION = 3
+VERSION = 4
 WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
 T = TypeVar("T")
 

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from deskcli.config import Config
+from deskcli.facts import searched
 from deskcli.indexrow import event_row, os_problem, packed, ticket_row
 from deskcli.problem import DeskError, refuse
 from deskcli.store import Store, is_ticket_name
@@ -130,7 +131,7 @@ class Look:
         self.db.executemany("INSERT INTO requester VALUES (?, ?)", keys)
         events = [event_row(ticket.id, event) for event in ticket.history]
         self.db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", events)
-        body = "\n".join([str(row[-1]), *(e.text for e in ticket.history if e.text)])
+        body = "\n".join([*searched(ticket.header), *(e.text for e in ticket.history if e.text)])
         words = (number, ticket.id, body)
         self.db.execute("INSERT INTO words (rowid, ticket, body) VALUES (?, ?, ?)", words)
         return bool(row[5] == "true")

@@ -23,7 +23,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`code` is of `CODES`, `facts` fill its words, `hint` is a command that would succeed."""
+    """`code` is of `CODES`, `facts` fill its words, `hint` is a command that would succeed, or
+    several, a line each.
+    """
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskcli.config import find
+from deskcli.demand import by_key
 from deskcli.draft import Draft, begin, fill
 from deskcli.form import Form
 from deskcli.intake import form_macro, routing_acts
@@ -22,8 +23,13 @@ DECIDED = ("assignee", "team", "on_reply", "outcome", "subcategory")
 
 
 def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
-    """Fill another form, or the same with another category; refuses with all that is missing."""
+    """Fill another form, or the same with another category; refuses with all that is missing.
+
+    Fields may be named by the labels of the form that is filled.
+    """
     may_update(scene, ticket)
+    form = find("form", values.get("form") or ticket.text("form"), scene.config.forms)
+    values = by_key(form, values)
     draft = _draft(scene, ticket, values)
     fill(draft)
     if draft.problems:

@@ -12,11 +12,12 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from deskcli.durable import flock, make_folder, read_bytes, sync, write_new
+from deskcli.durable import flock, make_folder, read_file, subfolders, sync, write_new
 from deskcli.problem import Place, refuse
-from deskcli.ticket import Change, Ticket, differences
+from deskcli.ticket import Change, Saved, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
 from deskcli.yamltext import Document, read, reread
 
@@ -57,8 +58,8 @@ class Store:
 
     def months(self) -> list[Path]:
         """The folders that hold tickets, the newest first."""
-        years = sorted(_subfolders(self.folder), reverse=True)
-        return [m for year in years for m in sorted(_subfolders(year), reverse=True)]
+        years = sorted(subfolders(self.folder), reverse=True)
+        return [m for year in years for m in sorted(subfolders(year), reverse=True)]
 
     def paths(self) -> Iterator[Path]:
         for month in self.months():
@@ -72,11 +73,12 @@ class Store:
     def read(self, path: Path) -> Ticket:
         """The ticket in a file; refuses (65) one that is not a ticket, or has another's id."""
         relative = str(path.relative_to(self.root))
-        ticket = from_document(read(read_bytes(path, relative), relative))
+        data, found = read_file(path, relative)
+        ticket = from_document(read(data, relative))
         if ticket.id != path.stem or not _ID.fullmatch(ticket.id):
             place = ticket.doc.place(("id",))
             raise refuse("ticket.name", place, ticket=ticket.id, name=path.name)
-        return ticket
+        return replace(ticket, saved=Saved(found.st_uid, found.st_mtime))
 
     # -- the lock ---------------------------------------------------------------------------------
 
@@ -152,10 +154,8 @@ class Store:
             doc = reread(new_text(change, ticket_id), path)
         else:
             held = change.ticket.doc
-            if (
-                read_bytes(self.root / held.path, held.path).decode("utf-8-sig", "replace")
-                != held.text
-            ):
+            data, _ = read_file(self.root / held.path, held.path)
+            if data.decode("utf-8-sig", "replace") != held.text:
                 raise refuse("ticket.changed", Place(held.path), ticket=change.ticket.id)
             doc = changed(change)
         after = from_document(doc)
@@ -223,13 +223,6 @@ class Store:
             self.add(path, data)
         return digest
 
-    def kept(self, digest: str) -> bytes:
-        """The content of an attachment, b"" when the desk has it no more."""
-        if re.fullmatch("[0-9a-f]{64}", digest):
-            for path in (self.root / "attachments" / digest[:2]).glob(f"{digest}*"):
-                return read_bytes(path, path.name)
-        return b""
-
     def add(self, path: Path, data: bytes) -> None:
         """Write a file whole or not at all (an attachment, rejects); needs the lock."""
         assert self._locked, "add needs the lock"
@@ -237,6 +230,12 @@ class Store:
         sync(temp)
         self._make(path.parent)
         os.rename(temp, path)
+        sync(path.parent)
+
+    def remove(self, path: Path) -> None:
+        """Take a file away (rejects that are all tickets); needs the lock."""
+        assert self._locked, "remove needs the lock"
+        path.unlink()
         sync(path.parent)
 
     def replace(self, doc: Document) -> None:
@@ -253,10 +252,3 @@ class Store:
 
 def is_ticket_name(name: str) -> bool:
     return name.endswith(".yaml") and not name.startswith(".")
-
-
-def _subfolders(folder: Path) -> list[Path]:
-    try:
-        return [Path(e.path) for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
-    except FileNotFoundError:
-        return []

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deskcli.move import form_of, may_update
-from deskcli.problem import refuse
+from deskcli.problem import DeskError, refuse
 from deskcli.promise import due_in, told
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
@@ -22,7 +22,7 @@ def schedule(
     scene: Scene, ticket: Ticket, at: datetime, note: str = "", by: str = "", agreed: bool = False
 ) -> Change:
     """A visit `at`, by the person named, which the customer has `agreed` to or has still to."""
-    _may_schedule(scene)
+    _may_schedule(scene, ticket)
     if is_open(ticket):
         hint = f"deskcli visit move {ticket.id} '{at:%d/%m/%Y %Hh%M}' -m NOTE"
         raise refuse("visit.there", hint=hint, ticket=ticket.id, at=ticket.text("visit.at"))
@@ -33,7 +33,7 @@ def put_off(
     scene: Scene, ticket: Ticket, at: datetime, note: str, by: str = "", agreed: bool = False
 ) -> Change:
     """The open visit on another day, said why; the customer agrees anew."""
-    _may_schedule(scene)
+    _may_schedule(scene, ticket)
     _open(ticket)
     if not note.strip():
         hint = f"deskcli visit move {ticket.id} … -m NOTE"
@@ -73,11 +73,10 @@ def _open(ticket: Ticket) -> None:
         raise refuse("visit.none", hint=hint, ticket=ticket.id)
 
 
-def _may_schedule(scene: Scene) -> None:
+def _may_schedule(scene: Scene, ticket: Ticket) -> None:
     roles = scene.config.settings.policies.visit_roles
-    if roles and not scene.config.people.roles_of(scene.actor) & frozenset(roles):
-        able = [p for role in roles for p in scene.config.people.with_role(role)]
-        raise refuse("visit.roles", actor=scene.actor, roles=list(roles), able=able)
+    if not scene.may(roles):
+        raise DeskError(scene.forbidden("visit.roles", roles, ticket))
 
 
 def _set(

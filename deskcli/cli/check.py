@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from deskcli.cli import session
-from deskcli.cli.show import show_problems, tell
+from deskcli.cli.rows import Format, Json, show_findings
+from deskcli.cli.show import chosen_format, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import KINDS
 from deskcli.crossref import review_ticket
@@ -24,10 +25,13 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help=_("Fail on provisional lists and open conflicts too"))
     ] = False,
+    form: Format = "",
+    as_json: Json = False,
 ) -> int:
+    chosen_format(form, as_json)
     problems = find_problems(session.desk())
     marks = [p for p in problems if p.code in STRICT and not strict]
-    show_problems(p for p in problems if p not in marks)
+    show_findings([p for p in problems if p not in marks], form, as_json)
     bad = [p for p in problems if not p.is_warning or (strict and p.code in STRICT)]
     _summary(len(bad), len(problems) - len(bad) - len(marks), len(marks))
     return Exit.REFUSED if bad else Exit.DONE

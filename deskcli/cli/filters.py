@@ -89,7 +89,8 @@ def _option(text: str) -> Option:
     for option in categories.values():
         if fold(text) in map(fold, (option.id, option.label, *option.aliases)):
             return option
-    raise refuse("category.unknown", category=text, nearest=nearest(text, categories))
+    form = next((f.id for f in session.desk().config.forms.values() if f.categories), "")
+    raise refuse("category.unknown", category=text, nearest=nearest(text, categories), form=form)
 
 
 def _labelled(kind: str, text: str, labels: dict[str, str]) -> str:

@@ -45,12 +45,9 @@ WORDS: Mapping[str, str] = {
     "absence.overlap": N_("{person} is away already, from {from} until {until}."),
     "absence.none": N_("{person} is not away on {date} or after it."),
     "absence.begun": N_(
-        "{person} has no absence that begins after today; one that began is ended:"
-        " deskcli rota absence end {person}"
+        "{person} has no absence that begins after today; one that began is ended."
     ),
-    "absence.several": N_(
-        "{person} has several ({days}); say which: deskcli rota absence remove {person} {first}"
-    ),
+    "absence.several": N_("{person} has several absences to come ({days}); say which."),
     "absence.past": N_("The absence of {person} (until {until}) is over."),
     "absence.closed": N_("{person} is away from {from} until {until}, days on which nobody works."),
     "swap.same_person": N_("{from} can not swap with the same person."),
@@ -58,6 +55,7 @@ WORDS: Mapping[str, str] = {
     "swap.not_on_duty": N_(
         "{from} is not on duty on {date}; {holder} is. The next days of {from}: {next}."
     ),
+    "swap.nobody": N_("Nobody is on duty on {date} ({reason}). The next days of {from}: {next}."),
     "swap.unable": N_("{to} can not do it on {date}: {reason}."),
     "swap.no_return": N_("{to} has no day within a year on which {from} could give it back."),
     "swap.none": N_("Nothing is swapped on {date}. Swapped days: {known}."),
@@ -83,6 +81,7 @@ WORDS: Mapping[str, str] = {
     "source.library": N_("Spreadsheets need {library}."),
     "source.size": N_("Too large: more than {limit} {what}."),
     "source.missing": N_("There is no such file."),
+    "source.no_match": N_("No file is called so; there is nothing to import."),
     "source.empty": N_("The file has no rows."),
     "source.encoding": N_("Byte {byte} is not {encoding} text."),
     "source.quote_open": N_("A quote opens here and never closes."),
@@ -130,10 +129,12 @@ WORDS: Mapping[str, str] = {
     "init.pack": N_("Say which pack to begin from: {known}."),
     "init.exists": N_("{folder} is a desk already."),
     "init.file": N_("{file} is there already; choose an empty folder."),
+    "login.taken": N_("{login} is {person} here; take the login out of people.yaml first."),
     "pack.unknown": N_("No pack is called '{pack}'; there are: {known}."),
     "ids.none": N_("No ticket was named."),
     "pair.shape": N_("'{pair}' is not name=value."),
     "format.unknown": N_("No format is called '{format}'; there are: {known}."),
+    "option.choice": N_("{option} is one of: {known}; not '{value}'."),
     "text.none": N_(
         "There is no text for the {what}; give it as an argument or on standard input."
     ),
@@ -150,6 +151,9 @@ WORDS: Mapping[str, str] = {
     "ticket.not_one": N_("This file is not a ticket: it has no id."),
     "ticket.history_last": N_("'history' must be the last key of a ticket."),
     "ticket.name": N_("The file {name} holds the ticket {ticket}."),
+    "ticket.size": N_(
+        "Too long for a ticket, {field} most of all: {size} bytes; the limit is {limit}."
+    ),
     "ticket.changed": N_("{ticket} changed meanwhile; nothing was written. Run it again."),
     "form.unknown": N_("No form is called '{form}'; there are: {known}."),
     "category.unknown": N_("No category is called '{category}'."),
@@ -161,6 +165,7 @@ WORDS: Mapping[str, str] = {
     "status.unknown": N_("No status is called '{status}'; there are: {known}."),
     "team.unknown": N_("No team is called '{team}'; there are: {known}."),
     "field.unknown": N_("The form {form} has no field '{field}'."),
+    "field.ambiguous": N_("Several fields are called '{label}'; give one by its key: {known}."),
     "field.choice": N_("{label}: '{value}' is not one of: {known}."),
     "field.invalid": N_("{label}: '{value}' is not valid ({kind})."),
     "field.short": N_("{label}: '{value}' is shorter than {min} characters."),
@@ -171,13 +176,18 @@ WORDS: Mapping[str, str] = {
     "option.needs_value": N_("'{of}' needs {label} to be {values}: give {field}=VALUE."),
     "option.needs_any": N_("'{of}' needs one of: {labels}."),
     "option.needs_macro": N_("'{of}' needs the macro {macros} first."),
-    "option.roles": N_("'{label}' is only for: {roles}; {actor} is not."),
+    "option.roles": N_("'{label}' is only for {roles} ({able}); {actor} is not."),
     "option.import": N_("'{label}' is only for {roles}, and can not come from outside."),
-    "option.update_roles": N_("Tickets of '{label}' are only updated by: {roles}; {actor} is not."),
-    "form.roles": N_("The form '{label}' is only for: {roles}; {actor} is not."),
+    "option.update_roles": N_(
+        "Tickets of '{label}' are only updated by {roles} ({able}); {actor} is not."
+    ),
+    "form.roles": N_("The form '{label}' is only for {roles} ({able}); {actor} is not."),
     "form.import": N_("The form '{label}' is only for {roles}, and can not come from outside."),
     "route.needs": N_("{label} is needed for who gets it ({rule}): give {field}=VALUE."),
     "route.nobody": N_("Nobody can take it by '{to}'."),
+    "route.unread": N_(
+        "An open ticket of the requester may have been overlooked; these can not be read: {files}."
+    ),
     "note.empty": N_("There is no text."),
     "assign.same": N_("{ticket} is {person}'s already."),
     "set.same": N_("{ticket} has that already."),
@@ -185,10 +195,11 @@ WORDS: Mapping[str, str] = {
     "status.none": N_("The desk has no status for '{state}'."),
     "status.same": N_("{ticket} is in '{status}' already."),
     "status.way": N_("{ticket} can not go to '{status}' from here; it can go to: {allowed}."),
-    "status.roles": N_("Only {roles} may move a ticket to '{status}'; {actor} is not."),
+    "status.roles": N_("Only {roles} ({able}) may move a ticket to '{status}'; {actor} is not."),
     "cancel.reason": N_("Say why {ticket} is cancelled."),
     "reopen.open": N_("{ticket} is open ({status})."),
     "due.note": N_("{ticket} is promised for {due}; say why it moves."),
+    "due.past": N_("{due} is past; promise a day from today on, such as {next}."),
     "attach.none": N_("There is no such file."),
     "attach.size": N_("The file has more than {limit} bytes."),
     "attach.same": N_("{ticket} has those files already."),
@@ -198,7 +209,7 @@ WORDS: Mapping[str, str] = {
     "reply.template": N_("The text can not be read as a template: {what}."),
     "reply.placeholder": N_("The reply needs values that {ticket} has not: {names}."),
     "reply.address": N_("{ticket} has no {field} to answer to."),
-    "macro.roles": N_("The macro '{macro}' is only for: {roles}; {actor} is not."),
+    "macro.roles": N_("The macro '{macro}' is only for {roles} ({able}); {actor} is not."),
     "macro.when": N_("The macro '{macro}' is not for a ticket like {ticket}."),
     "macro.attachments": N_(
         "The macro '{macro}' needs a file that is {types}, by content. {ticket} has: {found}."
@@ -232,6 +243,7 @@ WORDS: Mapping[str, str] = {
     ),
     "undo.changed": N_("{ticket} changed since (by {by}, {at}); it is not undone."),
     "undo.edited": N_("{ticket} was edited by hand since ({fields}); it is not undone."),
+    "sweep.both": N_("--plan writes a plan and --apply does one; give one of the two."),
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
     "sweep.plan": N_("This is not a plan of sweep: {what}."),
     "sweep.rule": N_("The rule '{rule}' could not be applied to {ticket}: {why}."),

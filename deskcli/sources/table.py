@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -15,15 +15,17 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 500  # a short row is filled up to the header, so a wide header is a bomb
 MAX_CELL = 1 << 20
 
-OWN = ("_line", "_field", "_reason")  # columns that only a rejects file has
+# Columns that only a rejects file has. `_key` is the submission's key as it came, by which a row
+# is known again when it was mended.
+OWN = ("_line", "_field", "_reason", "_key")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """`line` counts from 1 where the row starts. A row with a `fault` must not be imported.
 
-    `raw` is the row as the file had it (without what an earlier rejects file added) and `head` the
-    header record above it; both are empty for spreadsheets.
+    `raw` is the row as the file had it (without what an earlier rejects file added, which is `own`)
+    and `head` the header record above it; both are empty for spreadsheets.
     """
 
     line: int
@@ -31,6 +33,11 @@ class Row:
     raw: str = ""
     head: str = ""
     fault: Problem | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.own.get("_key", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +92,26 @@ def too_big(what: str, limit: int, place: Place) -> DeskError:
     return refuse("source.size", place, what=what, limit=limit)
 
 
-def check_size(rows: int, columns: int, cells: Iterable[str], place: Place) -> None:
+def check_size(rows: int, columns: int, place: Place, labels: Iterable[str] = ()) -> None:
     if rows > MAX_ROWS:
         raise too_big("rows", MAX_ROWS, place)
     if columns > MAX_COLUMNS:
         raise too_big("columns", MAX_COLUMNS, place)
-    if any(len(cell) > MAX_CELL for cell in cells):
+    if any(len(label) > MAX_CELL for label in labels):
         raise too_big("cell", MAX_CELL, place)
+
+
+def long_cell(cells: Mapping[str, str], place: Place) -> Problem | None:
+    """A fault of its row alone: the others of the file are as good as before."""
+    name = next((name for name, cell in cells.items() if len(cell) > MAX_CELL), None)
+    if name is None:
+        return None
+    return Problem("field.long", {"field": name, "label": name, "limit": MAX_CELL}, place)
+
+
+def own_of(cells: Mapping[str, str]) -> dict[str, str]:
+    """What an earlier rejects file added to a row: all of it, or somebody's form has such names."""
+    return {name: cells[name] for name in OWN} if cells.keys() >= set(OWN) else {}
 
 
 def distinct(labels: Iterable[str]) -> list[str]:

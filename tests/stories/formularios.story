@@ -93,7 +93,8 @@ $ deskcli set 2 category='Instaladores – Indicação'
 
 # Uma opção só de vendedores continua só deles (O-X16), e o que uma opção exige não se apaga (O33.19).
 $ deskcli set 2 category='Declinado – Frete caro'
-! 'Declinado – Frete caro' é só para: vendedor; atendente-1 não tem esse papel.
+! 'Declinado – Frete caro' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
+!   tente: deskcli assign 2 joao
 [4]
 $ deskcli set 2 category=duvida_produto
   ESP-2  alterado, encaminhado  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
@@ -103,6 +104,7 @@ $ deskcli set 2 product=
 [3]
 $ deskcli set 2 status=resolvido
 ! 'status' se muda com o comando move.
+!   tente: deskcli move 2 resolvido
 [2]
 
 # Não trabalhamos com o produto (O24 a O27): fica com quem preenche, resolvido, com a ação automática (O14).
