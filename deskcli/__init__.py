@@ -9,7 +9,7 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
              config, facts
 2 decisions  scene, demand, route, move, act, apply, draft, intake, refill, batch, sweep, report,
              register, crossref, review
-3 disk       store, where, indexfile, indexrow, index, filetype, packs, sources, desk
+3 disk       diskfile, store, where, indexfile, indexrow, index, filetype, packs, sources, desk
 4 terminal   cli
 
 Floors 0 to 2 are pure: values in, values out. Every command decides (floor 2), shows (floor 4) and

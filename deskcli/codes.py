@@ -113,6 +113,7 @@ CODES: dict[str, Exit] = {
     "desk.none": Exit.NOT_FOUND,
     "desk.busy": Exit.BUSY,
     "file.link": Exit.UNREADABLE,
+    "file.outside": Exit.UNREADABLE,
     "file.missing": Exit.UNREADABLE,
     "desk.setting": Exit.UNREADABLE,
     "os.error": Exit.BUSY,

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from deskcli.config import KINDS, Config
+from deskcli.diskfile import content, inside
 from deskcli.problem import DeskError, refuse
 from deskcli.scene import Scene, Turns
 from deskcli.store import Store
@@ -32,18 +33,24 @@ class Desk:
         self._looked = False
         self.config = Config(self._read)
 
-    def _read(self, glob: str) -> list[tuple[str, bytes]]:
+    def names(self, glob: str) -> list[str]:
         """What matches in the one folder that `glob` names; a folder that is not there has nothing,
         one that can not be looked into is an error.
         """
         folder, _, pattern = glob.rpartition("/")
         try:
-            there = [path.name for path in (self.root / folder).iterdir()]
+            there = [path.name for path in inside(self.root / folder, self.root).iterdir()]
         except FileNotFoundError:
             return []
         names = sorted(fnmatch.filter(there, pattern))
-        paths = [f"{folder}/{name}" if folder else name for name in names]
-        return [(path, (self.root / path).read_bytes()) for path in paths]
+        return [f"{folder}/{name}" if folder else name for name in names]
+
+    def content(self, name: str) -> bytes:
+        """A file of the desk, by its path as seen from there."""
+        return content(inside(self.root / name, self.root), name)
+
+    def _read(self, glob: str) -> list[tuple[str, bytes]]:
+        return [(name, self.content(name)) for name in self.names(glob)]
 
     @cached_property
     def store(self) -> Store:

@@ -7,16 +7,15 @@ may only read the desk can still take it.
 """
 
 import contextlib
-import errno
 import fcntl
 import hashlib
 import os
 import re
-import stat
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from deskcli.diskfile import content, inside, subfolders
 from deskcli.problem import Place, refuse
 from deskcli.ticket import Change, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
@@ -59,8 +58,8 @@ class Store:
 
     def months(self) -> list[Path]:
         """The folders that hold tickets, the newest first."""
-        years = sorted(_subfolders(self.folder), reverse=True)
-        return [m for year in years for m in sorted(_subfolders(year), reverse=True)]
+        years = sorted(subfolders(self.folder, self.root), reverse=True)
+        return [m for y in years for m in sorted(subfolders(y, self.root), reverse=True)]
 
     def paths(self) -> Iterator[Path]:
         for month in self.months():
@@ -74,7 +73,7 @@ class Store:
     def read(self, path: Path) -> Ticket:
         """The ticket in a file; refuses (65) one that is not a ticket, or has another's id."""
         relative = str(path.relative_to(self.root))
-        ticket = from_document(read(_bytes(path, relative), relative))
+        ticket = from_document(read(content(path, relative), relative))
         if ticket.id != path.stem or not _ID.fullmatch(ticket.id):
             place = ticket.doc.place(("id",))
             raise refuse("ticket.name", place, ticket=ticket.id, name=path.name)
@@ -154,7 +153,10 @@ class Store:
             doc = reread(new_text(change, ticket_id), path)
         else:
             held = change.ticket.doc
-            if _bytes(self.root / held.path, held.path).decode("utf-8-sig", "replace") != held.text:
+            if (
+                content(self.root / held.path, held.path).decode("utf-8-sig", "replace")
+                != held.text
+            ):
                 raise refuse("ticket.changed", Place(held.path), ticket=change.ticket.id)
             doc = changed(change)
         after = from_document(doc)
@@ -235,7 +237,7 @@ class Store:
         """Write a file that people edit, after a splice (the rota's swaps); needs the lock."""
         assert self._locked, "replace needs the lock"
         temp = self._temporary(doc.text.encode())
-        path = self.root / doc.path
+        path = inside(self.root / doc.path, self.root)
         if path.exists():
             temp.chmod(path.stat().st_mode & 0o777)
         _sync(temp)
@@ -245,31 +247,6 @@ class Store:
 
 def is_ticket_name(name: str) -> bool:
     return name.endswith(".yaml") and not name.startswith(".")
-
-
-def _subfolders(folder: Path) -> list[Path]:
-    try:
-        found = [Path(e.path) for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
-    except FileNotFoundError:
-        return []
-    return found
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    """The file's bytes; a link is not followed, so that no path leads out of the desk, and nobody
-    is waited for at the other end of a pipe.
-    """
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
-            raise refuse("file.link", Place(name)) from None
-        raise
-    if not stat.S_ISREG(os.fstat(fd).st_mode):
-        os.close(fd)
-        raise refuse("file.link", Place(name))
-    with os.fdopen(fd, "rb") as file:
-        return file.read()
 
 
 def flock(fd: int, seconds: float) -> None:

@@ -20,7 +20,7 @@ FLOORS: list[list[str]] = [
         "scene demand route move act apply draft intake refill batch sweep report register crossref"
         " review"
     ).split(),
-    ["store", "where", "indexfile", "indexrow", "index", "filetype", "packs", "sources", "desk"],
+    "diskfile store where indexfile indexrow index filetype packs sources desk".split(),
     ["cli", "__main__"],
 ]
 PURE = {m for floor in FLOORS[:3] for m in floor}
@@ -54,7 +54,7 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 MODULES = dict(modules())
 # Still larger than one sitting; they may shrink, not grow.
-LARGER = {"store": 340, "index": 300}
+LARGER = {"store": 310, "index": 300}
 
 
 def test_every_module_has_a_floor_and_stands_on_the_map() -> None:

@@ -100,6 +100,9 @@ WORDS: Mapping[str, str] = {
     "desk.none": N_("There is no desk in {folder} or above it."),
     "desk.busy": N_("Others have been writing for {seconds} seconds; try again."),
     "file.link": N_("A link is not followed; put the file itself there."),
+    "file.outside": N_(
+        "A link leads out of the desk, to {target}, and is not followed; put the real one there."
+    ),
     "file.missing": N_("The desk has not this file, and needs it."),
     "desk.setting": N_("'{value}' can not be the {key} of a desk."),
     "os.error": N_("The system says: {what} ({file})."),
