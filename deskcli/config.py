@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -119,6 +119,10 @@ class Config:
 
     def _all(self, kind: str, of: type[T]) -> list[T]:
         return [typed(doc, of) for doc in self.documents(kind)]
+
+    def each(self, kind: str) -> list[tuple[Document, Any]]:
+        """Every file of a kind with what it is read as."""
+        return [(doc, typed(doc, KINDS[kind].type)) for doc in self.documents(kind)]
 
     def _one(self, kind: str, of: type[T]) -> T:
         """A desk without the file has it empty, where it may be."""

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from deskcli.condition import bind, from_yaml, tests
 from deskcli.config import KINDS, Config
-from deskcli.demand import lacks, normal
 from deskcli.fold import nearest
 from deskcli.problem import DeskError, Problem
-from deskcli.register import Register, register
+from deskcli.register import Register
 from deskcli.scene import Scene
-from deskcli.ticket import Ticket, field_name, header_path, split_path
+from deskcli.ticket import field_name, header_path
 from deskcli.yamltext import Document, Path, Value
 
 # Keys whose text, or each text of whose list, is the id of something of this kind.
@@ -72,9 +71,8 @@ class Node(NamedTuple):
     value: Value
 
 
-def cross_references(scene: Scene) -> Iterator[Problem]:
+def cross_references(scene: Scene, known: Register) -> Iterator[Problem]:
     """Of every file; and what is marked as provisional."""
-    known = register(scene.config)
     for node in _nodes(scene.config):
         yield from _names(node, known)
         yield from _addressed(node, known)
@@ -143,10 +141,10 @@ def _names(node: Node, known: Register) -> Iterator[Problem]:
         name = str(text or "")
         if node.key == "assign" and name.startswith("@"):
             name = "" if name == "@me" else header_path(name[1:])
-            yield from _unknown(node.doc, path, "path", name, known.names["path"])
+            yield from unknown(node.doc, path, "path", name, known.names["path"])
         else:
             name = header_path(name) if kind == "path" and name else name
-            yield from _unknown(node.doc, path, kind, name, known.names[kind])
+            yield from unknown(node.doc, path, kind, name, known.names[kind])
 
 
 def _addressed(node: Node, known: Register) -> Iterator[Problem]:
@@ -156,10 +154,10 @@ def _addressed(node: Node, known: Register) -> Iterator[Problem]:
         return
     kind, colon, name = node.value.partition(":")
     if colon and kind in kinds:
-        yield from _unknown(node.doc, node.path, kind, name, known.names[kind])
+        yield from unknown(node.doc, node.path, kind, name, known.names[kind])
     elif node.value not in words:
         people = known.names["person"] if "@person" in words else frozenset()
-        yield from _unknown(node.doc, node.path, "person", node.value, people)
+        yield from unknown(node.doc, node.path, "person", node.value, people)
 
 
 def value_problems(
@@ -173,12 +171,13 @@ def value_problems(
     wanted = known.wanted(header)
     for text in value if isinstance(value, list) else [value]:
         if wanted and isinstance(text, str) and not text.startswith("@") and text != "me":
-            yield from _unknown(doc, path, wanted[0], text, wanted[1])
+            yield from unknown(doc, path, wanted[0], text, wanted[1])
 
 
-def _unknown(
+def unknown(
     doc: Document, path: Path, kind: str, name: str, names: Collection[str]
 ) -> Iterator[Problem]:
+    """That `name` is none of the `names` of its kind; nothing is named by ''."""
     if name and name not in names:
         shown = "field" if kind == "path" else kind
         yield Problem("check.name", _facts(shown, field_name(name), names), doc.value_place(path))
@@ -202,27 +201,3 @@ def _condition(node: Node, scene: Scene, known: Register) -> Iterator[Problem]:
         path = path if path in node.doc.spans else (*node.path, test.path)
         wanted = list(test.values) if test.op == "in" else None
         yield from value_problems(node.doc, path, test.path, wanted, known)
-
-
-# -- tickets --------------------------------------------------------------------------------------
-
-TICKET_NAMES = {"status": "status", "assignee": "person", "form": "form", "category": "category"}
-
-
-def review_ticket(scene: Scene, ticket: Ticket, known: Register) -> Iterator[Problem]:
-    """A ticket's header by the checks that commands make: hand edits pass the same ones."""
-    for key, kind in TICKET_NAMES.items():
-        yield from _unknown(ticket.doc, (key,), kind, ticket.text(key), known.names[kind])
-    form = scene.config.forms.get(ticket.text("form"))
-    if form is None or not scene.config.workflow.is_open(ticket.text("status")):
-        return
-    for asked in form.fields:
-        held = ticket.get(asked.path)
-        if isinstance(held, str) and held and asked.path not in TICKET_NAMES:
-            _value, problem = normal(scene, asked, asked.path, held)
-            if problem:
-                place = ticket.doc.value_place(tuple(split_path(asked.path)))
-                yield Problem(problem.code, problem.facts, place)
-    option = scene.config.categories.get(ticket.text("category"))
-    for problem in lacks(scene, form, option, ticket.header).values():
-        yield Problem(problem.code, problem.facts, ticket.doc.place())

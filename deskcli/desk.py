@@ -73,7 +73,8 @@ class Desk:
             return real
         from deskcli.dates import parse_instant
 
-        return parse_instant(self._at, real, self.config.calendar).astimezone(self.config.zone)
+        calendar = self.config.calendars.get(self.config.settings.calendar)
+        return parse_instant(self._at, real, calendar).astimezone(self.config.zone)
 
     @cached_property
     def login(self) -> str:

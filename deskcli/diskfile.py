@@ -33,15 +33,11 @@ def content(path: Path, name: str) -> bytes:
         return file.read()
 
 
-def subfolders(folder: Path, root: Path) -> list[Path]:
-    """Those that are not hidden; one of the desk at `root` that is not there has none."""
+def entries(folder: Path, root: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder of the desk at `root`; one that is not there has nothing."""
     if folder.is_symlink():
         inside(folder, root)
     try:
-        entries = [e for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
+        return list(os.scandir(folder))
     except FileNotFoundError:
         return []
-    for entry in entries:
-        if entry.is_symlink():
-            inside(Path(entry.path), root)
-    return [Path(e.path) for e in entries]

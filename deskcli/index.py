@@ -20,8 +20,8 @@ from deskcli.condition import Condition
 from deskcli.config import Config
 from deskcli.facts import Row
 from deskcli.indexfile import IndexFile
-from deskcli.indexrow import event_row, made_by, os_problem, packed, ticket_row, unpacked
-from deskcli.problem import DeskError, Problem, refuse
+from deskcli.indexrow import event_row, made_by, packed, ticket_row, unpacked
+from deskcli.problem import DeskError, Problem, refuse, told_by
 from deskcli.store import Store, is_ticket_name
 from deskcli.ticket import Ticket, requester_keys
 from deskcli.where import sql
@@ -122,8 +122,7 @@ class Index:
         except FileNotFoundError:
             return
         except (DeskError, OSError) as error:
-            problems = error.problems if isinstance(error, DeskError) else [os_problem(error, path)]
-            broken = "\n".join(packed(p) for p in problems)
+            broken = "\n".join(packed(p) for p in told_by(error, path))
             self._file_row(path, state, True, True, broken)
             return
         self._file_row(path, state, racy, self._ticket_row(ticket, path), "")

@@ -1,6 +1,6 @@
 """What a desk knows by name: its people, states, forms ..., and the values that its fields take."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from deskcli.condition import DERIVED
@@ -23,14 +23,41 @@ KINDS_OF = {
     "state": "state",
     "mentions": "person",
 }
+# Which kinds of files the names of a kind come from.
+FILES_OF = {
+    "role": "people",
+    "team": "people",
+    "person": "people",
+    "list": "category",
+    "category": "category",
+    "macro": "macro",
+    "reply": "reply",
+    "form": "form",
+    "status": "statuses",
+    "rota": "rota",
+    "roulette": "roulette",
+    "brand": "desk",
+    "calendar": "calendars",
+    "path": "form",
+}
+
+
+class _Any(frozenset[str]):
+    """Names of which not all are known: any may be one."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 @dataclass(frozen=True)
 class Register:
-    """`names` by kind; `choices` by header path, for fields that have a list of values."""
+    """`names` by kind; `choices` by header path, for fields that have a list of values. `damaged`
+    are the kinds of files of which not all could be read.
+    """
 
     names: Mapping[str, frozenset[str]]
     choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    damaged: Set[str] = frozenset()
 
     def has_path(self, path: str) -> bool:
         """Whether a ticket of this desk can have something there."""
@@ -46,7 +73,8 @@ class Register:
         return ("value", self.choices[path]) if path in self.choices else None
 
 
-def register(config: Config) -> Register:
+def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
+    """Of a desk; what could be a name in a damaged file is none that is missing."""
     people = config.people
     known = {
         "role": people.file.roles,
@@ -65,7 +93,9 @@ def register(config: Config) -> Register:
         "state": STATES,
         "path": [*_paths(config), *(f"requester.{name}" for name in ASKED)],
     }
-    return Register({kind: frozenset(names) for kind, names in known.items()}, _choices(config))
+    names = {kind: frozenset(held) for kind, held in known.items()}
+    names |= {kind: _Any() for kind, files in FILES_OF.items() if files in damaged}
+    return Register(names, {} if "form" in damaged else _choices(config), damaged)
 
 
 def _paths(config: Config) -> Iterator[str]:

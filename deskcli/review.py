@@ -1,24 +1,24 @@
 """What is wrong in a desk's files together: names that lead nowhere, lists nobody confirmed.
 
 Each finding knows the node it is about, so that `check` can name file, line and column. Single
-files were checked as they were read; here one file is held against the others (O-X1, O-X6).
+files were read by `survey`; here one file is held against the others (O-X1, O-X6).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from deskcli import calendarfile, rotacheck
+from deskcli import rotacheck
 from deskcli.crossref import cross_references, value_problems
-from deskcli.fold import fold, nearest
+from deskcli.fold import nearest
 from deskcli.importmap import check as check_map
+from deskcli.namesakes import namesakes
 from deskcli.problem import DeskError, Place, Problem
-from deskcli.register import register
+from deskcli.register import Register
 from deskcli.reply import placeholders
 from deskcli.route import TARGETS
 from deskcli.rule import ACTIONS
 from deskcli.scene import Scene
-from deskcli.schema import typed
 from deskcli.ticket import HEADER, header_path
 from deskcli.yamltext import Document, Path
 
@@ -27,69 +27,19 @@ UPDATES = ("replied", "applied", "filled", "moved", "resolved", "assigned", "att
 DOCUMENTS = ("pdf", "doc", "docx", "png", "jpg", "gif", "text")
 
 
-def review(scene: Scene) -> Iterator[Problem]:
-    """Every problem between the files of a desk; each file by itself must be readable."""
-    names = list(cross_references(scene))
-    yield from names
-    if any(p.facts.get("kind") == "calendar" for p in names):
-        return  # days can not be told without one
-    for part in (
-        _twice,
-        _doubles,
-        _conflicts,
-        rota_problems,
-        _maps,
-        _replies,
-        _settings,
-        _shapes,
-        _fixed,
-    ):
-        yield from part(scene)
+def review(scene: Scene, known: Register) -> Iterator[Problem]:
+    """Every problem between the files of a desk, as far as they can be read."""
+    yield from cross_references(scene, known)
+    yield from namesakes(scene.config)
+    lost = known.damaged
+    if scene.config.settings.calendar not in scene.config.calendars:
+        lost |= {"calendars"}
+    for part, rests_on in PARTS:
+        if not rests_on & lost:
+            yield from part(scene, known)
 
 
-# -- what one file by itself does not show --------------------------------------------------------
-
-
-def _twice(scene: Scene) -> Iterator[Problem]:
-    """Two options of a list under one label, whatever its accents (O-X1); two files of one id."""
-    for doc in scene.config.documents("category"):
-        options = (doc.value or {}).get("options") or []
-        yield from _repeated(doc, ("options",), options, "label")
-        yield from _repeated(doc, ("options",), options, "guidance", "check.same_guidance")
-    for kind in ("form", "category", "macro", "rule", "import", "rota", "roulette"):
-        seen: dict[str, str] = {}
-        for doc in scene.config.documents(kind):
-            name = str((doc.value or {}).get("id", ""))
-            if name in seen:
-                facts = {"label": name, "first": seen[name]}
-                yield Problem("check.twice", facts, doc.place(("id",)))
-            seen[name] = doc.path
-    yield from _option_ids(scene)
-
-
-def _repeated(
-    doc: Document, path: Path, items: list[Any], key: str, code: str = "check.twice"
-) -> Iterator[Problem]:
-    seen: dict[str, Place] = {}
-    for n, item in enumerate(items):
-        text = str(item.get(key) or "")
-        place = doc.place((*path, n, key))
-        if text and fold(text) in seen:
-            yield Problem(code, {"label": text, "first": str(seen[fold(text)])}, place)
-        seen.setdefault(fold(text), place)
-
-
-def _option_ids(scene: Scene) -> Iterator[Problem]:
-    seen: dict[str, Place] = {}
-    for doc in scene.config.documents("category"):
-        for n, option in enumerate((doc.value or {}).get("options") or []):
-            place, name = doc.place(("options", n, "id")), str(option.get("id"))
-            if name in seen:
-                yield Problem("check.twice", {"label": name, "first": str(seen[name])}, place)
-            seen.setdefault(name, place)
-
-
-def _conflicts(scene: Scene) -> Iterator[Problem]:
+def _conflicts(scene: Scene, _: Register) -> Iterator[Problem]:
     """Contradictions of the document that nobody confirmed yet (O-X4)."""
     for doc in scene.config.documents("category"):
         for n, conflict in enumerate((doc.value or {}).get("conflicts") or []):
@@ -98,17 +48,11 @@ def _conflicts(scene: Scene) -> Iterator[Problem]:
                 yield Problem("check.conflict", facts, doc.place(("conflicts", n)))
 
 
-def calendar_faults(doc: Document) -> Iterator[Problem]:
-    """What is wrong inside a calendars file; with it no other file can be judged."""
-    for path, code, facts in calendarfile.faults(typed(doc, calendarfile.CalendarsFile)):
-        at = doc.place if code == "calendar.day" else doc.value_place  # a day is a key
-        yield Problem(code, facts, at(path))
-
-
 def rota_problems(scene: Scene) -> Iterator[Problem]:
     """Gaps, absentees on duty, unknown people, double duty (`rota check`)."""
     config = scene.config
-    agendas = [scene.agenda(rota) for rota in config.rotas.values()]
+    rotas = [r for r in config.rotas.values() if r.calendar in ("", *config.calendars)]
+    agendas = [scene.agenda(rota) for rota in rotas]
     documents: dict[tuple[str, str], Document] = {}
     for kind in ("rota", "roulette", "absences", "swaps"):
         for doc in config.documents(kind):
@@ -118,11 +62,9 @@ def rota_problems(scene: Scene) -> Iterator[Problem]:
         yield Problem(found.code, found.facts, where.place(found.path) if where else None)
 
 
-def _maps(scene: Scene) -> Iterator[Problem]:
+def _maps(scene: Scene, known: Register) -> Iterator[Problem]:
     """Maps that can not be right, and fields and values of theirs that no form has."""
-    known = register(scene.config)
-    documents = scene.config.documents("import")
-    for doc, map_ in zip(documents, scene.config.imports.values(), strict=False):
+    for doc, map_ in scene.config.each("import"):
         for path, problem in check_map(map_):
             yield Problem(problem.code, problem.facts, doc.place(path))
         for section in ("columns", "values"):
@@ -133,10 +75,10 @@ def _maps(scene: Scene) -> Iterator[Problem]:
                     yield from value_problems(doc, path, header_path(name), values, known)
 
 
-def _replies(scene: Scene) -> Iterator[Problem]:
+def _replies(scene: Scene, known: Register) -> Iterator[Problem]:
     """Placeholders that nothing can ever fill."""
     top = {*HEADER, "agent", "desk", "brand", *scene.config.settings.variables}
-    known = register(scene.config).names["path"]
+    paths = known.names["path"]
     for reply in scene.config.replies.values():
         place = Place(reply.path, reply.line)
         try:
@@ -146,7 +88,7 @@ def _replies(scene: Scene) -> Iterator[Problem]:
             continue
         for name in sorted(asked):
             top_name, _, rest = name.partition(".")
-            wrong = top_name not in top or (top_name == "fields" and rest and name not in known)
+            wrong = top_name not in top or (top_name == "fields" and rest and name not in paths)
             if wrong or (top_name == "agent" and rest not in ("", "name", "email")):
                 facts = {"kind": "placeholder", "name": name, "nearest": nearest(name, top)}
                 yield Problem("check.name", facts, place)
@@ -154,7 +96,7 @@ def _replies(scene: Scene) -> Iterator[Problem]:
             yield Problem("check.provisional", {"what": reply.id}, place)
 
 
-def _settings(scene: Scene) -> Iterator[Problem]:
+def _settings(scene: Scene, _: Register) -> Iterator[Problem]:
     """Values of desk.yaml that only some can be."""
     settings = scene.config.settings
     for doc in scene.config.documents("desk"):
@@ -167,15 +109,15 @@ def _settings(scene: Scene) -> Iterator[Problem]:
                 yield _not_one_of(doc, ("policies", "counts_as_update", n), did, UPDATES)
 
 
-def _shapes(scene: Scene) -> Iterator[Problem]:
+def _shapes(scene: Scene, known: Register) -> Iterator[Problem]:
     """Steps and actions that say one thing each; hours, files and orders that there are."""
     config = scene.config
     for doc in (*config.documents("form"), *config.documents("category")):
         for path, step in _mappings(doc, "route"):
             yield from _exactly_one(doc, path, step, TARGETS)
             owner = str(step.get("open_ticket_owner") or "")
-            if owner and owner not in ("true", "false", *config.people.file.roles):
-                roles = tuple(config.people.file.roles)
+            if owner not in ("", "true", "false") and owner not in known.names["role"]:
+                roles = sorted(known.names["role"])
                 yield _not_one_of(doc, (*path, "open_ticket_owner"), owner, ("true", *roles))
     for doc in config.documents("rule"):
         for path, action in _mappings(doc, "actions"):
@@ -212,32 +154,9 @@ def _not_one_of(doc: Document, path: Path, value: str, known: Sequence[str]) -> 
     return Problem("check.value", {"value": value, "known": list(known)}, doc.value_place(path))
 
 
-def _doubles(scene: Scene) -> Iterator[Problem]:
-    """Ids and names that two people, statuses or fields share."""
-    lists = [("people", "people"), ("statuses", "statuses"), ("form", "fields")]
-    for kind, key in lists:
-        for doc in scene.config.documents(kind):
-            entries = (doc.value or {}).get(key) or []
-            seen: dict[str, Place] = {}
-            for n, entry in enumerate(entries):
-                own = {fold(str(entry.get("id")))} | _names_of(entry if kind != "form" else {})
-                for name in sorted(own):
-                    place = doc.place((key, n))
-                    if name in seen:
-                        facts = {"label": name, "first": str(seen[name])}
-                        yield Problem("check.twice", facts, place)
-                    seen.setdefault(name, place)
-
-
-def _names_of(entry: dict[str, Any]) -> set[str]:
-    names = [entry.get("name"), entry.get("label"), *(entry.get("aliases") or [])]
-    return {fold(str(name)) for name in names if name}
-
-
-def _fixed(scene: Scene) -> Iterator[Problem]:
+def _fixed(scene: Scene, known: Register) -> Iterator[Problem]:
     """What a form fixes or sets by default must be a value that the field takes."""
-    known = register(scene.config)
-    for doc, form in zip(scene.config.documents("form"), scene.config.forms.values(), strict=False):
+    for doc, form in scene.config.each("form"):
         for n, asked in enumerate(form.fields):
             given = [("fixed", asked.fixed)]
             if isinstance(asked.default, str):
@@ -252,3 +171,18 @@ def _fixed(scene: Scene) -> Iterator[Problem]:
 
 def _id(doc: Document) -> str:
     return str(doc.value.get("id") or "") if isinstance(doc.value, dict) else ""
+
+
+# Each with the kinds of files that it rests on: where one is damaged, nothing can be said.
+PARTS: list[tuple[Callable[[Scene, Register], Iterator[Problem]], frozenset[str]]] = [
+    (_conflicts, frozenset()),
+    (
+        lambda scene, _: rota_problems(scene),
+        frozenset("desk people calendars rota roulette absences swaps".split()),
+    ),
+    (_maps, frozenset()),
+    (_replies, frozenset(("desk",))),
+    (_settings, frozenset(("desk",))),
+    (_shapes, frozenset()),
+    (_fixed, frozenset()),
+]

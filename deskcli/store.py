@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from deskcli.diskfile import content, inside, subfolders
+from deskcli.diskfile import content, entries, inside
 from deskcli.problem import Place, refuse
 from deskcli.ticket import Change, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
@@ -58,14 +58,25 @@ class Store:
 
     def months(self) -> list[Path]:
         """The folders that hold tickets, the newest first."""
-        years = sorted(subfolders(self.folder, self.root), reverse=True)
-        return [m for y in years for m in sorted(subfolders(y, self.root), reverse=True)]
+        found = [m for year in self.subfolders(self.folder) for m in self.subfolders(year)]
+        for month in found:
+            if month.is_symlink():
+                inside(month, self.root)
+        return found
+
+    def subfolders(self, folder: Path) -> list[Path]:
+        """Of `tickets/` the years, of a year its months; the newest first."""
+        found = entries(folder, self.root)
+        names = [e.name for e in found if e.name[0] != "." and e.is_dir()]
+        return [folder / name for name in sorted(names, reverse=True)]
+
+    def files(self, month: Path) -> list[Path]:
+        """The ticket files of a month."""
+        return [month / e.name for e in entries(month, self.root) if is_ticket_name(e.name)]
 
     def paths(self) -> Iterator[Path]:
         for month in self.months():
-            for entry in os.scandir(month):
-                if is_ticket_name(entry.name):
-                    yield month / entry.name
+            yield from self.files(month)
 
     def get(self, name: str) -> Ticket:
         return self.read(self.find(self.id_of(name)))

@@ -255,3 +255,19 @@ def test_a_slip_is_found_in_its_file(
     (desk / name).write_text(was.replace(old, new, 1))
     found = [p for p in find_problems(Desk(desk)) if not p.is_warning]
     assert name in {p.place.path for p in found if p.place}
+
+
+def test_a_rota_without_a_calendar_counts_by_the_desks_own(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by the first of the file: on that one every Monday is closed."""
+    monkeypatch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
+    desk = tmp_path / "mesa"
+    shutil.copytree(pack, desk)
+    rota, calendars = desk / "schedules/rota-orcamentos.yaml", desk / "schedules/calendars.yaml"
+    rota.write_text(rota.read_text().replace("calendar: comercial\n", ""))
+    other = "calendars:\n  noturno: {hours: [{days: {tue-fri: ['20:00-22:00']}}]}\n"
+    calendars.write_text(calendars.read_text().replace("calendars:\n", other, 1))
+    scene = Desk(desk).scene()
+    agenda = scene.agenda(scene.config.rotas["orcamentos"])
+    assert agenda.who(scene.today).person

@@ -1,6 +1,7 @@
 """`check`: every problem of every file as `file:line:column: words`; exit 3 when there is any."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,14 +9,13 @@ import typer
 from deskcli.cli import session
 from deskcli.cli.show import show_problems, tell
 from deskcli.cli.words import _, ngettext
-from deskcli.config import KINDS
-from deskcli.crossref import review_ticket
 from deskcli.desk import Desk
-from deskcli.problem import DeskError, Exit, Place, Problem
+from deskcli.problem import DeskError, Exit, Place, Problem, told_by
 from deskcli.register import register
-from deskcli.review import calendar_faults, review
-from deskcli.schema import typed
-from deskcli.yamltext import read
+from deskcli.review import review
+from deskcli.survey import survey
+from deskcli.ticket import Ticket
+from deskcli.ticketreview import review_ticket
 
 STRICT = frozenset(("check.provisional", "check.conflict"))
 
@@ -34,15 +34,34 @@ def command(
 
 
 def find_problems(here: Desk) -> list[Problem]:
-    """All, in the order of the files; what is between files only when each is readable."""
-    problems = list(_unreadable(here))
-    if not problems:
-        try:
-            problems += review(here.scene())
-            problems += _tickets(here)
-        except DeskError as error:
-            problems += error.problems
+    """All, in the order of the files; of files that can not be read, that, and nothing that only
+    follows from it.
+    """
+    found = survey(here.names, here.content)
+    here.config = found.config
+    scene, known = here.scene(), register(found.config, found.damaged)
+    problems = [*found.problems, *review(scene, known)]
+    problems += _tickets(here, lambda ticket: review_ticket(scene, ticket, known))
     return sorted(problems, key=lambda p: p.place or Place(""))
+
+
+def _tickets(here: Desk, of: Callable[[Ticket], Iterable[Problem]]) -> Iterator[Problem]:
+    """Of every ticket file, read anew, and of every folder that can not be looked into."""
+    store = here.store
+    folders = [store.folder]
+    for look in (store.subfolders, store.subfolders, store.files):
+        found: list[Path] = []
+        for folder in folders:
+            try:
+                found += look(folder)
+            except (DeskError, OSError) as error:
+                yield from told_by(error, str(folder.relative_to(here.root)))
+        folders = found
+    for path in sorted(folders):
+        try:
+            yield from of(store.read(path))
+        except (DeskError, OSError) as error:
+            yield from told_by(error, str(path.relative_to(here.root)))
 
 
 def _summary(bad: int, warnings: int, marks: int) -> None:
@@ -54,29 +73,3 @@ def _summary(bad: int, warnings: int, marks: int) -> None:
     if marks:
         told = ngettext("{n} mark to confirm", "{n} marks to confirm", marks).format(n=marks)
         tell(told + ": deskcli check --strict")
-
-
-def _unreadable(here: Desk) -> Iterator[Problem]:
-    """Files that are not what they should be, each with all its problems."""
-    for kind, known in KINDS.items():
-        for path in sorted(here.root.glob(known.glob)):
-            try:
-                doc = read(path.read_bytes(), str(path.relative_to(here.root)))
-                typed(doc, known.type)
-                yield from calendar_faults(doc) if kind == "calendars" else ()
-            except DeskError as error:
-                yield from error.problems
-    try:
-        assert here.config.replies is not None
-    except DeskError as error:
-        yield from error.problems
-
-
-def _tickets(here: Desk) -> Iterator[Problem]:
-    """Every ticket file, read anew."""
-    scene, known = here.scene(), register(here.config)
-    for path in sorted(here.store.paths()):
-        try:
-            yield from review_ticket(scene, here.store.read(path), known)
-        except DeskError as error:
-            yield from error.problems
