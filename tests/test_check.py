@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from deskcli import packs
+from deskcli.cli import main
 from deskcli.cli.check import find_problems
 from deskcli.desk import Desk
 
@@ -271,3 +272,15 @@ def test_a_rota_without_a_calendar_counts_by_the_desks_own(
     scene = Desk(desk).scene()
     agenda = scene.agenda(scene.config.rotas["orcamentos"])
     assert agenda.who(scene.today).person
+
+
+def test_what_makes_strict_fail_is_not_called_a_warning(
+    pack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["--desk", str(pack), "check", "--strict"])
+    *lines, summary = capsys.readouterr().err.splitlines()
+    warnings = [line for line in lines if "aviso: " in line]
+    assert done.value.code == 3
+    assert summary.startswith(f"{len(lines) - len(warnings)} problemas, {len(warnings)} aviso")
+    assert not [line for line in warnings if "provisório" in line or "se contradiz" in line]

@@ -25,11 +25,13 @@ def command(
         bool, typer.Option("--strict", help=_("Fail on provisional lists and open conflicts too"))
     ] = False,
 ) -> int:
-    problems = find_problems(session.desk())
-    marks = [p for p in problems if p.code in STRICT and not strict]
-    show_problems(p for p in problems if p not in marks)
-    bad = [p for p in problems if not p.is_warning or (strict and p.code in STRICT)]
-    _summary(len(bad), len(problems) - len(bad) - len(marks), len(marks))
+    found = find_problems(session.desk())
+    failing = STRICT if strict else frozenset()
+    marks = [p for p in found if p.code in STRICT - failing]
+    problems = [p for p in found if p.code not in STRICT - failing]
+    show_problems(problems, failing)
+    bad = [p for p in problems if not p.is_warning or p.code in failing]
+    _summary(len(bad), len(problems) - len(bad), len(marks))
     return Exit.REFUSED if bad else Exit.DONE
 
 

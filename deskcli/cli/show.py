@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any
 
@@ -73,12 +73,15 @@ def _colored(stream: Any = None) -> bool:
     return bool((stream or sys.stdout).isatty()) and os.environ.get("TERM") != "dumb"
 
 
-def show_problems(problems: Iterable[Problem]) -> None:
-    """`file:line:column: words`, warnings marked so, the command that would succeed below."""
+def show_problems(problems: Iterable[Problem], failing: Set[str] = frozenset()) -> None:
+    """`file:line:column: words`, warnings marked so, the command that would succeed below.
+
+    `failing` are codes that are no mere warnings here, because they make the command fail.
+    """
     for problem in problems:
         place = f"{safe(problem.place)}: " if problem.place else ""
-        mark = _("warning: ") if problem.is_warning else ""
-        color = "yellow" if problem.is_warning else "red"
+        warns = problem.is_warning and problem.code not in failing
+        mark, color = (_("warning: "), "yellow") if warns else ("", "red")
         tell(place + paint(mark + worded(problem), color, sys.stderr))
         if problem.hint:
             tell("  " + _("try: {command}").format(command=safe(problem.hint)))
