@@ -8,7 +8,8 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
              category, workflow, macro, reply, rule, rota, duty, roulette, rotacheck, importmap,
              config, facts
 2 decisions  scene, demand, route, move, act, apply, draft, intake, refill, batch, sweep, report,
-             survey, register, crossref, namesakes, review, ticketreview
+             survey, register, crossref, asking, namesakes, valuereview, mapreview, deskreview,
+             review, ticketreview
 3 disk       diskfile, store, where, indexfile, indexrow, index, filetype, packs, sources, desk
 4 terminal   cli
 

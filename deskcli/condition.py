@@ -15,7 +15,11 @@ from deskcli.problem import Place, refuse
 from deskcli.ticket import header_path, lookup
 from deskcli.yamltext import Value
 
-DERIVED = frozenset(("state", "open", "after_hours", "updated", "text", "macros"))
+# Names that are no part of a header: what follows from a ticket, and what is only known elsewhere:
+# of a row on its way in.
+ELSEWHERE = frozenset(("after_hours",))
+DERIVED = ELSEWHERE | frozenset("state open updated text macros overdue due_today".split())
+DATES = frozenset(("due", "next_action", "opened_at", "updated"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def _valued(path: str, value: str) -> Condition:
 
 
 def path_of(name: str) -> str:
-    return name if name in DERIVED or name in ("overdue", "due_today") else header_path(name)
+    return name if name in DERIVED else header_path(name)
 
 
 # -- meaning --------------------------------------------------------------------------------------
@@ -159,6 +163,7 @@ def bind(condition: Condition, today: date, me: str = "") -> Condition:
             late = All((Test("open", "in", ("true",)), Test("due", op, (today.isoformat(),))))
             return late if "true" in values else Not(late)
         case Test(path, op, values):
+            op = "on" if op == "in" and path in DATES else op
             return Test(path, op, tuple(_bound(op, v, today, me) for v in values))
     raise AssertionError(condition)
 

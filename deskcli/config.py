@@ -38,9 +38,9 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     touch more tickets stops and asks. `umask`: `group` for a shared desk (0664), `private` (0600).
     """
 
-    attendance_days: int = 7
+    attendance_days: Annotated[int, msgspec.Meta(ge=0)] = 7
     counts_as_update: tuple[str, ...] = ("replied", "applied", "filled", "moved", "resolved")
-    sweep_limit: int = 200
+    sweep_limit: Annotated[int, msgspec.Meta(ge=1)] = 200
     umask: Literal["group", "private"] = "group"
     default_form: str = ""
 
@@ -66,7 +66,7 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     label: str
     when: dict[str, Value] = {}
-    sort: str = ""
+    sort: Literal["", "number", "due", "changed"] = ""
     aliases: list[str] = []
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from deskcli.config import KINDS, Config
+from deskcli.config import KINDS, REPLIES, Config
 from deskcli.diskfile import content, inside
 from deskcli.problem import DeskError, refuse
 from deskcli.scene import Scene, Turns
@@ -48,6 +48,21 @@ class Desk:
     def content(self, name: str) -> bytes:
         """A file of the desk, by its path as seen from there."""
         return content(inside(self.root / name, self.root), name)
+
+    def unread(self) -> list[str]:
+        """Files that are where configuration is, and that nothing reads: a name misspelt."""
+        globs = [*(known.glob for known in KINDS.values()), REPLIES]
+        tops = {glob.partition("/")[0] for glob in globs}
+        below = [path for top in tops for path in (self.root / top).rglob("*")]
+        stems = {Path(top).stem for top in tops}
+        beside = [path for path in self.root.glob("*.y*ml") if path.stem in stems]
+        found = {
+            str(path.relative_to(self.root))
+            for path in (*below, *beside)
+            if path.suffix in (".yaml", ".yml", ".md") and path.stem != "README"
+        }
+        read = {name for glob in globs for name in self.names(glob)}
+        return sorted(name for name in found - read if not Path(name).name.startswith("."))
 
     def _read(self, glob: str) -> list[tuple[str, bytes]]:
         return [(name, self.content(name)) for name in self.names(glob)]

@@ -5,13 +5,15 @@ files were read by `survey`; here one file is held against the others (O-X1, O-X
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from deskcli import rotacheck
-from deskcli.crossref import cross_references, value_problems
+from deskcli.asking import conditions
+from deskcli.crossref import cross_references, is_true
+from deskcli.deskreview import calendars, not_one_of, people, settings, statuses
 from deskcli.fold import nearest
-from deskcli.importmap import check as check_map
+from deskcli.mapreview import maps
 from deskcli.namesakes import namesakes
 from deskcli.problem import DeskError, Place, Problem
 from deskcli.register import Register
@@ -19,23 +21,20 @@ from deskcli.reply import placeholders
 from deskcli.route import TARGETS
 from deskcli.rule import ACTIONS
 from deskcli.scene import Scene
-from deskcli.ticket import HEADER, header_path
+from deskcli.ticket import HEADER
+from deskcli.valuereview import values
 from deskcli.yamltext import Document, Path
 
-LANGUAGES = ("pt-BR", "en")
-UPDATES = ("replied", "applied", "filled", "moved", "resolved", "assigned", "attached", "noted")
+OF_REPLIES = ("agent.name", "agent.email", "desk.name")
 DOCUMENTS = ("pdf", "doc", "docx", "png", "jpg", "gif", "text")
 
 
 def review(scene: Scene, known: Register) -> Iterator[Problem]:
     """Every problem between the files of a desk, as far as they can be read."""
-    yield from cross_references(scene, known)
+    yield from cross_references(scene.config, known)
     yield from namesakes(scene.config)
-    lost = known.damaged
-    if scene.config.settings.calendar not in scene.config.calendars:
-        lost |= {"calendars"}
     for part, rests_on in PARTS:
-        if not rests_on & lost:
+        if not rests_on & known.damaged:
             yield from part(scene, known)
 
 
@@ -43,7 +42,7 @@ def _conflicts(scene: Scene, _: Register) -> Iterator[Problem]:
     """Contradictions of the document that nobody confirmed yet (O-X4)."""
     for doc in scene.config.documents("category"):
         for n, conflict in enumerate((doc.value or {}).get("conflicts") or []):
-            if conflict.get("confirmed") != "true":
+            if not is_true(conflict.get("confirmed")):
                 facts = {"item": conflict.get("item"), "decision": conflict.get("decision")}
                 yield Problem("check.conflict", facts, doc.place(("conflicts", n)))
 
@@ -62,23 +61,9 @@ def rota_problems(scene: Scene) -> Iterator[Problem]:
         yield Problem(found.code, found.facts, where.place(found.path) if where else None)
 
 
-def _maps(scene: Scene, known: Register) -> Iterator[Problem]:
-    """Maps that can not be right, and fields and values of theirs that no form has."""
-    for doc, map_ in scene.config.each("import"):
-        for path, problem in check_map(map_):
-            yield Problem(problem.code, problem.facts, doc.place(path))
-        for section in ("columns", "values"):
-            for name, held in ((doc.value or {}).get(section) or {}).items():
-                values = list(held.values()) if isinstance(held, dict) else None
-                if name != "description":
-                    path = (section, name)
-                    yield from value_problems(doc, path, header_path(name), values, known)
-
-
 def _replies(scene: Scene, known: Register) -> Iterator[Problem]:
     """Placeholders that nothing can ever fill."""
-    top = {*HEADER, "agent", "desk", "brand", *scene.config.settings.variables}
-    paths = known.names["path"]
+    variables = scene.config.settings.variables
     for reply in scene.config.replies.values():
         place = Place(reply.path, reply.line)
         try:
@@ -87,26 +72,20 @@ def _replies(scene: Scene, known: Register) -> Iterator[Problem]:
             yield from error.problems
             continue
         for name in sorted(asked):
-            top_name, _, rest = name.partition(".")
-            wrong = top_name not in top or (top_name == "fields" and rest and name not in paths)
-            if wrong or (top_name == "agent" and rest not in ("", "name", "email")):
-                facts = {"kind": "placeholder", "name": name, "nearest": nearest(name, top)}
+            if not _fillable(name, variables, known):
+                close = nearest(name, {*HEADER, *variables, *OF_REPLIES, *known.names["path"]})
+                facts = {"kind": "placeholder", "name": name, "nearest": close}
                 yield Problem("check.name", facts, place)
         if reply.head.provisional:
             yield Problem("check.provisional", {"what": reply.id}, place)
 
 
-def _settings(scene: Scene, _: Register) -> Iterator[Problem]:
-    """Values of desk.yaml that only some can be."""
-    settings = scene.config.settings
-    for doc in scene.config.documents("desk"):
-        for n, what in enumerate(settings.provisional):
-            yield Problem("check.provisional", {"what": what}, doc.place(("provisional", n)))
-        if settings.language not in LANGUAGES:
-            yield _not_one_of(doc, ("language",), settings.language, LANGUAGES)
-        for n, did in enumerate(settings.policies.counts_as_update):
-            if did not in UPDATES:
-                yield _not_one_of(doc, ("policies", "counts_as_update", n), did, UPDATES)
+def _fillable(name: str, variables: Mapping[str, str], known: Register) -> bool:
+    """Whether some ticket has a value for a placeholder (see `act.reply_values`)."""
+    top, _, rest = name.partition(".")
+    if top in ("fields", "requester"):
+        return not rest or name in known.names["path"]
+    return name in OF_REPLIES or (not rest and top in {*HEADER, "brand", *variables})
 
 
 def _shapes(scene: Scene, known: Register) -> Iterator[Problem]:
@@ -116,19 +95,20 @@ def _shapes(scene: Scene, known: Register) -> Iterator[Problem]:
         for path, step in _mappings(doc, "route"):
             yield from _exactly_one(doc, path, step, TARGETS)
             owner = str(step.get("open_ticket_owner") or "")
-            if owner not in ("", "true", "false") and owner not in known.names["role"]:
+            if owner not in ("", "true") and owner not in known.names["role"]:
                 roles = sorted(known.names["role"])
-                yield _not_one_of(doc, (*path, "open_ticket_owner"), owner, ("true", *roles))
+                yield not_one_of(doc, (*path, "open_ticket_owner"), owner, ("true", *roles))
     for doc in config.documents("rule"):
-        for path, action in _mappings(doc, "actions"):
+        actions = list(_mappings(doc, "actions"))
+        for path, action in actions or [(("actions",), {})]:
             yield from _exactly_one(doc, path, action, ACTIONS)
         hour = str(((doc.value or {}).get("deadline") or {}).get("at") or "close")
         if hour != "close" and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", hour):
-            yield _not_one_of(doc, ("deadline", "at"), hour, ("close", "HH:MM"))
+            yield not_one_of(doc, ("deadline", "at"), hour, ("close", "HH:MM"))
     for doc in config.documents("macro"):
         for n, kind in enumerate(((doc.value or {}).get("attachments") or {}).get("types") or []):
             if kind not in DOCUMENTS:
-                yield _not_one_of(doc, ("attachments", "types", n), kind, DOCUMENTS)
+                yield not_one_of(doc, ("attachments", "types", n), kind, DOCUMENTS)
 
 
 def _mappings(doc: Document, key: str) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -150,39 +130,24 @@ def _exactly_one(
         yield Problem("check.one_of", {"known": list(known), "found": found}, doc.place(path))
 
 
-def _not_one_of(doc: Document, path: Path, value: str, known: Sequence[str]) -> Problem:
-    return Problem("check.value", {"value": value, "known": list(known)}, doc.value_place(path))
-
-
-def _fixed(scene: Scene, known: Register) -> Iterator[Problem]:
-    """What a form fixes or sets by default must be a value that the field takes."""
-    for doc, form in scene.config.each("form"):
-        for n, asked in enumerate(form.fields):
-            given = [("fixed", asked.fixed)]
-            if isinstance(asked.default, str):
-                given.append(("default", asked.default))
-            for key, value in given:
-                path = ("fields", n, key)
-                yield from value_problems(doc, path, asked.path, value, known)
-            for m, default in enumerate(asked.default if isinstance(asked.default, list) else []):
-                place = ("fields", n, "default", m, "value")
-                yield from value_problems(doc, place, asked.path, default.value, known)
-
-
 def _id(doc: Document) -> str:
     return str(doc.value.get("id") or "") if isinstance(doc.value, dict) else ""
 
 
 # Each with the kinds of files that it rests on: where one is damaged, nothing can be said.
 PARTS: list[tuple[Callable[[Scene, Register], Iterator[Problem]], frozenset[str]]] = [
+    (conditions, frozenset()),
+    (values, frozenset()),
+    (maps, frozenset()),
     (_conflicts, frozenset()),
+    (_shapes, frozenset()),
+    (_replies, frozenset(("desk",))),
+    (settings, frozenset(("desk",))),
+    (people, frozenset()),
+    (statuses, frozenset(("statuses",))),
+    (calendars, frozenset(("calendars",))),
     (
         lambda scene, _: rota_problems(scene),
         frozenset("desk people calendars rota roulette absences swaps".split()),
     ),
-    (_maps, frozenset()),
-    (_replies, frozenset(("desk",))),
-    (_settings, frozenset(("desk",))),
-    (_shapes, frozenset()),
-    (_fixed, frozenset()),
 ]

@@ -37,9 +37,9 @@ def misfits(doc: Document, kind: type) -> Iterator[Problem]:
 
     checker = _text_checker(jsonschema.Draft202012Validator.TYPE_CHECKER)
     extend: Any = jsonschema.validators.extend
-    validator = extend(jsonschema.Draft202012Validator, type_checker=checker)(
-        msgspec.json.schema(kind), format_checker=jsonschema.FormatChecker(["date"])
-    )
+    validator = extend(
+        jsonschema.Draft202012Validator, {"minimum": _minimum}, type_checker=checker
+    )(msgspec.json.schema(kind), format_checker=jsonschema.FormatChecker(["date"]))
     value = {} if doc.value is None else doc.value
     found = [leaf for error in validator.iter_errors(value) for leaf in _leaves(error)]
     problems = [p for error in found for p in _worded(doc, error)]
@@ -51,6 +51,14 @@ def _text_checker(checker: Any) -> Any:
     for name, kind in (("integer", int), ("number", float), ("boolean", bool)):
         checker = checker.redefine(name, lambda _, value, kind=kind: _reads_as(value, kind))
     return checker
+
+
+def _minimum(_: Any, least: int, value: Value, __: Any) -> Iterator[Any]:
+    """`-1` is text here, and still too small a number."""
+    from jsonschema import ValidationError
+
+    if _reads_as(value, int) and float(value) < least:
+        yield ValidationError("too small")
 
 
 def _reads_as(value: Value, kind: type) -> bool:
@@ -91,6 +99,9 @@ def _worded(doc: Document, error: Any) -> Iterator[Problem]:
         choices = [str(c) for c in error.validator_value]
         facts = {"value": error.instance, "choices": choices}
         yield Problem("schema.choice", facts, doc.value_place(path))
+    elif error.validator == "minimum":
+        facts = {"value": error.instance, "least": error.validator_value}
+        yield Problem("schema.minimum", facts, doc.value_place(path))
     else:
         facts = {"value": _short(error.instance), "expected": _expected(error)}
         yield Problem("schema.type", facts, doc.value_place(path))

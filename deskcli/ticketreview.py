@@ -9,7 +9,15 @@ from deskcli.register import Register
 from deskcli.scene import Scene
 from deskcli.ticket import Ticket, split_path
 
-NAMES = {"status": "status", "assignee": "person", "form": "form", "category": "category"}
+NAMES = {
+    "status": "status",
+    "assignee": "person",
+    "team": "team",
+    "brand": "brand",
+    "form": "form",
+    "category": "category",
+    "subcategory": "category",
+}
 # What the values of an open ticket are held against.
 RESTS_ON = frozenset(("desk", "people", "statuses", "form", "category", "calendars"))
 

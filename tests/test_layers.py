@@ -18,7 +18,7 @@ FLOORS: list[list[str]] = [
     ).split(),
     (
         "scene demand route move act apply draft intake refill batch sweep report survey"
-        " register crossref namesakes review ticketreview"
+        " register crossref asking namesakes valuereview mapreview deskreview review ticketreview"
     ).split(),
     "diskfile store where indexfile indexrow index filetype packs sources desk".split(),
     ["cli", "__main__"],

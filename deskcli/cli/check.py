@@ -1,5 +1,6 @@
 """`check`: every problem of every file as `file:line:column: words`; exit 3 when there is any."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,9 @@ import typer
 from deskcli.cli import session
 from deskcli.cli.show import show_problems, tell
 from deskcli.cli.words import _, ngettext
+from deskcli.config import KINDS
 from deskcli.desk import Desk
+from deskcli.fold import nearest
 from deskcli.problem import DeskError, Exit, Place, Problem, told_by
 from deskcli.register import register
 from deskcli.review import review
@@ -42,9 +45,17 @@ def find_problems(here: Desk) -> list[Problem]:
     found = survey(here.names, here.content)
     here.config = found.config
     scene, known = here.scene(), register(found.config, found.damaged)
-    problems = [*found.problems, *review(scene, known)]
+    problems = [*found.problems, *_unread(here), *review(scene, known)]
     problems += _tickets(here, lambda ticket: review_ticket(scene, ticket, known))
     return sorted(problems, key=lambda p: p.place or Place(""))
+
+
+def _unread(here: Desk) -> Iterator[Problem]:
+    """Files that nobody will ever ask for; without folders that can not be looked into."""
+    globs = [known.glob for known in KINDS.values()]
+    with contextlib.suppress(DeskError, OSError):
+        for name in here.unread():
+            yield Problem("check.unread", {"nearest": nearest(name, globs)}, Place(name))
 
 
 def _tickets(here: Desk, of: Callable[[Ticket], Iterable[Problem]]) -> Iterator[Problem]:

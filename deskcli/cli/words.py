@@ -89,6 +89,7 @@ SAYABLE = {
     "role": N_("role"),
     "team": N_("team"),
     "person": N_("person"),
+    "owner": N_("person, team or role"),
     "list": N_("list"),
     "category": N_("category"),
     "macro": N_("macro"),
@@ -120,7 +121,7 @@ SAYABLE = {
     "nobody_able": N_("nobody is able"),
 }
 SAYS = frozenset(("what", "kind", "expected", "reason", "why"))
-DATES = frozenset(("date", "due", "from", "until", "next"))
+DATES = frozenset(("date", "due", "from", "until", "next", "against"))
 
 
 def _fact(key: str, value: object) -> str:
