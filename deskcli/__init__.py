@@ -6,10 +6,10 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
 0 words      codes, problem, fold, yamltext, yamlwrite, yamledit, schema
 1 domain     ticket, ticketfile, calendarfile, worktime, dates, condition, values, people, form,
              category, workflow, macro, reply, rule, rota, duty, roulette, rotacheck, importmap,
-             config, facts
+             deskfile, scenariofile, config, facts
 2 decisions  scene, demand, route, move, act, apply, draft, intake, refill, batch, sweep, report,
-             survey, register, crossref, asking, namesakes, valuereview, mapreview, deskreview,
-             review, ticketreview
+             scenario, survey, register, crossref, asking, namesakes, valuereview, mapreview,
+             deskreview, scenarioreview, review, ticketreview
 3 disk       diskfile, store, where, indexfile, indexrow, index, filetype, packs, sources, desk
 4 terminal   cli
 

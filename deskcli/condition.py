@@ -12,12 +12,12 @@ from datetime import date, timedelta
 
 from deskcli.fold import fold
 from deskcli.problem import Place, refuse
-from deskcli.ticket import header_path, lookup
+from deskcli.ticket import field_name, header_path, lookup
 from deskcli.yamltext import Value
 
 # Names that are no part of a header: what follows from a ticket, and what is only known elsewhere:
-# of a row on its way in.
-ELSEWHERE = frozenset(("after_hours",))
+# of a row on its way in, and of an act that a scenario tries.
+ELSEWHERE = frozenset(("after_hours", "refused", "missing", "why"))
 DERIVED = ELSEWHERE | frozenset("state open updated text macros overdue due_today".split())
 DATES = frozenset(("due", "next_action", "opened_at", "updated"))
 
@@ -144,6 +144,23 @@ def _valued(path: str, value: str) -> Condition:
 
 def path_of(name: str) -> str:
     return name if name in DERIVED else header_path(name)
+
+
+def words_of(condition: Condition) -> str:
+    """The condition as people type it, to be shown; `from_words` has no words for either-or."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            return (" " if isinstance(condition, All) else " | ").join(map(words_of, parts))
+        case Not(Test(path, "absent")):
+            return f"{field_name(path)}:any"
+        case Not(part):
+            return f"-({words_of(part)})"
+        case Test(path, "absent"):
+            return f"{field_name(path)}:none"
+        case Test(path, op, values):
+            signs = {known: sign for sign, known in _SIGNS} | {"contains": "~"}
+            return f"{field_name(path)}:{signs.get(op, '')}{','.join(values)}"
+    raise AssertionError(condition)
 
 
 # -- meaning --------------------------------------------------------------------------------------

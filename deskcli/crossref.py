@@ -12,7 +12,7 @@ from deskcli.config import KINDS, Config
 from deskcli.fold import nearest
 from deskcli.problem import Problem
 from deskcli.register import Register
-from deskcli.ticket import field_name, header_path
+from deskcli.ticket import HEADER, field_name, header_path
 from deskcli.yamltext import Document, Path, Value
 
 # Keys whose text, or each text of whose list, is the id of something of this kind.
@@ -100,7 +100,8 @@ def cross_references(config: Config, known: Register) -> Iterator[Problem]:
 
 
 def nodes(config: Config) -> Iterator[Node]:
-    for kind in KINDS:
+    """Of every kind but scenarios, which have a review of their own."""
+    for kind in KINDS.keys() - {"scenario"}:
         for doc in config.documents(kind):
             if isinstance(doc.value, dict):
                 yield from _below(doc, (), kind, doc.value)
@@ -184,8 +185,11 @@ def value_problems(
         yield path_unknown(doc, path, header, known)
 
 
-def path_unknown(doc: Document, path: Path, header: str, known: Register) -> Problem:
-    facts = _facts("field", field_name(header), known.names["path"])
+def path_unknown(
+    doc: Document, path: Path, header: str, known: Register, more: Iterable[str] = ()
+) -> Problem:
+    """That no ticket has a value there; `more` are other names that it could be instead."""
+    facts = _facts("field", field_name(header), {*known.names["path"], *HEADER, *more})
     return Problem("check.name", facts, doc.place(path))
 
 

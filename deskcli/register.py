@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from deskcli.codes import CODES
 from deskcli.condition import DATES, DERIVED, ELSEWHERE
 from deskcli.config import Config
 from deskcli.demand import ASKED, GIVEN
@@ -137,6 +138,7 @@ def _choices(
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """By path. What nobody types, only the desk's files set, has the values that they set."""
     yield from dict.fromkeys(("open", "overdue", "due_today", "after_hours"), TRUTHS).items()
+    yield "refused", frozenset(code for code, leads_to in CODES.items() if leads_to)
     if not damaged & {"rule", "macro"}:
         yield "flags", frozenset(_flags(config))
     if not damaged & {"form", "category", "macro"} and not any(f.path == "outcome" for f in fields):

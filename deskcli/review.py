@@ -4,7 +4,6 @@ Each finding knows the node it is about, so that `check` can name file, line and
 files were read by `survey`; here one file is held against the others (O-X1, O-X6).
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from deskcli.register import Register
 from deskcli.reply import placeholders
 from deskcli.route import TARGETS
 from deskcli.rule import ACTIONS
+from deskcli.scenarioreview import RESTS_ON, scenarios
 from deskcli.scene import Scene
 from deskcli.ticket import HEADER
 from deskcli.valuereview import values
@@ -31,10 +31,14 @@ DOCUMENTS = ("pdf", "doc", "docx", "png", "jpg", "gif", "text")
 
 def review(scene: Scene, known: Register) -> Iterator[Problem]:
     """Every problem between the files of a desk, as far as they can be read."""
-    yield from cross_references(scene.config, known)
+    names = list(cross_references(scene.config, known))
+    yield from names
     yield from namesakes(scene.config)
+    lost = set(known.damaged)
+    if any(not problem.is_warning for problem in names):
+        lost.add("scenario")  # with rules that lead nowhere nothing comes as it should
     for part, rests_on in PARTS:
-        if not rests_on & known.damaged:
+        if not rests_on & lost:
             yield from part(scene, known)
 
 
@@ -89,7 +93,7 @@ def _fillable(name: str, variables: Mapping[str, str], known: Register) -> bool:
 
 
 def _shapes(scene: Scene, known: Register) -> Iterator[Problem]:
-    """Steps and actions that say one thing each; hours, files and orders that there are."""
+    """Steps and actions that say one thing each; owners and files that there are."""
     config = scene.config
     for doc in (*config.documents("form"), *config.documents("category")):
         for path, step in _mappings(doc, "route"):
@@ -102,9 +106,6 @@ def _shapes(scene: Scene, known: Register) -> Iterator[Problem]:
         actions = list(_mappings(doc, "actions"))
         for path, action in actions or [(("actions",), {})]:
             yield from _exactly_one(doc, path, action, ACTIONS)
-        hour = str(((doc.value or {}).get("deadline") or {}).get("at") or "close")
-        if hour != "close" and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", hour):
-            yield not_one_of(doc, ("deadline", "at"), hour, ("close", "HH:MM"))
     for doc in config.documents("macro"):
         for n, kind in enumerate(((doc.value or {}).get("attachments") or {}).get("types") or []):
             if kind not in DOCUMENTS:
@@ -146,6 +147,7 @@ PARTS: list[tuple[Callable[[Scene, Register], Iterator[Problem]], frozenset[str]
     (people, frozenset()),
     (statuses, frozenset(("statuses",))),
     (calendars, frozenset(("calendars",))),
+    (scenarios, RESTS_ON),
     (
         lambda scene, _: rota_problems(scene),
         frozenset("desk people calendars rota roulette absences swaps".split()),

@@ -14,11 +14,13 @@ FLOORS: list[list[str]] = [
     ["codes", "problem", "fold", "yamltext", "yamlwrite", "yamledit", "schema"],
     (
         "ticket ticketfile calendarfile worktime dates condition values people form category"
-        " workflow macro reply rule rota duty roulette rotacheck importmap config facts"
+        " workflow macro reply rule rota duty roulette rotacheck importmap deskfile"
+        " scenariofile config facts"
     ).split(),
     (
-        "scene demand route move act apply draft intake refill batch sweep report survey"
-        " register crossref asking namesakes valuereview mapreview deskreview review ticketreview"
+        "scene demand route move act apply draft intake refill batch sweep report scenario"
+        " survey register crossref asking namesakes valuereview mapreview deskreview scenarioreview"
+        " review ticketreview"
     ).split(),
     "diskfile store where indexfile indexrow index filetype packs sources desk".split(),
     ["cli", "__main__"],

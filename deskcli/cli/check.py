@@ -28,13 +28,14 @@ def command(
         bool, typer.Option("--strict", help=_("Fail on provisional lists and open conflicts too"))
     ] = False,
 ) -> int:
-    found = find_problems(session.desk())
+    here = session.desk()
+    found = find_problems(here)
     failing = STRICT if strict else frozenset()
     marks = [p for p in found if p.code in STRICT - failing]
     problems = [p for p in found if p.code not in STRICT - failing]
     show_problems(problems, failing)
     bad = [p for p in problems if not p.is_warning or p.code in failing]
-    _summary(len(bad), len(problems) - len(bad), len(marks))
+    _summary(len(bad), len(problems) - len(bad), len(marks), _tried(here, found))
     return Exit.REFUSED if bad else Exit.DONE
 
 
@@ -77,12 +78,19 @@ def _tickets(here: Desk, of: Callable[[Ticket], Iterable[Problem]]) -> Iterator[
             yield from told_by(error, str(path.relative_to(here.root)))
 
 
-def _summary(bad: int, warnings: int, marks: int) -> None:
-    tell(
-        ngettext("{n} problem", "{n} problems", bad).format(n=bad)
-        + ", "
-        + ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings)
-    )
+def _tried(here: Desk, found: Iterable[Problem]) -> int:
+    """How many scenarios; none where a file can not be read, or a name leads nowhere."""
+    if any(p.exit is Exit.UNREADABLE or p.code == "check.name" for p in found):
+        return 0
+    return sum(len(file.scenarios) for _doc, file in here.config.each("scenario"))
+
+
+def _summary(bad: int, warnings: int, marks: int, tried: int) -> None:
+    told = [ngettext("{n} problem", "{n} problems", bad).format(n=bad)]
+    told.append(ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings))
+    if tried:
+        told.append(ngettext("{n} scenario tried", "{n} scenarios tried", tried).format(n=tried))
+    tell(", ".join(told))
     if marks:
-        told = ngettext("{n} mark to confirm", "{n} marks to confirm", marks).format(n=marks)
-        tell(told + ": deskcli check --strict")
+        words = ngettext("{n} mark to confirm", "{n} marks to confirm", marks).format(n=marks)
+        tell(words + ": deskcli check --strict")

@@ -209,6 +209,14 @@ WORDS: Mapping[str, str] = {
         "'{name}' is not known yet where this is asked; besides fields, known: {known}."
     ),
     "check.date": N_("'{field}' is not a date, and '{test}' compares dates."),
+    "scenario.ticket": N_("'{act}' is done to a ticket: give one in 'given'."),
+    "scenario.empty": N_("The scenario does not say what comes of it."),
+    "scenario.failed": N_(
+        "The scenario '{scenario}' fails: expected {expected}; there is {found}."
+    ),
+    "scenario.refused": N_(
+        "The scenario '{scenario}' fails, because it was refused ({refused}): {problems}"
+    ),
     "check.unread": N_("Nothing reads a file of this name here."),
     "check.same_guidance": N_("The same guidance as at {first}: '{label}'."),
     "check.provisional": N_("'{what}' is provisional: confirm it and remove the mark."),
