@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal, TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,6 +15,7 @@ import msgspec
 from deskcli import rota
 from deskcli.calendarfile import CalendarsFile
 from deskcli.category import Categories, CategoryFile
+from deskcli.deskfile import Settings, View, ViewsFile
 from deskcli.fold import fold, nearest
 from deskcli.form import Form
 from deskcli.importmap import ImportMap
@@ -22,59 +24,13 @@ from deskcli.people import People, PeopleFile
 from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.reply import Reply, parse
 from deskcli.rule import Rule
+from deskcli.scenariofile import ScenariosFile
 from deskcli.schema import typed
 from deskcli.workflow import StatusesFile, Workflow
 from deskcli.worktime import Calendar, calendars
-from deskcli.yamltext import Document, Path, Value, read
+from deskcli.yamltext import Document, Path, read
 
 T = TypeVar("T")
-
-
-class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Choices of the desk where its instructions leave room.
-
-    `attendance_days`: a resolved ticket still counts as the requester's conversation for so many
-    days (O-X12). `counts_as_update`: what an update is (O8). `sweep_limit`: a sweep that would
-    touch more tickets stops and asks. `umask`: `group` for a shared desk (0664), `private` (0600).
-    """
-
-    attendance_days: int = 7
-    counts_as_update: tuple[str, ...] = (
-        *("replied", "applied", "filled", "moved", "resolved"),
-        "edited",
-    )
-    sweep_limit: int = 200
-    umask: Literal["group", "private"] = "group"
-    default_form: str = ""
-
-
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`desk.yaml`. `prefix` begins every ticket's id; `live` lets messages leave the desk."""
-
-    name: str
-    prefix: Annotated[str, msgspec.Meta(pattern="^[A-Z][A-Z0-9]{0,9}$")]
-    language: str = "pt-BR"
-    timezone: str = "America/Sao_Paulo"
-    calendar: str = "comercial"
-    live: bool = False
-    brands: dict[str, str] = {}
-    variables: dict[str, str] = {}
-    policies: Policies = Policies()
-    provisional: list[str] = []
-    note: str = ""
-
-
-class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named filter for `list`."""
-
-    label: str
-    when: dict[str, Value] = {}
-    sort: str = ""
-    aliases: list[str] = []
-
-
-class ViewsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    views: dict[str, View] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +56,7 @@ KINDS: dict[str, FileKind] = {
     "roulette": FileKind("schedules/roulette-*.yaml", rota.Roulette),
     "absences": FileKind("schedules/absences.yaml", rota.AbsencesFile),
     "swaps": FileKind("schedules/swaps.yaml", rota.SwapsFile),
+    "scenario": FileKind("workflows/tests/*.yaml", ScenariosFile),
 }
 
 REPLIES = "workflows/replies/*.md"
@@ -122,6 +79,10 @@ class Config:
 
     def _all(self, kind: str, of: type[T]) -> list[T]:
         return [typed(doc, of) for doc in self.documents(kind)]
+
+    def each(self, kind: str) -> list[tuple[Document, Any]]:
+        """Every file of a kind with what it is read as."""
+        return [(doc, typed(doc, KINDS[kind].type)) for doc in self.documents(kind)]
 
     def _one(self, kind: str, of: type[T]) -> T:
         """A desk without the file has it empty, where it may be."""
@@ -220,6 +181,12 @@ class Config:
     @cached_property
     def swaps(self) -> list[rota.Swap]:
         return self._one("swaps", rota.SwapsFile).swaps
+
+    def with_days(self, absences: list[rota.Absence], swaps: list[rota.Swap]) -> "Config":
+        """The same desk with other absences and swaps (a scenario's)."""
+        other = copy(self)
+        other.absences, other.swaps = absences, swaps
+        return other
 
     def place(self, kind: str, item: str, path: Path = ()) -> str:
         """`workflows/categories/x.yaml:41`: where a thing with that id stands, for `why`."""

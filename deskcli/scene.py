@@ -158,7 +158,9 @@ class Scene:
 
     def agenda(self, rota: Rota) -> Agenda:
         """A rota with the opening hours it counts its days by."""
-        return Agenda(rota, self.config.named_calendar(rota.calendar), self.staff)
+        named = rota.calendar
+        calendar = self.config.named_calendar(named) if named else self.config.calendar
+        return Agenda(rota, calendar, self.staff)
 
     @property
     def arrival(self) -> date:

@@ -26,14 +26,14 @@ from deskcli.yamltext import Document, Value
 from deskcli.yamlwrite import block, item
 
 Text = str | None
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", title="date")]
 
 
 class Attachment(Struct, frozen=True):
     """A file of the ticket: its own name is data, `sha256` is where it lies in the desk."""
 
     name: str
-    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", title="sha256")]
     size: str = ""
     type: str = ""
 

@@ -14,13 +14,17 @@ FLOORS: list[list[str]] = [
     ["codes", "problem", "fold", "yamltext", "yamlwrite", "yamledit", "schema"],
     (
         "ticket ticketfile calendarfile worktime dates condition values people form category"
-        " workflow macro reply rule rota duty roulette rotacheck importmap config facts"
+        " workflow macro reply rule rota duty roulette rotacheck importmap deskfile"
+        " scenariofile config facts"
     ).split(),
     (
-        "scene demand route move act apply draft intake refill batch register sweep report crossref"
-        " review"
+        "scene demand route move act apply draft intake refill batch register sweep report scenario"
+        " survey crossref asking namesakes valuereview mapreview deskreview scenarioreview"
+        " review ticketreview"
     ).split(),
-    "durable store where indexfile indexrow indexlook index filetype packs sources desk".split(),
+    (
+        "durable folders store where indexfile indexrow indexlook index filetype packs sources desk"
+    ).split(),
     ["cli", "__main__"],
 ]
 PURE = {m for floor in FLOORS[:3] for m in floor}

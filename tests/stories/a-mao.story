@@ -124,8 +124,7 @@ $ deskcli show 2
 [65]
 $ deskcli check
 ! tickets/2026/11/ESP-2.yaml:2:1: Tabulação não serve de recuo em YAML; use espaços.
-! workflows/categories/orcamentos.yaml:119:3: aviso: A mesma orientação que em workflows/categories/orcamentos.yaml:106:3: 'Se o cliente está em atendimento, é de quem o atende. Se o pedido é do site, cadastre o telefone e a roleta escolhe o vendedor.'.
-! 1 problema, 1 aviso
+! 1 problema, 0 avisos
 ! 57 marcas por confirmar: deskcli check --strict
 [3]
 

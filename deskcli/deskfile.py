@@ -1,0 +1,54 @@
+"""`desk.yaml` and `workflows/views.yaml` as people write them."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from deskcli.yamltext import Value
+
+
+class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Choices of the desk where its instructions leave room.
+
+    `attendance_days`: a resolved ticket still counts as the requester's conversation for so many
+    days (O-X12). `counts_as_update`: what an update is (O8). `sweep_limit`: a sweep that would
+    touch more tickets stops and asks. `umask`: `group` for a shared desk (0664), `private` (0600).
+    """
+
+    attendance_days: Annotated[int, msgspec.Meta(ge=0)] = 7
+    counts_as_update: tuple[str, ...] = (
+        *("replied", "applied", "filled", "moved", "resolved"),
+        "edited",
+    )
+    sweep_limit: Annotated[int, msgspec.Meta(ge=1)] = 200
+    umask: Literal["group", "private"] = "group"
+    default_form: str = ""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`desk.yaml`. `prefix` begins every ticket's id; `live` lets messages leave the desk."""
+
+    name: str
+    prefix: Annotated[str, msgspec.Meta(pattern="^[A-Z][A-Z0-9]{0,9}$", title="prefix")]
+    language: str = "pt-BR"
+    timezone: str = "America/Sao_Paulo"
+    calendar: str = "comercial"
+    live: bool = False
+    brands: dict[str, str] = {}
+    variables: dict[str, str] = {}
+    policies: Policies = Policies()
+    provisional: list[str] = []
+    note: str = ""
+
+
+class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A named filter for `list`."""
+
+    label: str
+    when: dict[str, Value] = {}
+    sort: Literal["", "number", "due", "changed"] = ""
+    aliases: list[str] = []
+
+
+class ViewsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    views: dict[str, View] = {}
