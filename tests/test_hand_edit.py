@@ -144,7 +144,7 @@ def test_what_was_updated_before_keeps_its_time(desk: Path) -> None:
 
 
 def test_a_history_with_a_day_that_is_none(desk: Path) -> None:
-    """Nobody can tell what came first: the file is shown as what can not be read, with its place."""
+    """Nobody can tell what came first: the file can not be read, and its place is told."""
     edit(desk, "at: '2026-11-23T09:00:00", "at: '2026-13-45T09:00:00")
     edit(desk, "at: '2026-11-23T09:00:00", "at: '2026-13-45T09:00:00")
     listed = run(desk, "list")
