@@ -60,6 +60,7 @@ KINDS: dict[str, FileKind] = {
 }
 
 REPLIES = "workflows/replies/*.md"
+GLOBS = {**{kind: known.glob for kind, known in KINDS.items()}, "reply": REPLIES}
 
 Reader = Callable[[str], list[tuple[str, bytes]]]  # (path, content) of what a glob matches
 

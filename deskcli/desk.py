@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from deskcli.config import KINDS, REPLIES, Config
+from deskcli.config import GLOBS, KINDS, Config
 from deskcli.durable import inside, read_file
 from deskcli.problem import DeskError, refuse
 from deskcli.scene import Scene, Turns
@@ -52,8 +52,7 @@ class Desk:
 
     def strays(self) -> list[str]:
         """Files that are where configuration is, and that nothing reads: a name misspelt."""
-        globs = [*(known.glob for known in KINDS.values()), REPLIES]
-        tops = {glob.partition("/")[0] for glob in globs}
+        tops = {glob.partition("/")[0] for glob in GLOBS.values()}
         below = [path for top in tops for path in (self.root / top).rglob("*")]
         stems = {Path(top).stem for top in tops}
         beside = [path for path in self.root.glob("*.y*ml") if path.stem in stems]
@@ -62,8 +61,8 @@ class Desk:
             for path in (*below, *beside)
             if path.suffix in (".yaml", ".yml", ".md") and path.stem != "README"
         }
-        read = {name for glob in globs for name in self.names(glob)}
-        return sorted(name for name in found - read if not Path(name).name.startswith("."))
+        read = {name for glob in GLOBS.values() for name in self.names(glob)}
+        return sorted(name for name in found - read if "/." not in f"/{name}")
 
     def _read(self, glob: str) -> list[tuple[str, bytes]]:
         return [(name, self.content(name)) for name in self.names(glob)]

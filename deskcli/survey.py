@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from deskcli import calendarfile
-from deskcli.config import KINDS, REPLIES, Config
+from deskcli.config import GLOBS, KINDS, Config
 from deskcli.problem import DeskError, Place, Problem, told_by
 from deskcli.reply import parse
 from deskcli.schema import typed
@@ -25,7 +25,7 @@ STAND_INS = {
 
 
 class Survey(NamedTuple):
-    """`config` is of the files that can be read. `damaged` are the kinds (of `KINDS`, and `reply`)
+    """`config` is of the files that can be read. `damaged` are the kinds (of `GLOBS`)
     of which it has not all: what only they could tell is not known.
     """
 
@@ -41,7 +41,7 @@ def survey(names: Callable[[str], list[str]], content: Callable[[str], bytes]) -
     sound: dict[str, list[File]] = {}
     problems: list[Problem] = []
     damaged: set[str] = set()
-    for kind, glob in [*((kind, known.glob) for kind, known in KINDS.items()), ("reply", REPLIES)]:
+    for kind, glob in GLOBS.items():
         sound[glob], found = _sound(kind, glob, names, content)
         if found:
             problems += found

@@ -11,6 +11,7 @@ from deskcli.scene import Scene
 from deskcli.ticket import HEADER, header_path
 from deskcli.yamltext import Document, Path
 
+VALUES = ("sets", "on_reply", "constants", "adds")  # keys that hold them
 LISTS = ("tags", "cc", "mentions", "flags")
 # Of the header, what a form may ask for.
 ASKABLE = GIVEN | {"category", "subcategory", "outcome", "visibility", "mentions"}
@@ -32,9 +33,7 @@ def values(scene: Scene, known: Register) -> Iterator[Problem]:
 def _set(scene: Scene, known: Register) -> Iterator[Problem]:
     """`sets` and `on_reply` put values down as they are; `constants` are read as if typed."""
     for node in nodes(scene.config):
-        if not isinstance(node.value, dict) or node.key not in (
-            *("sets", "on_reply", "constants", "adds"),
-        ):
+        if node.key not in VALUES or not isinstance(node.value, dict):
             continue
         for name, value in node.value.items():
             path, header = (*node.path, name), header_path(name)

@@ -409,7 +409,8 @@ def test_what_makes_strict_fail_is_not_called_a_warning(
 )
 def test_a_file_that_nothing_reads_is_told_of(name: str, pack: Path, tmp_path: Path) -> None:
     desk = Path(shutil.copytree(pack, tmp_path / "mesa"))
-    for ignored in ("README.md", "workflows/README.md", "workflows/forms/.x.yaml.swp", "x.yaml"):
+    (desk / "workflows/.old").mkdir()
+    for ignored in ("README.md", "workflows/README.md", "workflows/.old/x.yaml", "x.yaml"):
         (desk / ignored).write_text("")
     (desk / name).parent.mkdir(parents=True, exist_ok=True)
     (desk / name).write_text("id: x\n")

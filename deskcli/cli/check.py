@@ -12,7 +12,7 @@ from deskcli.cli import session
 from deskcli.cli.rows import Format, Json, show_findings
 from deskcli.cli.show import chosen_format, tell
 from deskcli.cli.words import _, ngettext
-from deskcli.config import KINDS
+from deskcli.config import GLOBS
 from deskcli.desk import Desk
 from deskcli.fold import nearest
 from deskcli.problem import DeskError, Exit, Place, Problem, told_by
@@ -58,10 +58,9 @@ def find_problems(here: Desk) -> list[Problem]:
 
 def _unread(here: Desk) -> Iterator[Problem]:
     """Files that nobody will ever ask for; without folders that can not be looked into."""
-    globs = [known.glob for known in KINDS.values()]
     with contextlib.suppress(DeskError, OSError):
         for name in here.strays():
-            yield Problem("check.unread", {"nearest": nearest(name, globs)}, Place(name))
+            yield Problem("check.unread", {"nearest": nearest(name, GLOBS.values())}, Place(name))
 
 
 def _tickets(here: Desk, of: Callable[[Ticket], Iterable[Problem]]) -> Iterator[Problem]:
