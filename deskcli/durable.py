@@ -12,6 +12,14 @@ from pathlib import Path
 from deskcli.problem import Place, refuse
 
 
+def inside(path: Path, root: Path) -> Path:
+    """Where `path` really is; refuses (65) a way that leads out of the desk at `root`."""
+    real, desk = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    if not real.is_relative_to(desk):
+        raise refuse("file.outside", Place(str(path.relative_to(root))), target=str(real))
+    return real
+
+
 def read_file(path: Path, name: str) -> tuple[bytes, os.stat_result]:
     """The file's bytes, and what the system says of it; a link is not followed, so that no path
     leads out of the desk, and nobody is waited for at the other end of a pipe.
@@ -30,9 +38,12 @@ def read_file(path: Path, name: str) -> tuple[bytes, os.stat_result]:
         return file.read(), found
 
 
-def subfolders(folder: Path) -> list[Path]:
+def entries(folder: Path, root: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder of the desk at `root`; one that is not there has nothing."""
+    if folder.is_symlink():
+        inside(folder, root)
     try:
-        return [Path(e.path) for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
+        return list(os.scandir(folder))
     except FileNotFoundError:
         return []
 

@@ -151,7 +151,7 @@ class Index:
         query = f"""SELECT first.id, first.at, first.by, first.did,
                            count(DISTINCT event.ticket), max({_LEFT})
                     FROM event JOIN event AS first ON first.id = event.operation
-                    GROUP BY first.id ORDER BY first.id DESC LIMIT ?"""
+                    WHERE event.did <> 'edited' GROUP BY first.id ORDER BY first.id DESC LIMIT ?"""
         names = ("id", "at", "by", "did", "tickets", "stands")
         return [dict(zip(names, row, strict=True)) for row in self.file.ask(query, (limit,))]
 

@@ -7,6 +7,7 @@ and decide as for a new ticket, so that a change of subject also changes who has
 from collections.abc import Mapping
 from typing import Any
 
+from deskcli.act import set_values
 from deskcli.config import find
 from deskcli.demand import by_key
 from deskcli.draft import Draft, begin, fill
@@ -20,6 +21,12 @@ from deskcli.yamltext import Value
 
 # What the form and the option decide anew.
 DECIDED = ("assignee", "team", "on_reply", "outcome", "subcategory")
+
+
+def change_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
+    """`set`: a form or a category decides anew who has the ticket, other values are only set."""
+    anew = by_key(form_of(scene, ticket), values).keys() & {"form", "category"}
+    return (refill if anew else set_values)(scene, ticket, values)
 
 
 def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:

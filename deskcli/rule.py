@@ -1,12 +1,14 @@
 """Rules that time fires: `workflows/rules/*.yaml`. `sweep.py` applies them."""
 
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from deskcli.worktime import Calendar
 from deskcli.yamltext import Value
+
+Hour = Annotated[str, msgspec.Meta(pattern=r"^(close|([01]\d|2[0-3]):[0-5]\d)$", title="hour")]
 
 
 class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,7 +21,7 @@ class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     since: Literal["opened", "due", "updated"] = "opened"
     day: Literal["same", "next"] = "same"
-    at: str = "close"
+    at: Hour = "close"
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -101,10 +101,13 @@ class Scene:
     def event(
         self, clk: int, did: str, by: str = "", at: str = "", via: str = "", **parts: Any
     ) -> Event:
-        """An event of this operation, now, by the actor unless the program decided it."""
+        """An event of this operation, now, by the actor unless the program decided it. What was
+        edited by hand before it is no part of it.
+        """
         event_id = self.fresh_id()
-        cause = self.operation if self.operation and self.operation != event_id else ""
-        self.operation = self.operation or event_id
+        cause = self.operation if did != "edited" else ""
+        if did != "edited":
+            self.operation = self.operation or event_id
         at = at or self.now.isoformat(timespec="seconds")
         who, as_ = (by, "") if by else (self.by, self.as_)
         return Event(event_id, clk, at, who, did, as_, via or self.via, cause=cause, **parts)
@@ -164,7 +167,9 @@ class Scene:
 
     def agenda(self, rota: Rota) -> Agenda:
         """A rota with the opening hours it counts its days by."""
-        return Agenda(rota, self.config.named_calendar(rota.calendar), self.staff)
+        named = rota.calendar
+        calendar = self.config.named_calendar(named) if named else self.config.calendar
+        return Agenda(rota, calendar, self.staff)
 
     @property
     def arrival(self) -> date:

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from deskcli.durable import flock, make_folder, read_file, subfolders, sync, write_new
+from deskcli import folders
+from deskcli.durable import flock, inside, make_folder, read_file, sync, write_new
 from deskcli.problem import Place, refuse
 from deskcli.ticket import Change, Saved, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
@@ -57,15 +58,11 @@ class Store:
         raise refuse("ticket.unknown", ticket=ticket_id)
 
     def months(self) -> list[Path]:
-        """The folders that hold tickets, the newest first."""
-        years = sorted(subfolders(self.folder), reverse=True)
-        return [m for year in years for m in sorted(subfolders(year), reverse=True)]
+        return folders.months(self.root)
 
     def paths(self) -> Iterator[Path]:
         for month in self.months():
-            for entry in os.scandir(month):
-                if is_ticket_name(entry.name):
-                    yield month / entry.name
+            yield from folders.files(month, self.root)
 
     def get(self, name: str) -> Ticket:
         return self.read(self.find(self.id_of(name)))
@@ -242,13 +239,9 @@ class Store:
         """Write a file that people edit, after a splice (the rota's swaps); needs the lock."""
         assert self._locked, "replace needs the lock"
         temp = self._temporary(doc.text.encode())
-        path = self.root / doc.path
+        path = inside(self.root / doc.path, self.root)
         if path.exists():
             temp.chmod(path.stat().st_mode & 0o777)
         sync(temp)
         os.rename(temp, path)
         sync(path.parent)
-
-
-def is_ticket_name(name: str) -> bool:
-    return name.endswith(".yaml") and not name.startswith(".")

@@ -4,17 +4,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from promises.desks import ASKED, NOW, Run, done, environment, new_desk
+from promises.desks import run as run_on
 
-from deskcli.cli import main
 from deskcli.cli.show import FORMATS
-
-Said = tuple[int, str, str]
-Run = Callable[..., Said]
-CREATE = ["create", "-c", "orcamento_vcc", "--name", "Ana Prado", "--email", "ana@example.com"]
 
 # The command, the key of its rows in JSON ('' for one thing, whose keys stand at the top), keys
 # that its rows have, and its first name in the format `ids`.
@@ -48,37 +46,22 @@ COMMANDS = [row[0] for row in READING]
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("formats") / "mesa"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
-        for args in (
-            ["init", str(root), "--pack", "esplane", "--login", "atendente-1"],
-            ["--desk", str(root), *CREATE, "-m", "Cuba dupla"],
-            ["--desk", str(root), "rota", "absence", "add", "joao", "28/11", "29/11"],
-        ):
-            with pytest.raises(SystemExit) as done:
-                main(args)
-            assert done.value.code == 0, args
+    with environment({"DESKCLI_NOW": NOW}):
+        root = new_desk(tmp_path_factory.mktemp("formats") / "mesa")
+        done(root, "create", *ASKED, "-m", "Cuba dupla")
+        done(root, "rota", "absence", "add", "joao", "28/11", "29/11")
     return root
 
 
 @pytest.fixture
-def run(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def ran(*args: str) -> Said:
-        monkeypatch.setenv("DESKCLI_DESK", str(desk))
-        monkeypatch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as done:
-            main(list(args))
-        said = capsys.readouterr()
-        return int(done.value.code or 0), said.out, said.err
-
-    return ran
+def run(desk: Path) -> Iterator[Callable[..., Run]]:
+    with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8"}):
+        yield partial(run_on, desk)
 
 
 @pytest.mark.parametrize(("command", "kind", "keys", "first"), READING, ids=COMMANDS)
 def test_json_has_stable_keys(
-    command: str, kind: str, keys: set[str], first: str, run: Run
+    command: str, kind: str, keys: set[str], first: str, run: Callable[..., Run]
 ) -> None:
     _code, out, _err = run(*command.split(), "--json")
     found = json.loads(out)
@@ -90,7 +73,9 @@ def test_json_has_stable_keys(
 
 
 @pytest.mark.parametrize(("command", "kind", "keys", "first"), READING, ids=COMMANDS)
-def test_every_other_format(command: str, kind: str, keys: set[str], first: str, run: Run) -> None:
+def test_every_other_format(
+    command: str, kind: str, keys: set[str], first: str, run: Callable[..., Run]
+) -> None:
     said = {form: run(*command.split(), "--format", form) for form in FORMATS}
     assert len({code for code, _out, _err in said.values()}) == 1, "the format changes no exit code"
     rows = [json.loads(line) for line in said["jsonl"][1].splitlines()]
@@ -104,7 +89,7 @@ def test_every_other_format(command: str, kind: str, keys: set[str], first: str,
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_format_that_there_is_not(command: str, run: Run) -> None:
+def test_a_format_that_there_is_not(command: str, run: Callable[..., Run]) -> None:
     code, out, err = run(*command.split(), "--format", "xml")
     assert (code, out) == (2, "") and "jsonl" in err
 
@@ -120,7 +105,7 @@ def test_every_reading_command_is_tried_here() -> None:
     assert having == {command.split()[0] for command in COMMANDS} | {"absence"}
 
 
-def test_a_saturday_is_answered_in_json_with_its_exit_code(run: Run) -> None:
+def test_a_saturday_is_answered_in_json_with_its_exit_code(run: Callable[..., Run]) -> None:
     """The rota answers for Monday; the shop is closed."""
     code, out, _err = run("rota", "who", "--at", "28/11", "--json")
     found = json.loads(out)
@@ -130,7 +115,7 @@ def test_a_saturday_is_answered_in_json_with_its_exit_code(run: Run) -> None:
     assert (code, found["open"], found["opens"]) == (7, False, "2026-11-30T08:00:00-03:00")
 
 
-def test_nothing_found_is_an_empty_answer(run: Run) -> None:
+def test_nothing_found_is_an_empty_answer(run: Callable[..., Run]) -> None:
     assert json.loads(run("list", "status:cancelado", "--json")[1])["tickets"] == []
     for form in ("jsonl", "ids", "plain", "table"):
         assert run("list", "status:cancelado", "--format", form)[1] == ""

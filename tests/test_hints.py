@@ -19,6 +19,8 @@ NO_COMMAND = {
     "schema.": "the same",
     "calendar.": "the same",
     "check.": "the same: only `check` says it",
+    "scenario.": "the same",
+    "swap.against": "the same",
     "condition.shape": "the same: a condition in YAML",
     "condition.test": "the same",
     "desk.setting": "the same",

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from promises.desks import Run, command, copy_of, environment, forked, new_desk, run, tickets
 
 from deskcli import sources, store
 from deskcli.cli import session
+from deskcli.problem import refuse
 from deskcli.ticket import Change, Ticket
 
 HEAD = "Nome;E-mail;Categoria Assunto;Produto;Mensagem;Outra\n"
@@ -141,6 +143,11 @@ def test_an_empty_export_is_nothing(
     monkeypatch.setattr(session, "is_watched", lambda: watched)
     found = import_(desk, put(tmp_path, NOTHING[name], name))
     assert (found.code, found.out, name in found.err) == (0, "", watched), found
+
+
+def test_a_dry_run_says_that_there_is_nothing(desk: Path, tmp_path: Path) -> None:
+    found = import_(desk, put(tmp_path, HEAD), more=("-n",))
+    assert (found.code, "site.csv" in found.err) == (0, True)
 
 
 @pytest.mark.parametrize("pattern", ["*.csv", "site-?.csv", "site-[ab].csv", "*"])
@@ -392,6 +399,27 @@ def test_nobody_waits_for_a_whole_import(
     after = tickets(desk)
     assert [e.text for e in after["ESP-1"].history if e.did == "noted"] == ["liguei"] * 2
     assert {t.text("status") for t in after.values() if t.id != "ESP-1"} == {"cancelado"}
+
+
+def test_an_import_that_can_not_go_on_says_what_stands(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others kept the lock for too long; run again, it makes the missing ones."""
+    export = put(tmp_path, HEAD + "".join(map(row, range(5))))
+    write = session.write
+
+    def busy_later(*args: Any) -> list[Change]:
+        if tickets(desk):
+            raise refuse("desk.busy", seconds=10)
+        return write(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "CHUNK", 2)
+        patch.setattr(session, "write", busy_later)
+        found = import_(desk, export)
+    assert found.code == 75 and "2 tickets criados" in found.err, found
+    assert import_(desk, export).code == 0
+    assert names(desk) == [f"Cliente {n}" for n in range(5)]
 
 
 def test_the_lock_is_held_for_a_chunk(

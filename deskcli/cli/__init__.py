@@ -6,7 +6,6 @@ own named `command`.
 """
 
 import contextlib
-import errno
 import functools
 import importlib
 import os
@@ -20,19 +19,10 @@ from deskcli.cli import options, session
 from deskcli.cli.commands import COMMANDS
 from deskcli.cli.complete import words_so_far
 from deskcli.cli.words import _, speak
-from deskcli.problem import DeskError, Exit, Problem
+from deskcli.problem import DeskError, Exit, Problem, of_system
 
 # The parser's own class for wrong calls, which typer does not name.
 _UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
-_BUSY = (
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EMFILE,
-    errno.ENFILE,
-    errno.EAGAIN,
-    errno.EIO,
-    errno.ENOMEM,
-)
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -149,7 +139,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             code = Exit.INTERRUPTED
         except OSError as error:
             _let_go()
-            code = _told((_os_problem(error),))
+            code = _told((of_system(error),))
         raise typer.Exit(int(code or 0))
 
     return run
@@ -164,15 +154,6 @@ def _told(problems: Sequence[Problem]) -> Exit:
         told = hinted(problems, session.argv)
     show_problems(told)
     return next((p.exit for p in problems if not p.is_warning), Exit.DONE)
-
-
-def _os_problem(error: OSError) -> Problem:
-    """What the system refused, and on which file; permission is one thing, a full disk another."""
-    code = "os.error" if error.errno in _BUSY else "os.file"
-    if isinstance(error, PermissionError):
-        code = "os.permission"
-    what = error.strerror or str(error)
-    return Problem(code, {"what": what, "file": str(error.filename or "")})
 
 
 def _quiet_pipe() -> None:

@@ -5,11 +5,8 @@ then decided and written in chunks, each under the lock for itself, so that nobo
 import; together they are one operation, which `undo` takes back.
 """
 
-import os
-import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -20,40 +17,20 @@ from deskcli import sources, store
 from deskcli.batch import Batch, take
 from deskcli.cli import complete, rejects, session
 from deskcli.cli.events import event_lines, warn_of_unread
-from deskcli.cli.hints import hinted
 from deskcli.cli.labels import person, team_label
 from deskcli.cli.progress import progress
+from deskcli.cli.reading import Read, read_all
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import out, safe, show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import find
-from deskcli.fold import fold
-from deskcli.importmap import Binding, ImportMap, bind
 from deskcli.importmap import check as check_map
-from deskcli.problem import DeskError, Exit, Place, Problem, refuse
+from deskcli.problem import DeskError, Exit, Problem
 from deskcli.scene import Scene
 from deskcli.ticket import Change
 
 EXAMPLES = ("deskcli import --maps", "deskcli import FILE --map NAME -n")
 PAUSE = 0.05  # seconds between two chunks, in which whoever waits for the lock gets it
-
-
-@dataclass(slots=True)
-class Read:
-    """One file on its way in; `mark` tells whether one of `rejects/` is saved while we are at it.
-
-    What became of its bad rows: `wrote` something new, in the end they lie in the files `lies`.
-    """
-
-    path: Path
-    table: sources.Table
-    binding: Binding
-    mark: str
-    batch: Batch = field(default_factory=Batch)
-    wrote: bool = False
-    lies: list[str] = field(default_factory=list)
-
-
 Rows = list[tuple[Read, sources.Row]]
 
 
@@ -78,7 +55,7 @@ def command(
     chosen = find("map", map_, here.config.imports)
     if faults := [p for _path, p in check_map(chosen) if not p.is_warning]:
         raise DeskError(*faults)
-    reads, failed = _read_all(files, chosen)
+    reads, failed = read_all(files, chosen, dry_run)
     changes = _write(reads, dry_run)
     if not dry_run and any(read.batch.refused or read.mark for read in reads):
         _keep_the_rest(reads)
@@ -93,47 +70,6 @@ def _exit(reads: list[Read], failed: list[Problem]) -> int:
     if failed and not reads:
         return max(p.exit for p in failed)
     return Exit.PARTLY if failed or any(read.batch.refused for read in reads) else Exit.DONE
-
-
-# -- reading --------------------------------------------------------------------------------------
-
-
-def _read_all(files: list[Path], chosen: ImportMap) -> tuple[list[Read], list[Problem]]:
-    """The files that have rows; and what is wrong with those that can not be read, once told."""
-    reads, failed = list[Read](), list[Problem]()
-    for path in files:
-        try:
-            reads.append(_read(path, chosen))
-        except DeskError as error:
-            placed = [replace(p, place=p.place or Place(str(path))) for p in error.problems]
-            wrong = [p for p in placed if not p.is_warning]
-            failed += wrong
-            if wrong or session.is_watched():
-                show_problems(hinted(placed, session.argv))
-    return reads, failed
-
-
-def _read(path: Path, chosen: ImportMap) -> Read:
-    """One file; refuses with a mere warning where there is nothing to do: no rows, or a pattern
-    that the shell left as it was because no file is called so.
-    """
-    if re.search(r"[*?[]", str(path)) and not os.path.lexists(path):
-        raise refuse("source.no_match")
-    mark = rejects.mark_of(path)
-    table = sources.read(path)
-    if not table.rows:
-        raise refuse("source.empty")
-    binding = bind(chosen, table.columns, _labels(chosen))
-    if fatal := [p for p in binding.problems if not p.is_warning]:
-        raise DeskError(*fatal)
-    return Read(path, table, binding, mark)
-
-
-def _labels(chosen: ImportMap) -> dict[str, str]:
-    """Headers that name a field by its own key or label, for maps that take them."""
-    form = session.desk().config.forms.get(chosen.form)
-    fields = form.fields if form else []
-    return {fold(n): f.id for f in fields for n in (f.label, f.id)}
 
 
 # -- writing --------------------------------------------------------------------------------------
@@ -151,8 +87,19 @@ def _write(reads: list[Read], dry: bool) -> list[Change]:
                 time.sleep(PAUSE)
             decide = partial(_decide, rows[start : start + size], seen, step)
             operation = changes[0].events[0].operation if changes else ""
-            changes += session.write(decide, dry, "import", operation)
+            try:
+                changes += session.write(decide, dry, "import", operation)
+            except DeskError:
+                _tell_made(changes)
+                raise
     return changes
+
+
+def _tell_made(changes: list[Change]) -> None:
+    """What stands although the import could not go on."""
+    if made := len(changes):
+        told = ngettext("{n} ticket created", "{n} tickets created", made).format(n=made)
+        tell(_("{told}; run it again for the rest.").format(told=told))
 
 
 def _decide(rows: Rows, seen: set[str], step: Callable[[], None], scene: Scene) -> list[Change]:

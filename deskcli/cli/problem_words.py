@@ -26,6 +26,7 @@ WORDS: Mapping[str, str] = {
     "schema.missing_key": N_("The key '{key}' is missing."),
     "schema.choice": N_("'{value}' is not one of: {choices}."),
     "schema.type": N_("'{value}' does not fit; expected: {expected}."),
+    "schema.minimum": N_("{value} is too small; the least is {least}."),
     "schema.unknown": N_("No kind of file is called '{schema}'; there are: {known}."),
     "calendar.hours": N_("'{value}' is not an interval such as 08:00-18:00."),
     "calendar.overlap": N_("{value} overlaps {other}."),
@@ -59,6 +60,9 @@ WORDS: Mapping[str, str] = {
     "swap.unable": N_("{to} can not do it on {date}: {reason}."),
     "swap.no_return": N_("{to} has no day within a year on which {from} could give it back."),
     "swap.none": N_("Nothing is swapped on {date}. Swapped days: {known}."),
+    "swap.against": N_(
+        "{to} does the duty of {from} on {date} against {against}, which no entry gives back."
+    ),
     "swap.past": N_("The swap of {date} is over."),
     "swap.closed": N_("The swap of {date} is on a closed day."),
     "rota.unknown": N_("No rota is called '{rota}'; there are: {known}."),
@@ -119,6 +123,9 @@ WORDS: Mapping[str, str] = {
     "desk.none": N_("There is no desk in {folder} or above it."),
     "desk.busy": N_("Others have been writing for {seconds} seconds; try again."),
     "file.link": N_("A link is not followed; put the file itself there."),
+    "file.outside": N_(
+        "A link leads out of the desk, to {target}, and is not followed; put the real one there."
+    ),
     "file.missing": N_("The desk has not this file, and needs it."),
     "desk.setting": N_("'{value}' can not be the {key} of a desk."),
     "os.error": N_("The system says: {what} ({file})."),
@@ -251,6 +258,23 @@ WORDS: Mapping[str, str] = {
     "check.twice": N_("'{label}' stands twice; the first is at {first}."),
     "check.one_of": N_("Exactly one of these belongs here: {known}. There are: {found}."),
     "check.value": N_("'{value}' is not one of: {known}."),
+    "check.written": N_("'{value}' must be written as '{wanted}' here."),
+    "check.list": N_("'{field}' is a list; it can not be set to one value."),
+    "check.field": N_("'{name}' can not be a field of a form."),
+    "check.taken": N_("'{name}' means something else in replies already; choose another name."),
+    "check.here": N_(
+        "'{name}' is not known yet where this is asked; besides fields, known: {known}."
+    ),
+    "check.date": N_("'{field}' is not a date, and '{test}' compares dates."),
+    "scenario.ticket": N_("'{act}' is done to a ticket: give one in 'given'."),
+    "scenario.empty": N_("The scenario does not say what comes of it."),
+    "scenario.failed": N_(
+        "The scenario '{scenario}' fails: expected {expected}; there is {found}."
+    ),
+    "scenario.refused": N_(
+        "The scenario '{scenario}' fails, because it was refused ({refused}): {problems}"
+    ),
+    "check.unread": N_("Nothing reads a file of this name here."),
     "check.same_guidance": N_("The same guidance as at {first}: '{label}'."),
     "check.provisional": N_("'{what}' is provisional: confirm it and remove the mark."),
     "check.conflict": N_("{item} contradicts itself; decided: {decision} Confirm it."),

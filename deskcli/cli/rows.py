@@ -1,6 +1,6 @@
 """Tickets as rows of lists: the keys of JSON, the columns of tables, the marks of the day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Annotated, Any
 
 import typer
@@ -130,15 +130,17 @@ def show_broken() -> int:
     return max((int(p.exit) for p in problems), default=0)
 
 
-def show_findings(problems: Iterable[Problem], form: str, as_json: bool) -> None:
+def show_findings(
+    problems: Iterable[Problem], form: str, as_json: bool, failing: Set[str] = frozenset()
+) -> None:
     """Problems as what a command was asked for: rows in a format that was named; else words beside
     the output, as a compiler's.
     """
     if not form and not as_json:
-        show.show_problems(problems)
+        show.show_problems(problems, failing)
         return
     found = list(problems)
-    lines = (line for problem in found for line in show.problem_lines(problem))
+    lines = (line for problem in found for line in show.problem_lines(problem, failing=failing))
     show.listing("problems", list(map(_finding, found)), lines, show.chosen_format(form, as_json))
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any
 
@@ -78,17 +78,20 @@ def _colored(stream: Any = None) -> bool:
     return bool((stream or sys.stdout).isatty()) and os.environ.get("TERM") != "dumb"
 
 
-def show_problems(problems: Iterable[Problem]) -> None:
+def show_problems(problems: Iterable[Problem], failing: Set[str] = frozenset()) -> None:
+    """`failing` are codes that are no mere warnings here, because they make the command fail."""
     for problem in problems:
-        for line in problem_lines(problem, sys.stderr):
+        for line in problem_lines(problem, sys.stderr, failing):
             tell(line)
 
 
-def problem_lines(problem: Problem, stream: Any = None) -> Iterator[str]:
+def problem_lines(
+    problem: Problem, stream: Any = None, failing: Set[str] = frozenset()
+) -> Iterator[str]:
     """`file:line:column: words`, warnings marked so, the command that would succeed below."""
     place = f"{safe(problem.place)}: " if problem.place else ""
-    mark = _("warning: ") if problem.is_warning else ""
-    color = "yellow" if problem.is_warning else "red"
+    warns = problem.is_warning and problem.code not in failing
+    mark, color = (_("warning: "), "yellow") if warns else ("", "red")
     yield place + paint(mark + worded(problem), color, stream)
     for command in problem.hint.split("\n") if problem.hint else ():
         yield "  " + _("try: {command}").format(command=safe(command))

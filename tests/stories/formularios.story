@@ -171,7 +171,6 @@ $ deskcli report --by product
 $ sed -i '/^fields:/s/duvida/outra_coisa/' tickets/2026/11/ESP-2.yaml
 $ deskcli check
 ! tickets/2026/11/ESP-2.yaml:8:33: Motivo: 'outra_coisa' não é um destes: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
-! workflows/categories/orcamentos.yaml:119:3: aviso: A mesma orientação que em workflows/categories/orcamentos.yaml:106:3: 'Se o cliente está em atendimento, é de quem o atende. Se o pedido é do site, cadastre o telefone e a roleta escolhe o vendedor.'.
-! 1 problema, 1 aviso
+! 1 problema, 0 avisos, 21 cenários conferidos
 ! 57 marcas por confirmar: deskcli check --strict
 [3]
