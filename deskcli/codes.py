@@ -239,6 +239,7 @@ CODES: dict[str, Exit] = {
     "visit.none": Exit.REFUSED,
     "visit.past": Exit.REFUSED,
     "visit.note": Exit.REFUSED,
+    "visit.wanted": Exit.REFUSED,
     "visit.confirmed": Exit.REFUSED,
     "visit.roles": Exit.NOT_PERMITTED,
     "visit.library": Exit.REFUSED,

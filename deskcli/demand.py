@@ -151,6 +151,8 @@ def unmet(
 def requirement(failed: Condition, form: Form, of: str) -> Problem:
     """The words for one unmet requirement: the field, and the values that would do."""
     names = list(dict.fromkeys(paths(failed)))
+    if names[0].startswith("visit."):  # which has commands of its own
+        return Problem("visit.wanted", {"of": of})
     facts = {**asked_for(form.field(names[0]), field_name(names[0])), "of": of}
     match failed:
         case Test("macros", "in", values):

@@ -24,8 +24,7 @@ def schedule(
     """A visit `at`, by the person named, which the customer has `agreed` to or has still to."""
     _may_schedule(scene, ticket)
     if is_open(ticket):
-        hint = f"deskcli visit move {ticket.id} '{at:%d/%m/%Y %Hh%M}' -m NOTE"
-        raise refuse("visit.there", hint=hint, ticket=ticket.id, at=ticket.text("visit.at"))
+        raise refuse("visit.there", ticket=ticket.id, at=ticket.text("visit.at"))
     return _set(scene, ticket, "scheduled", at, note, by, agreed)
 
 
@@ -36,8 +35,7 @@ def put_off(
     _may_schedule(scene, ticket)
     _open(ticket)
     if not note.strip():
-        hint = f"deskcli visit move {ticket.id} … -m NOTE"
-        raise refuse("visit.note", hint=hint, ticket=ticket.id)
+        raise refuse("visit.note", ticket=ticket.id)
     return _set(scene, ticket, "rescheduled", at, note, by or ticket.text("visit.with"), agreed)
 
 
@@ -58,7 +56,7 @@ def done(scene: Scene, ticket: Ticket, note: str) -> Change:
     may_update(scene, ticket)
     _open(ticket)
     if not note.strip():
-        raise refuse("visit.note", hint=f"deskcli visit done {ticket.id} -m NOTE", ticket=ticket.id)
+        raise refuse("visit.note", ticket=ticket.id)
     return scene.change(ticket, {"did": "visited", "sets": {"visit.done": "true"}, "text": note})
 
 
@@ -69,8 +67,7 @@ def is_open(ticket: Ticket) -> bool:
 
 def _open(ticket: Ticket) -> None:
     if not is_open(ticket):
-        hint = f"deskcli visit schedule {ticket.id} 'amanhã 14h'"
-        raise refuse("visit.none", hint=hint, ticket=ticket.id)
+        raise refuse("visit.none", ticket=ticket.id)
 
 
 def _may_schedule(scene: Scene, ticket: Ticket) -> None:

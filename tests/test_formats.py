@@ -36,6 +36,11 @@ READING: list[tuple[str, str, set[str], str]] = [
     ("rota check", "problems", {"place", "code", "severity", "message"}, r"schedules/\S+"),
     ("rota stats", "counts", {"of", "person", "count"}, "rota:orcamentos"),
     ("rota absence list", "absences", {"person", "from", "until", "reason"}, "joao"),
+    ("org list", "orgs", {"id", "name", "brand", "contacts"}, "loja-exemplo"),
+    ("org show loja-exemplo", "tickets", {"id", "status"}, "ESP-1"),
+    ("visit list", "visits", {"id", "at", "with", "confirmed"}, "ESP-1"),
+    ("today --all --gate", "tickets", {"id", "status", "due"}, "ESP-1"),
+    ("today --all --handover", "handover", {"id", "assignee", "summary", "last_text"}, "ESP-1"),
     ("people list", "people", {"id", "name", "roles", "teams", "login"}, "joao"),
     ("people show joao", "", {"id", "name", "aliases", "roles", "active"}, "joao"),
     ("calendar show", "days", {"day", "hours", "holiday"}, "2026-11-23"),
@@ -48,7 +53,10 @@ COMMANDS = [row[0] for row in READING]
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with environment({"DESKCLI_NOW": NOW}):
         root = new_desk(tmp_path_factory.mktemp("formats") / "mesa")
-        done(root, "create", *ASKED, "-m", "Cuba dupla")
+        done(root, "org", "add", "Loja Exemplo")
+        done(root, "create", *ASKED, "-m", "Cuba dupla", "--org", "Loja Exemplo")
+        done(root, "visit", "schedule", "1", "28/11 9h")
+        done(root, "due", "1", "hoje")
         done(root, "rota", "absence", "add", "joao", "28/11", "29/11")
     return root
 

@@ -43,6 +43,7 @@ MORE = {
     "absences": b"absences: [{person: joao, from: '2026-11-23', until: '2026-11-27', reason: x}]",
     "swaps": b"swaps: [{rota: x, date: '2026-11-23', from: a, to: b, against: '2026-11-24'}]",
     "people": b"people: [{id: a, name: A, login: [a], email: a@b.co, phone: '11', active: true}]",
+    "org": b"{id: a, name: A, aliases: [b], brand: x, document: '1', contacts: [{name: B}]}",
     "ticket": TICKET,
 }
 WRITTEN = (

@@ -93,7 +93,7 @@ def _from_chat(path: Path, values: dict[str, str], files: list[Given], dry: bool
     read = chat.read(path)
     talk = read.talk()
     if ticket := chat.opened(talk):
-        raise refuse("chat.there", hint=f"deskcli append {ticket} {path} -m '…'", ticket=ticket)
+        raise refuse("chat.there", ticket=ticket, file=str(path))
     values = {**chat.customer(read), "description": talk.text, **values}
     return _create(values, Origin(talk.origin.source), [read.file, *files], dry)
 

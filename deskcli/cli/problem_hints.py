@@ -14,6 +14,7 @@ BLANKS = {
     "TEXT": N_("TEXT"),
     "PERSON": N_("PERSON"),
     "FILE": N_("FILE"),
+    "DATE": N_("DATE"),
     "FOLDER": N_("FOLDER"),
 }
 
@@ -21,6 +22,7 @@ BLANKS = {
 RETYPED: Mapping[str, tuple[str, str]] = {
     "person.unknown": ("{person}", "{nearest}"),
     "person.role": ("{value}", "{first}"),
+    "org.unknown": ("{org}", "{nearest}"),
     "category.unknown": ("{category}", "{nearest}"),
     "form.unknown": ("{form}", "{nearest}"),
     "macro.unknown": ("{macro}", "{nearest}"),
@@ -62,6 +64,9 @@ ADDED: Mapping[str, str] = {
     "init.pack": "--pack {first}",
     "rota.which": "--rota {first}",
     "swap.no_return": "--cover",
+    "append.summary": "-m {TEXT}",
+    "status.due": "--due {DATE}",
+    "visit.note": "-m {TEXT}",
     "desk.busy": "",
     "ticket.changed": "",
 }
@@ -131,4 +136,18 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "sweep.plan": ("sweep --plan {FILE}",),
     "sweep.rule": ("show {ticket}",),
     "import.column_missing": ("import --maps",),
+    "org.unknown": ("org add {org}", "org list"),
+    "org.there": ("org list",),
+    "due.follows": ("visit move {ticket} {DATE} -m {TEXT}",),
+    "append.same": ("show {ticket}",),
+    "append.which": ("append {first} {file} -m {TEXT}", "create --chat {file}"),
+    "link.same": ("show {ticket}",),
+    "link.none": ("show {ticket}",),
+    "chat.there": ("append {ticket} {file} -m {TEXT}",),
+    "split.done": ("show {tickets}",),
+    "visit.there": ("visit move {ticket} {DATE} -m {TEXT}",),
+    "visit.none": ("visit schedule {ticket} {DATE}",),
+    "visit.wanted": ("visit confirm {ticket}",),
+    "visit.confirmed": ("show {ticket}",),
+    "visit.roles": ("annotate {ticket} '@{able} {TEXT}'",),
 }

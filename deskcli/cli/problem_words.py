@@ -224,10 +224,7 @@ WORDS: Mapping[str, str] = {
     "org.unknown": N_("No organisation is called '{org}'."),
     "org.there": N_("There is an organisation '{org}' already, in {file}."),
     "field.vague": N_("{label} '{value}' says nothing; write what it is about."),
-    "due.follows": N_(
-        "{ticket} is in {status}: its date is that of {field}. A visit is put off with:"
-        " deskcli visit move {ticket} DATE -m NOTE"
-    ),
+    "due.follows": N_("{ticket} is in '{status}': its date is that of {field}."),
     "append.summary": N_("A conversation that is appended to {ticket} needs its summary."),
     "append.same": N_("{ticket} has this conversation already."),
     "append.which": N_("Say which ticket the conversation belongs to; these are open: {known}."),
@@ -236,11 +233,12 @@ WORDS: Mapping[str, str] = {
     "chat.there": N_("This conversation is in {ticket} already; what is new in it is appended."),
     "chat.lines": N_("The conversation has the lines 1 to {count}, not '{lines}'."),
     "split.done": N_("This conversation was split already: {tickets}."),
-    "status.due": N_("{status} needs the day that was agreed with the customer."),
+    "status.due": N_("'{status}' needs the day that was agreed with the customer."),
     "visit.there": N_("{ticket} has a visit already, at {at}."),
     "visit.none": N_("{ticket} has no visit to come."),
     "visit.past": N_("A visit is scheduled for a time to come, not for {at}."),
     "visit.note": N_("Say why, or what was found: a visit of {ticket} needs a note."),
+    "visit.wanted": N_("'{of}' needs a visit to come, with which the customer agrees."),
     "visit.confirmed": N_("The customer of {ticket} has agreed to the visit already, at {at}."),
     "visit.roles": N_("{actor} does not schedule visits ({roles}); who does: {able}."),
     "visit.library": N_("A calendar file needs {library}."),

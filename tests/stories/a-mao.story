@@ -54,7 +54,7 @@ $ deskcli history 1
       Categoria: Orçamento VCC
       Status: Novo
       Solicitante: Solicitante (nome): Ana Prado, Solicitante (e-mail): ana@example.com
-      Campos: Motivo: orcamento_pendente
+      Campos: Motivo: Orçamento Pendente
       Tags: atendimento_inicializado
       | Cuba dupla
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:107

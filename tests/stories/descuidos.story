@@ -77,7 +77,7 @@ $ deskcli history 1
       Solicitante (e-mail): ana@example.com
       Motivo: Orçamento Pendente
       Tags: atendimento_inicializado
-      Prazo: 2026-11-23
+      Prazo: seg 23/11/2026
   23/11/2026 09:00  anotação  Atendente 1
       | voltou
 

@@ -3,11 +3,11 @@
 @ 2026-11-23T09:00
 $ deskcli list
 ! There is no desk in ~ or above it.
-!   try: deskcli init FOLDER --pack esplane
+!   try: deskcli init FOLDER --pack academia
 [5]
 $ deskcli init mesa
-! Say which pack to begin from: esplane.
-!   try: deskcli init mesa --pack esplane
+! Say which pack to begin from: academia, esplane.
+!   try: deskcli init mesa --pack academia
 [2]
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
@@ -26,7 +26,7 @@ $ deskcli create -c 'orcamento esplane' --name 'Ana Prado' --email ana@example.c
         Categoria: Orçamento Esplane
         Status: Novo
         Solicitante: Solicitante (nome): Ana Prado, Solicitante (e-mail): ana@example.com
-        Campos: Motivo: orcamento_pendente
+        Campos: Motivo: Orçamento Pendente
         Tags: atendimento_inicializado
         | Piso vinílico
     23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:107
