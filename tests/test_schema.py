@@ -81,8 +81,8 @@ def documents(kind: str) -> Iterator[Document]:
     if kind in MORE:
         yield read(MORE[kind], kind)
     top, _, rest = SCHEMAS[kind].glob.partition("/")
-    folder = REPOSITORY / ("schedules" if top == "schedules" else "workflows") / "esplane"
-    for path in sorted(folder.glob(rest or top)) if kind != "ticket" else []:
+    home = REPOSITORY / (top if rest else "workflows")
+    for path in sorted(home.glob(f"*/{rest or top}")) if kind != "ticket" else []:
         yield read(path.read_bytes(), path.name)
 
 
