@@ -54,6 +54,9 @@ FILES_OF = {
 MAPPINGS = frozenset(("requester", "fields", "source", "on_reply", "attachments", "visit"))
 
 
+VISIT = ("visit.at", "visit.with", "visit.customer_confirmed", "visit.done")
+
+
 class _Any(frozenset[str]):
     """Names of which not all are known: any may be one."""
 
@@ -77,7 +80,7 @@ class Register:
         if top in ("fields", "requester"):
             return path in self.names["path"]
         if rest:
-            return top in ("source", "on_reply")
+            return top in ("source", "on_reply") or path in VISIT
         return path in DERIVED - ELSEWHERE or (top in HEADER and top not in MAPPINGS)
 
     def wanted(self, path: str) -> tuple[str, frozenset[str]] | None:
@@ -114,7 +117,7 @@ def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
         "org": config.orgs,
         "path": [*(f.path for f in fields), *(f"requester.{name}" for name in ASKED)],
         "person_path": ["assignee", *(f.path for f in fields if f.type == "person")],
-        "date_path": [*DATES, *(f.path for f in fields if f.type == "date")],
+        "date_path": [*DATES, "visit.at", *(f.path for f in fields if f.type == "date")],
     }
     names = {kind: frozenset(held) for kind, held in known.items()}
     for kind, files in FILES_OF.items():
@@ -143,7 +146,8 @@ def _choices(
     config: Config, fields: list[Field], damaged: Set[str]
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """By path. What nobody types, only the desk's files set, has the values that they set."""
-    yield from dict.fromkeys(("open", "overdue", "due_today", "after_hours"), TRUTHS).items()
+    truths = ("open", "overdue", "due_today", "after_hours", *VISIT[2:])
+    yield from dict.fromkeys(truths, TRUTHS).items()
     yield "refused", frozenset(code for code, leads_to in CODES.items() if leads_to)
     if not damaged & {"rule", "macro"}:
         yield "flags", frozenset(_flags(config))
