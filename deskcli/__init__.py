@@ -4,9 +4,9 @@ The package is one flat house of five floors; a module imports only from lower f
 module named before it on its own floor (`tests/test_layers.py` holds this, and the order below):
 
 0 words      codes, problem, fold, yamltext, yamlwrite, yamledit, schema
-1 domain     ticket, ticketfile, calendarfile, worktime, dates, condition, values, people, form,
-             category, workflow, macro, reply, rule, rota, duty, roulette, rotacheck, importmap,
-             config, facts
+1 domain     ticket, ticketfile, calendarfile, worktime, allowance, dates, condition, values,
+             people, form, category, workflow, macro, reply, rule, sla, measure, rota, duty,
+             roulette, rotacheck, importmap, config, facts, timeline
 2 decisions  scene, demand, route, move, act, apply, draft, intake, refill, batch, sweep, report,
              register, crossref, review
 3 disk       store, where, indexfile, indexrow, index, filetype, packs, sources, desk

@@ -23,6 +23,7 @@ from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.reply import Reply, parse
 from deskcli.rule import Rule
 from deskcli.schema import typed
+from deskcli.sla import Target, TargetsFile
 from deskcli.workflow import StatusesFile, Workflow
 from deskcli.worktime import Calendar, calendars
 from deskcli.yamltext import Document, Path, Value, read
@@ -93,6 +94,7 @@ KINDS: dict[str, FileKind] = {
     "views": FileKind("workflows/views.yaml", ViewsFile),
     "import": FileKind("workflows/imports/*.yaml", ImportMap),
     "calendars": FileKind("schedules/calendars.yaml", CalendarsFile),
+    "sla": FileKind("schedules/sla.yaml", TargetsFile),
     "rota": FileKind("schedules/rota-*.yaml", rota.Rota),
     "roulette": FileKind("schedules/roulette-*.yaml", rota.Roulette),
     "absences": FileKind("schedules/absences.yaml", rota.AbsencesFile),
@@ -165,10 +167,8 @@ class Config:
     def replies(self) -> dict[str, Reply]:
         """Canned replies by the name of their file."""
         files = self._read(REPLIES)
-        found = [
-            parse(data, path, path.rpartition("/")[2].removesuffix(".md")) for path, data in files
-        ]
-        return {r.id: r for r in found}
+        named = [(path.rpartition("/")[2].removesuffix(".md"), path, data) for path, data in files]
+        return {name: parse(data, path, name) for name, path, data in named}
 
     @cached_property
     def rules(self) -> list[Rule]:
@@ -194,7 +194,12 @@ class Config:
         return self.calendars[self.settings.calendar]
 
     def named_calendar(self, name: str) -> Calendar:
-        return find("calendar", name, self.calendars)
+        """'' is the desk's own."""
+        return find("calendar", name, self.calendars) if name else self.calendar
+
+    @cached_property
+    def targets(self) -> list[Target]:
+        return self._one("sla", TargetsFile).targets
 
     def _setting(self, key: str, value: str) -> DeskError:
         """A value of desk.yaml that can not be what it says."""

@@ -103,16 +103,19 @@ def _expected(error: Any) -> str:
     """The type wanted, as JSON Schema names it: `string`, `array`, `date` ..."""
     wanted = error.validator_value
     if error.validator == "pattern":
-        return {"T": "instant", "A": "prefix", "0": "sha256"}.get(_marks(str(wanted)), "date")
+        return _PATTERNS.get(_marks(str(wanted)), "date")
     if error.validator == "anyOf":
         kinds = [w.get("type") or ("object" if "$ref" in w else "?") for w in wanted]
         return " | ".join(k for k in kinds if isinstance(k, str) and k != "null")
     return str(wanted)
 
 
+_PATTERNS = {"T": "instant", "A": "prefix", "h": "allowance", "f": "sha256"}
+
+
 def _marks(pattern: str) -> str:
     """What tells our few patterns apart."""
-    return next((mark for mark in "TA" if mark in pattern), "0" if "f" in pattern else "")
+    return next((mark for mark in _PATTERNS if mark in pattern), "")
 
 
 def _short(value: Value) -> str:

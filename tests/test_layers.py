@@ -13,8 +13,9 @@ ROOT = Path(deskcli.__file__).parent
 FLOORS: list[list[str]] = [
     ["codes", "problem", "fold", "yamltext", "yamlwrite", "yamledit", "schema"],
     (
-        "ticket ticketfile calendarfile worktime dates condition values people form category"
-        " workflow macro reply rule rota duty roulette rotacheck importmap config facts"
+        "ticket ticketfile calendarfile worktime allowance dates condition values people form"
+        " category workflow macro reply rule sla measure rota duty roulette rotacheck importmap"
+        " config facts timeline"
     ).split(),
     (
         "scene demand route move act apply draft intake refill batch sweep report register crossref"
