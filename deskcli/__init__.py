@@ -8,7 +8,7 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
              people, form, category, workflow, macro, reply, rule, sla, measure, rota, duty,
              roulette, rotacheck, importmap, config, facts, timeline
 2 decisions  scene, demand, route, move, act, apply, draft, intake, refill, batch, sweep, report,
-             register, crossref, review
+             whatif, register, crossref, review
 3 disk       store, where, indexfile, indexrow, index, filetype, packs, sources, desk
 4 terminal   cli
 

@@ -6,7 +6,6 @@ from typing import Any
 from deskcli.act import canned, recipient, set_values
 from deskcli.condition import failures, holds
 from deskcli.demand import requirement
-from deskcli.facts import facts
 from deskcli.macro import Macro
 from deskcli.move import Act, form_of, may_update, target
 from deskcli.problem import DeskError, Problem
@@ -50,7 +49,7 @@ def macro_problems(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
     if macro.roles and not roles & frozenset(macro.roles):
         facts_ = {"macro": macro.label, "roles": macro.roles, "actor": scene.actor}
         return [Problem("macro.roles", facts_)]
-    known = facts(ticket, scene.config)
+    known = scene.facts(ticket)
     if not holds(scene.condition(macro.when), known):
         return [Problem("macro.when", {"macro": macro.label, "ticket": ticket.id})]
     condition = scene.condition(macro.requires)

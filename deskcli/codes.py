@@ -50,6 +50,9 @@ CODES: dict[str, Exit] = {
     "calendar.easter": Exit.UNREADABLE,
     "calendar.holidays": Exit.UNREADABLE,
     "calendar.never_open": Exit.REFUSED,
+    # sla
+    "sla.nothing": Exit.UNREADABLE,
+    "sla.circle": Exit.UNREADABLE,
     # people
     "person.unknown": Exit.NOT_FOUND,
     "person.inactive": Exit.REFUSED,

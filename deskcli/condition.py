@@ -15,7 +15,15 @@ from deskcli.problem import Place, refuse
 from deskcli.ticket import header_path, lookup
 from deskcli.yamltext import Value
 
-DERIVED = frozenset(("state", "open", "after_hours", "updated", "text", "macros"))
+METRICS = ("first_response", "update", "resolution")  # of the SLA
+DERIVED = frozenset(
+    (
+        *("state", "open", "after_hours", "updated", "text", "macros", "sla.state", "sla.due"),
+        *(f"sla.{metric}.{fact}" for metric in METRICS for fact in ("state", "due", "target")),
+    )
+)
+# As people shorten them: `sla:late`, `sla.resolution:late`.
+SHORT = {name: f"{name}.state" for name in ("sla", *(f"sla.{metric}" for metric in METRICS))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,7 @@ def _valued(path: str, value: str) -> Condition:
 
 
 def path_of(name: str) -> str:
+    name = SHORT.get(name, name)
     return name if name in DERIVED or name in ("overdue", "due_today") else header_path(name)
 
 

@@ -44,6 +44,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("rule", "move"): "status",
     ("desk", "default_form"): "form",
     ("desk", "calendar"): "calendar",
+    ("sla", "calendar"): "calendar",
     ("rota", "calendar"): "calendar",
     ("roulette", "calendar"): "calendar",
     ("roulette", "role"): "role",

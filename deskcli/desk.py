@@ -54,7 +54,7 @@ class Desk:
     def index(self):  # type: ignore[no-untyped-def]
         from deskcli.index import Index  # sqlite3 is not loaded for what needs no list
 
-        return Index(self.store, self.config)
+        return Index(self.store, self.config, lambda: self.now)
 
     # -- time, actor, chance ----------------------------------------------------------------------
 
@@ -144,6 +144,11 @@ class Desk:
         done = self.store.commit(changes, self.now.strftime("%Y/%m"))
         self.index.note([self.root / t.doc.path for t in done])
         return done
+
+    def config_with(self, kind: str, file: Path) -> Config:
+        """The desk's configuration with this file in place of its own of that kind."""
+        given = [(str(file), file.read_bytes())]
+        return Config(lambda glob: given if glob == KINDS[kind].glob else self._read(glob))
 
     def document(self, kind: str) -> Document:
         """The one file of a kind, for a splice; an empty one when the desk has none yet."""

@@ -12,7 +12,9 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,8 @@ from deskcli.indexrow import event_row, made_by, os_problem, packed, ticket_row,
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.store import Store, is_ticket_name
 from deskcli.ticket import Ticket, requester_keys
-from deskcli.where import sql
+from deskcli.timeline import clocks, teller
+from deskcli.where import FUNCTIONS, sql
 
 RECENT_MONTHS = 2
 FULL_SECONDS = 300
@@ -38,11 +41,13 @@ _LEFT = """NOT EXISTS (SELECT 1 FROM event AS later
 class Index:
     """The index of one desk; `problems` are the files that could not be read at the last look."""
 
-    def __init__(self, store: Store, config: Config) -> None:
+    def __init__(self, store: Store, config: Config, now: Callable[[], datetime]) -> None:
         self.store = store
         self.config = config
+        self.clocks = cache(lambda: clocks(config, now()))
+        functions = (*FUNCTIONS, ("sla", 2, teller(self.clocks)))
         self.file = IndexFile(
-            store.root, store.shared, made_by(config), lambda: self._refresh(True, False)
+            store.root, store.shared, made_by(config), lambda: self._refresh(True, False), functions
         )
 
     @property
@@ -214,7 +219,9 @@ class Index:
     def select(self, condition: Condition, order: str = "number") -> list[Row]:
         """The tickets of which a bound condition holds."""
         where, values = sql(condition)
-        columns = "id, path, header, state, opened, changed, updated"
+        if "sla(" in where:
+            self.clocks()  # what a desk's calendars refuse is told, which SQLite would not do
+        columns = "id, path, header, state, opened, changed, updated, moments"
         query = f"SELECT {columns} FROM ticket WHERE {where} ORDER BY {order}"
         path = self._path
         try:

@@ -24,8 +24,9 @@ from typing import NamedTuple
 
 from deskcli import allowance
 from deskcli.allowance import Run
+from deskcli.condition import METRICS
 from deskcli.problem import DeskError
-from deskcli.sla import METRICS, Target
+from deskcli.sla import Target
 from deskcli.worktime import Calendar, Stretch
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from deskcli.category import Option
 from deskcli.condition import failures
 from deskcli.demand import requirement
-from deskcli.facts import facts
 from deskcli.form import Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
@@ -59,7 +58,7 @@ def _unmet(scene: Scene, ticket: Ticket, status: Status) -> list[Problem]:
     demands = [(status.requires, status.label)]
     if option and status.state in ("resolved", "closed"):
         demands.append((option.resolve_requires, option.label))
-    known = facts(ticket, scene.config)
+    known = scene.facts(ticket)
     found = []
     for demand, of in demands:
         condition = scene.condition(demand)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from deskcli import sla
 from deskcli.condition import DERIVED
 from deskcli.config import Config
 from deskcli.demand import ASKED
@@ -22,6 +23,8 @@ KINDS_OF = {
     "macros": "macro",
     "state": "state",
     "mentions": "person",
+    **{path: "sla" for path in DERIVED if path.startswith("sla.") and path.endswith(".state")},
+    **{path: "target" for path in DERIVED if path.endswith(".target")},
 }
 
 
@@ -63,6 +66,8 @@ def register(config: Config) -> Register:
         "brand": config.settings.brands,
         "calendar": config.calendars,
         "state": STATES,
+        "sla": sla.STATES,
+        "target": [target.id for target in config.targets],
         "path": [*_paths(config), *(f"requester.{name}" for name in ASKED)],
     }
     return Register({kind: frozenset(names) for kind, names in known.items()}, _choices(config))

@@ -214,15 +214,16 @@ def _not_one_of(doc: Document, path: Path, value: str, known: Sequence[str]) -> 
 
 def _doubles(scene: Scene) -> Iterator[Problem]:
     """Ids and names that two people, statuses or fields share."""
-    lists = [("people", "people"), ("statuses", "statuses"), ("form", "fields")]
+    lists = [("people", "people"), ("statuses", "statuses"), ("form", "fields"), ("sla", "targets")]
     for kind, key in lists:
         for doc in scene.config.documents(kind):
             entries = (doc.value or {}).get(key) or []
             seen: dict[str, Place] = {}
             for n, entry in enumerate(entries):
-                own = {fold(str(entry.get("id")))} | _names_of(entry if kind != "form" else {})
+                names = _names_of(entry) if kind in ("people", "statuses") else set()
+                own = {fold(str(entry.get("id")))} | names
+                place = doc.place((key, n))
                 for name in sorted(own):
-                    place = doc.place((key, n))
                     if name in seen:
                         facts = {"label": name, "first": str(seen[name])}
                         yield Problem("check.twice", facts, place)

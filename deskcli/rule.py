@@ -13,7 +13,7 @@ from deskcli.yamltext import Value
 class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A moment counted from something that happened to the ticket (O7, O-X11).
 
-    `since`: `opened`, `due` (the promised date), or `updated` (the last update). `day`: the same
+    `since`: `opened`, `due` (the promised date), or `updated` (the first update). `day`: the same
     business day, or the next one; what arrives after hours arrives at the next opening. `at`: an
     hour of that day (`12:00`), or `close` for the end of its opening hours.
     """
@@ -40,7 +40,11 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Fires once per ticket and due value, when `when` holds and the deadline has passed."""
+    """Fires once per ticket and due value, when `when` holds and the deadline has passed.
+
+    The due value is the deadline's instant; without one the SLA's due that `when` asks about, else
+    the promised date.
+    """
 
     id: str
     label: str

@@ -13,9 +13,12 @@ from typing import Any
 from deskcli.condition import Condition, bind, from_yaml
 from deskcli.config import Config
 from deskcli.duty import Agenda
+from deskcli.facts import facts
+from deskcli.measure import measure
 from deskcli.people import PROGRAM, Person
 from deskcli.rota import Rota, Staff
 from deskcli.ticket import Change, Event, Ticket, drift, replay, requester_keys
+from deskcli.timeline import clocks, moments, sla
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
@@ -59,6 +62,14 @@ class Scene:
     def condition(self, value: Value) -> Condition:
         """A condition as the desk's files write it, bound to this moment and this actor."""
         return bind(from_yaml(value), self.today, self.actor)
+
+    def facts(self, ticket: Ticket) -> dict[str, Value]:
+        """What conditions ask of a ticket; with the SLA as it stands now, where there is one."""
+        found = moments(ticket, self.config)
+        known = facts(ticket, self.config)
+        return (
+            {**known, "sla": sla(measure(found, clocks(self.config, self.now)))} if found else known
+        )
 
     def event(self, clk: int, did: str, by: str = "", **parts: Any) -> Event:
         """An event of this operation, now, by the actor unless the program decided it."""

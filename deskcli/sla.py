@@ -5,16 +5,21 @@ any change of these files; hours and holidays with `from` in the calendars, and 
 here, leave the months before them as they were.
 """
 
+from collections.abc import Iterator
+from datetime import date
+
 from msgspec import Struct, field
 
 from deskcli import allowance
 from deskcli.calendarfile import Dated
-from deskcli.yamltext import Value
+from deskcli.condition import METRICS, from_yaml, paths
+from deskcli.problem import DeskError, Problem
+from deskcli.schema import typed
+from deskcli.yamltext import Document, Value
 
-METRICS = ("first_response", "update", "resolution")
 # Of a promise, the gravest first; `late` is still to be done, `missed` was done too late.
 STATES = ("late", "running", "paused", "missed", "met", "cancelled")
-DECIDED = frozenset(("late", "missed", "met"))
+LATE = frozenset(("late", "missed"))
 OWED = frozenset(("late", "running"))
 
 
@@ -42,3 +47,22 @@ class Target(Dated, frozen=True):
 
 class TargetsFile(Struct, frozen=True, forbid_unknown_fields=True):
     targets: list[Target] = []
+
+
+def faults(doc: Document) -> Iterator[Problem]:
+    """What is wrong inside the file: dates that are none, a target that promises nothing, and one
+    that would need to be measured before it is known to whom it promises.
+    """
+    for n, target in enumerate(typed(doc, TargetsFile).targets):
+        place = doc.place(("targets", n))
+        if not any(map(target.allows, METRICS)):
+            yield Problem("sla.nothing", {"target": target.id, "known": METRICS}, place)
+        try:
+            target.in_force(date.min)
+            when = from_yaml(target.when, doc.value_place(("targets", n, "when")))
+        except DeskError as error:
+            yield from (Problem(p.code, p.facts, p.place or place) for p in error.problems)
+            continue
+        for path in paths(when):
+            if path.startswith("sla."):
+                yield Problem("sla.circle", {"target": target.id, "field": path}, place)

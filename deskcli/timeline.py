@@ -5,15 +5,16 @@ index keeps it. Calendars and the moment of asking come in with the second.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from deskcli.condition import Condition, bind, from_yaml, holds
+from deskcli.condition import METRICS, Condition, bind, from_yaml, holds
 from deskcli.config import Config
 from deskcli.facts import answers, arrival, facts, instant, standing, updates
-from deskcli.measure import Clocks, Cycle, Moment
-from deskcli.sla import METRICS, OWED, STATES, Target
-from deskcli.ticket import Ticket, apply, drift
+from deskcli.measure import Clocks, Cycle, Moment, measure
+from deskcli.sla import OWED, STATES, Target
+from deskcli.ticket import Ticket, apply, drift, lookup
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
@@ -94,6 +95,18 @@ def unpacked(text: str) -> list[Moment]:
 
 def clocks(config: Config, now: datetime) -> Clocks:
     return Clocks(config.targets, [config.named_calendar(t.calendar) for t in config.targets], now)
+
+
+def teller(clocks: Callable[[], Clocks]) -> Callable[[str, str], str]:
+    """A fact `sla.*` of packed moments, '' for none; as a function of SQL, which asks several of
+    one ticket.
+    """
+
+    @lru_cache(maxsize=1)
+    def known(text: str) -> dict[str, Value]:
+        return sla(measure(unpacked(text), clocks()))
+
+    return lambda text, fact: str(lookup(known(text), fact) or "")
 
 
 def sla(found: Sequence[Cycle]) -> dict[str, Value]:

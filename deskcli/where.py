@@ -1,13 +1,14 @@
 """A bound condition as SQL over the index's table `ticket`; it must answer as `condition.holds`.
 
 The table has a column for each name in `COLUMNS`, the header as JSON, the applied macros as a JSON
-list, and the functions in `FUNCTIONS`.
+list, and the functions in `FUNCTIONS`; `sla(moments, fact)` is made for the moment of asking
+(`timeline.teller`).
 """
 
 import json
 from typing import Any
 
-from deskcli.condition import All, AnyOf, Condition, Not, Test, texts
+from deskcli.condition import DERIVED, All, AnyOf, Condition, Not, Test, texts
 from deskcli.fold import fold
 from deskcli.ticket import lookup
 
@@ -49,7 +50,7 @@ def _joined(made: list[tuple[str, list[Any]]], word: str, neutral: str) -> tuple
 def _test(path: str, op: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
     """One test: on a column of its own where there is one, else on each member at the JSON path."""
     source, values = _source(path)
-    column = path if path in COLUMNS else "value"
+    column = _column(path) or "value"
     filled = f"{column} IS NOT NULL AND {column} <> ''"
     if op == "absent":
         return f"NOT ({source}{filled}{')' if source else ''})", values
@@ -57,8 +58,15 @@ def _test(path: str, op: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
     return f"{source}{filled} AND {compare}{')' if source else ''}", [*values, *more]
 
 
+def _column(path: str) -> str:
+    """Where the one text of a path stands, in SQL; '' for a path of the header."""
+    if path.startswith("sla.") and path in DERIVED:
+        return f"sla(moments, '{path.removeprefix('sla.')}')"
+    return path if path in COLUMNS else ""
+
+
 def _source(path: str) -> tuple[str, list[Any]]:
-    if path in COLUMNS:
+    if _column(path):
         return "", []
     if path == "macros":
         return "EXISTS (SELECT 1 FROM json_each(macros) WHERE ", []

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from deskcli import sla
 from deskcli.cli import session
 from deskcli.cli.show import show_problems, tell
 from deskcli.cli.words import _, ngettext
@@ -17,6 +18,7 @@ from deskcli.review import calendar_faults, review
 from deskcli.schema import typed
 from deskcli.yamltext import read
 
+FAULTS = {"calendars": calendar_faults, "sla": sla.faults}
 STRICT = frozenset(("check.provisional", "check.conflict"))
 
 
@@ -63,7 +65,7 @@ def _unreadable(here: Desk) -> Iterator[Problem]:
             try:
                 doc = read(path.read_bytes(), str(path.relative_to(here.root)))
                 typed(doc, known.type)
-                yield from calendar_faults(doc) if kind == "calendars" else ()
+                yield from FAULTS[kind](doc) if kind in FAULTS else ()
             except DeskError as error:
                 yield from error.problems
     try:

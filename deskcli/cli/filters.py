@@ -7,15 +7,17 @@ that there is nothing, never that there was a typo.
 from collections.abc import Iterable
 
 from deskcli.category import Option
-from deskcli.cli import session
-from deskcli.condition import All, AnyOf, Condition, Not, Test, bind, from_words
+from deskcli.cli import promises, session
+from deskcli.condition import DERIVED, All, AnyOf, Condition, Not, Test, bind, from_words
 from deskcli.config import find
 from deskcli.fold import fold, nearest
 from deskcli.problem import refuse
 from deskcli.register import Register, register
 from deskcli.ticket import field_name
 
-DATES = frozenset(("due", "next_action", "opened_at", "updated"))
+DATES = frozenset(
+    ("due", "next_action", "opened_at", "updated", *(p for p in DERIVED if p.endswith(".due")))
+)
 AS_TYPED = frozenset(("me", "@me"))
 
 
@@ -78,6 +80,11 @@ def _id(path: str, text: str) -> str:
         case "brand" | "team":
             teams = {name: group.label for name, group in config.people.file.teams.items()}
             return _labelled(path, text, config.settings.brands if path == "brand" else teams)
+    if path.startswith("sla."):
+        states = {name: promises.state(name) for name in promises.STATES}
+        targets = {target.id: target.label for target in config.targets}
+        kind = "sla" if path.endswith(".state") else "target"
+        return _labelled(kind, text, states if kind == "sla" else targets)
     for form in config.forms.values():
         asked = form.field(path)
         if asked and asked.choices and (chosen := asked.choice(text)):

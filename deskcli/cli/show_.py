@@ -5,12 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import session, show
+from deskcli.cli import promises, session, show
 from deskcli.cli.events import event_lines, header_label, label, person, team_label
 from deskcli.cli.rows import Json, mark_of
 from deskcli.cli.show import day, flat, moment, out, paint, safe
 from deskcli.cli.words import _
-from deskcli.facts import facts
 from deskcli.move import form_of
 from deskcli.ticket import Ticket, drift, requester_keys
 from deskcli.ticketfile import event_values
@@ -32,8 +31,9 @@ def command(
 
 
 def _as_json(ticket: Ticket) -> dict[str, Any]:
-    known = facts(ticket, session.desk().config)
+    known = session.desk().scene().facts(ticket)
     derived = {"state": known["state"], "open": known["open"] == "true"}
+    derived |= {"sla": known["sla"]} if "sla" in known else {}
     history = [event_values(e) for e in ticket.history]
     return {"schema_version": 1, **ticket.header, **derived, "history": history}
 
@@ -66,6 +66,7 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     rows.append((form.category_label or _("Category"), label("category", ticket.text("category"))))
     if due := ticket.text("due"):
         rows.append((_("Due"), day(due)))
+    rows += promises.lines(ticket)
     for key, value in (ticket.get("fields") or {}).items():
         rows.append((labels.get(f"fields.{key}", key), _choice(form, key, value)))
     for key, value in ticket.header.items():
