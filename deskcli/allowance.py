@@ -7,6 +7,7 @@ the SLA. Nothing here asks whether the desk is open minute by minute: `worktime`
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta
@@ -50,6 +51,7 @@ class Allowance(NamedTuple):
         return _after(self.worked, runs) if self.worked else _on_day(self.days, self.at, runs)
 
 
+@cache
 def parse(text: str) -> Allowance:
     """Of a text that fits `PATTERN`; anything else is a ValueError."""
     found = re.fullmatch(r"(\d+) ?(h|min|bd|du) ?(\d\d:\d\d)?", text.strip())

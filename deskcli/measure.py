@@ -97,15 +97,21 @@ class Clocks(NamedTuple):
 
 
 def measure(moments: Sequence[Moment], clocks: Clocks) -> list[Cycle]:
-    """Every cycle of every metric, in order; what happened after `now` is left aside."""
+    """Every cycle of every metric, in order. They stand as they do now, or at the last moment when
+    that is later (`--at`): a ticket is never judged by what it was before it became what it is.
+    """
+    starts = list(_starts(moments, clocks.now))
+    now = max(starts[-1], clocks.now.astimezone(UTC)) if starts else clocks.now
+    ends = [*starts[1:], now]
     found: list[Cycle] = []
     for number, metric in enumerate(METRICS):
-        legs = list(_legs(moments, number, clocks))
+        calendars = _calendars([m.targets[number] for m in moments], clocks)
+        legs = [Leg(*leg) for leg in zip(starts, ends, moments, calendars, strict=False)]
         for cycle, done in _cycles(metric, legs):
             last = done or cycle[-1]
             if last.moment.targets[number] >= 0:
                 target = clocks.targets[last.moment.targets[number]]
-                found.append(_judged(metric, target, cycle, last, clocks.now))
+                found.append(_judged(metric, target, cycle, last, now))
     return found
 
 
@@ -121,29 +127,24 @@ def _stretches(leg: Leg) -> Iterator[Stretch]:
         yield Stretch(start, end, False, f"{word}:{leg.moment.status}")
 
 
-def _legs(moments: Sequence[Moment], metric: int, clocks: Clocks) -> Iterator[Leg]:
-    """The time of the ticket with the calendar in force; none when no target ever was."""
-    named = [m.targets[metric] for m in moments]
-    force = next((n for n in named if n >= 0), -1)
-    if force < 0:
-        return
-    starts = list(_starts(moments, clocks.now))
-    ends = [*starts[1:], max(starts[-1], clocks.now.astimezone(UTC))]
-    for moment, wanted, start, end in zip(moments, named, starts, ends, strict=False):
-        force = wanted if wanted >= 0 else force
-        yield Leg(start, end, moment, clocks.calendars[force])
-
-
 def _starts(moments: Sequence[Moment], now: datetime) -> Iterator[datetime]:
-    """When each began, in UTC: no earlier than the one before, none but the first after now."""
+    """When each began, in UTC: no earlier than the one before it."""
     before: datetime | None = None
     for moment in moments:
         at = datetime.fromisoformat(moment.at) if moment.at else now
         at = at.astimezone(UTC)
-        if before and at > now:
-            return
         before = max(at, before) if before else at
         yield before
+
+
+def _calendars(wanted: Sequence[int], clocks: Clocks) -> Iterator[Calendar]:
+    """The one in force at each moment: of the target then, of the one before, or else of the first
+    to come; nothing when no target ever was.
+    """
+    force = next((n for n in wanted if n >= 0), -1)
+    for n in wanted if force >= 0 else ():
+        force = n if n >= 0 else force
+        yield clocks.calendars[force]
 
 
 def _cycles(metric: str, legs: Sequence[Leg]) -> Iterator[tuple[list[Leg], Leg | None]]:
@@ -216,7 +217,7 @@ def _due(allowed: str, legs: Sequence[Leg]) -> datetime | None:
 
 
 def _state(legs: Sequence[Leg], end: datetime | None, due: datetime | None, now: datetime) -> str:
-    late = due is not None and (end or now.astimezone(UTC)) > due
+    late = due is not None and (end or now) > due
     if end:
         return "missed" if late else "met"
     if legs[-1].moment.clock == "cancel":

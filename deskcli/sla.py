@@ -21,6 +21,7 @@ from deskcli.yamltext import Document, Value
 STATES = ("late", "running", "paused", "missed", "met", "cancelled")
 LATE = frozenset(("late", "missed"))
 OWED = frozenset(("late", "running"))
+UNDONE = frozenset((*OWED, "paused"))  # of open tickets only
 
 
 class Target(Dated, frozen=True):
@@ -54,15 +55,15 @@ def faults(doc: Document) -> Iterator[Problem]:
     that would need to be measured before it is known to whom it promises.
     """
     for n, target in enumerate(typed(doc, TargetsFile).targets):
-        place = doc.place(("targets", n))
+        place, asked = doc.place(("targets", n)), doc.value_place(("targets", n, "when"))
         if not any(map(target.allows, METRICS)):
             yield Problem("sla.nothing", {"target": target.id, "known": METRICS}, place)
         try:
             target.in_force(date.min)
-            when = from_yaml(target.when, doc.value_place(("targets", n, "when")))
+            when = from_yaml(target.when, asked)
         except DeskError as error:
             yield from (Problem(p.code, p.facts, p.place or place) for p in error.problems)
             continue
         for path in paths(when):
             if path.startswith("sla."):
-                yield Problem("sla.circle", {"target": target.id, "field": path}, place)
+                yield Problem("sla.circle", {"target": target.id, "field": path}, asked)

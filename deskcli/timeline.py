@@ -6,7 +6,7 @@ index keeps it. Calendars and the moment of asking come in with the second.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from deskcli.condition import METRICS, Condition, bind, from_yaml, holds
@@ -46,11 +46,7 @@ def _all(ticket: Ticket, config: Config) -> Iterator[Moment]:
     updated = {e.id for e in updates(history, config.settings.policies.counts_as_update)}
     opened = instant(history[0].at, config.zone) or datetime.fromtimestamp(0, config.zone)
     at = min(opened, instant(arrival(ticket), config.zone) or opened)
-    offers = [
-        (n, target, from_yaml(target.when))
-        for n, target in enumerate(config.targets)
-        if target.in_force(at.date())
-    ]
+    offers = _offers(config, at.date())
     for n, event in enumerate(history, 1):
         apply(header, event)
         so_far = Ticket(header, history[:n])
@@ -61,6 +57,16 @@ def _all(ticket: Ticket, config: Config) -> Iterator[Moment]:
         yield moment._replace(answered=event.id in answered, updated=event.id in updated)
     if drift(ticket):
         yield _moment(ticket, config, offers, at)._replace(at="")
+
+
+def _offers(config: Config, arrived: date) -> list[Offer]:
+    """The targets for what arrived that day."""
+    places = [doc.value_place for doc in config.documents("sla")]
+    return [
+        (n, target, from_yaml(target.when, places[0](("targets", n, "when"))))
+        for n, target in enumerate(config.targets)
+        if target.in_force(arrived)
+    ]
 
 
 def _moment(ticket: Ticket, config: Config, offers: Sequence[Offer], at: datetime) -> Moment:

@@ -10,6 +10,7 @@ from typing import Any
 
 from deskcli.condition import DERIVED, All, AnyOf, Condition, Not, Test, texts
 from deskcli.fold import fold
+from deskcli.sla import UNDONE
 from deskcli.ticket import lookup
 
 
@@ -55,7 +56,15 @@ def _test(path: str, op: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
     if op == "absent":
         return f"NOT ({source}{filled}{')' if source else ''})", values
     compare, more = _compared(column, op, wanted)
+    filled = f"open = 'true' AND {filled}" if _of_open(path, op, wanted) else filled
     return f"{source}{filled} AND {compare}{')' if source else ''}", [*values, *more]
+
+
+def _of_open(path: str, op: str, wanted: tuple[str, ...]) -> bool:
+    """What only open tickets can answer, so that the time of the others need not be measured."""
+    if _column(path).startswith("sla("):
+        return path.endswith(".due") or (op == "in" and UNDONE.issuperset(wanted))
+    return False
 
 
 def _column(path: str) -> str:

@@ -6,20 +6,22 @@ holidays, its own walk through the minutes. It knows São Paulo only through zon
 
 import os
 import random
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import chain, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
-from deskcli import measure as measured
 from deskcli.calendarfile import CalendarsFile
+from deskcli.condition import METRICS
 from deskcli.measure import Clocks, Cycle, Moment, measure
 from deskcli.schema import typed
-from deskcli.sla import METRICS, Target
+from deskcli.sla import STATES, Target
 from deskcli.worktime import Calendar, calendars
 from deskcli.yamltext import Document
 
@@ -100,15 +102,15 @@ ALLOWED = ["1min", "45min", "1h", "3h", "8h", "20h", "0bd", "1bd", "2bd", "1bd 1
 
 def some_target(chance: random.Random, number: int) -> Target:
     allowed = {m: chance.choice(ALLOWED) for m in METRICS}
-    return Target(id=f"t{number}", calendar=str(chance.randrange(2)), **allowed)
+    return msgspec.convert({"id": f"t{number}", "calendar": chance.choice("01"), **allowed}, Target)
 
 
 def some_moments(chance: random.Random, anchor: date) -> tuple[list[Moment], datetime]:
-    """A ticket of up to three days; several moments may share a minute."""
+    """A ticket of up to three days; moments may share a minute, and now may be before the last."""
     start = datetime(anchor.year, anchor.month, anchor.day, tzinfo=ZONE).astimezone(UTC)
     length = 3 * 1440
     ats = sorted(chance.randrange(length) for _ in range(chance.randint(1, 7)))
-    found = []
+    found: list[Moment] = []
     clocks = ["run"] * 5 + ["pause"] * 3 + ["stop", "cancel"]
     clock = "run"
     targets = tuple(chance.choice([-1, 0, 1, 2]) for _ in METRICS)
@@ -117,10 +119,10 @@ def some_moments(chance: random.Random, anchor: date) -> tuple[list[Moment], dat
             clock = chance.choice(clocks)
         if chance.random() < 0.3:
             targets = tuple(chance.choice([-1, 0, 1, 2]) for _ in METRICS)
-        did = [n > 0 and chance.random() < 0.3 for _ in range(2)]
+        answered, updated = (n > 0 and chance.random() < 0.3 for _ in range(2))
         when = (start + at * MINUTE).astimezone(ZONE).isoformat()
-        found.append(Moment(when, clock, clock, *did, targets))
-    return found, start + (ats[-1] + chance.randrange(0, 1440)) * MINUTE
+        found.append(Moment(when, clock, clock, answered, updated, targets))
+    return found, start + (ats[-1] + chance.randrange(-300, 1440)) * MINUTE
 
 
 def calendars_of(case: Case) -> list[Calendar]:
@@ -231,9 +233,8 @@ class Oracle:
             for day, shown in days_from(anchor).items():
                 found += map(open_minutes(hours, day).__getitem__, shown)
             self.is_open.append(found)
-        known = [m for m in case.moments if when(m) <= case.now]
-        self.moments = known or case.moments[:1]
-        self.now = max(case.now, when(self.moments[0]))
+        self.moments = case.moments
+        self.now = max(case.now, when(self.moments[-1]))
 
     def index(self, at: datetime) -> int:
         return (at - self.first) // MINUTE
@@ -387,19 +388,132 @@ def as_told(cycle: Cycle, horizon: datetime) -> Told:
     return Told(cycle.metric, cycle.target.id, start, end, known, cycle.used, cycle.state)
 
 
-def compare(case: Case) -> int:
-    """How many cycles agreed; raises at the first that does not."""
-    found = measure(case.moments, Clocks(case.targets, calendars_of(case), case.now))
+Measure = Callable[[Case], list[Cycle]]
+
+
+def by_program(case: Case) -> list[Cycle]:
+    return measure(case.moments, Clocks(case.targets, calendars_of(case), case.now))
+
+
+def agrees(case: Case, found: list[Cycle]) -> bool:
     oracle = Oracle(case, anchor_of(case))
-    assert [as_told(c, oracle.horizon) for c in found] == list(oracle.tell()), case
-    for cycle in found:
-        stretches = cycle.stretches()
-        assert all(a.end == b.start and a.reason != b.reason for a, b in pairwise(stretches)), case
-        counted = (s.end.astimezone(UTC) - s.start.astimezone(UTC) for s in stretches if s.counted)
-        assert sum(counted, timedelta()) == cycle.used, case
-    return len(found)
+    return [as_told(c, oracle.horizon) for c in found] == list(oracle.tell())
+
+
+def adds_up(cycle: Cycle) -> bool:
+    """Its stretches have no gap, none could be joined, and what counts is what was used."""
+    found = cycle.stretches()
+    counted = (s.end.astimezone(UTC) - s.start.astimezone(UTC) for s in found if s.counted)
+    joined = all(a.end == b.start and a.reason != b.reason for a, b in pairwise(found))
+    return joined and sum(counted, timedelta()) == cycle.used
 
 
 def test_equal_to_counting_every_minute() -> None:
-    agreed = [compare(case) for case in cases(2026, DESKS)]
-    assert len(agreed) == DESKS and sum(agreed) > 3 * DESKS
+    states: Counter[tuple[str, str]] = Counter()
+    for case in cases(2026, DESKS):
+        found = by_program(case)
+        assert agrees(case, found), case
+        assert all(map(adds_up, found)), case
+        states.update((c.metric, c.state) for c in found)
+    assert {m for m, _state in states} == set(METRICS)
+    assert {state for _metric, state in states} == set(STATES)
+    assert min(states.values()) > DESKS / 100, states
+
+
+# -- planted faults: the oracle sees each of them -------------------------------------------------
+
+
+def changed(**parts: Callable[[Moment], Any]) -> Measure:
+    """The program, told other moments than happened."""
+
+    def faulty(case: Case) -> list[Cycle]:
+        moments = [m._replace(**{k: f(m) for k, f in parts.items()}) for m in case.moments]
+        return by_program(case._replace(moments=moments))
+
+    return faulty
+
+
+def otherwise(**other: Callable[[Case], Any]) -> Measure:
+    """The program, given another desk than there is."""
+    return lambda case: by_program(case._replace(**{k: f(case) for k, f in other.items()}))
+
+
+def calendars_like(change: Callable[[Hours], Hours]) -> Measure:
+    return otherwise(hours=lambda case: list(map(change, case.hours)))
+
+
+FAULTS: dict[str, Measure] = {
+    "pauses count": changed(clock=lambda m: "run" if m.clock == "pause" else m.clock),
+    "resolving only pauses": changed(clock=lambda m: "pause" if m.clock == "stop" else m.clock),
+    "cancelling resolves": changed(clock=lambda m: "stop" if m.clock == "cancel" else m.clock),
+    "answers are not seen": changed(answered=lambda m: False),
+    "updates are answers": changed(answered=lambda m: m.updated),
+    "summer time is not known": changed(at=lambda m: m.at[:19] + "-03:00"),
+    "seconds are lost": changed(at=lambda m: m.at[:17] + "01" + m.at[19:]),
+    "the first target is for ever": otherwise(
+        moments=lambda case: [m._replace(targets=case.moments[0].targets) for m in case.moments]
+    ),
+    "the last target was always there": otherwise(
+        moments=lambda case: [m._replace(targets=case.moments[-1].targets) for m in case.moments]
+    ),
+    "a calendar for all": otherwise(
+        targets=lambda case: [msgspec.structs.replace(t, calendar="0") for t in case.targets]
+    ),
+    "holidays are worked": calendars_like(lambda hours: hours._replace(off={})),
+    "half days are whole": calendars_like(
+        lambda hours: hours._replace(off={d: kept for d, kept in hours.off.items() if not kept})
+    ),
+    "hours never change": calendars_like(lambda hours: hours._replace(later=None)),
+    "a reopened ticket begins anew": lambda case: by_program(
+        case._replace(moments=case.moments[last_reopening(case.moments) :])
+    ),
+}
+
+
+def last_reopening(moments: list[Moment]) -> int:
+    pairs = enumerate(pairwise(moments), 1)
+    return max((n for n, (a, b) in pairs if (a.clock, b.clock) == ("stop", "run")), default=0)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_seen(fault: str) -> None:
+    seen = [c for c in cases(7, 150) if not agrees(c, FAULTS[fault](c))]
+    assert len(seen) >= 2, "the oracle would not see it"
+
+
+# -- laws -----------------------------------------------------------------------------------------
+
+
+def test_a_moment_that_changes_nothing_changes_nothing() -> None:
+    """A note, or another value of the header, between any two moments."""
+    chance = random.Random(1)
+    for case in cases(11, 200):
+        n = chance.randrange(len(case.moments))
+        quiet = case.moments[n]._replace(answered=False, updated=False)
+        following = when(case.moments[n + 1]) if n + 1 < len(case.moments) else when(quiet)
+        at = when(quiet) + (following - when(quiet)) // 2
+        more = [*case.moments[: n + 1], quiet._replace(at=at.isoformat()), *case.moments[n + 1 :]]
+        found = by_program(case._replace(moments=more))
+        assert [c._replace(legs=()) for c in found] == [
+            c._replace(legs=()) for c in by_program(case)
+        ], case
+
+
+def test_asking_later_only_adds() -> None:
+    """A due date that is known stays; what was late stays late while nothing happens."""
+    for case in cases(13, 200):
+        later = by_program(case._replace(now=case.now + DAY))
+        for a, b in zip(by_program(case), later, strict=True):
+            assert b.used >= a.used and b.end == a.end
+            assert b.due == a.due or (a.due is None and b.end is None)
+            assert b.state == a.state or (a.state, b.state) == ("running", "late")
+
+
+def test_with_nothing_in_between_a_due_date_is_the_calendars_own_sum() -> None:
+    for case in cases(17, 200):
+        calendar, arrival = calendars_of(case)[0], case.moments[0]
+        moment = arrival._replace(clock="run", targets=(-1, -1, 0))
+        target = msgspec.structs.replace(case.targets[0], resolution="7h")
+        [cycle] = measure([moment], Clocks([target], [calendar], case.now))
+        if cycle.due is not None:
+            assert cycle.due == calendar.add(when(arrival), timedelta(hours=7))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from deskcli.category import Option
 from deskcli.cli import promises, session
-from deskcli.condition import DERIVED, All, AnyOf, Condition, Not, Test, bind, from_words
+from deskcli.condition import DERIVED, SHORT, All, AnyOf, Condition, Not, Test, bind, from_words
 from deskcli.config import find
 from deskcli.fold import fold, nearest
 from deskcli.problem import refuse
@@ -58,7 +58,7 @@ def _path(path: str, known: Register) -> str:
     asked = f"requester.{field_name(path)}"
     if known.has_path(asked):
         return asked
-    names = [field_name(p) for p in known.names["path"]]
+    names = [*(field_name(p) for p in known.names["path"]), *DERIVED, *SHORT]
     name = field_name(path)
     raise refuse("filter.field", field=name, nearest=nearest(name, names))
 
