@@ -107,7 +107,7 @@ def measure(moments: Sequence[Moment], clocks: Clocks) -> list[Cycle]:
     for number, metric in enumerate(METRICS):
         calendars = _calendars([m.targets[number] for m in moments], clocks)
         legs = [Leg(*leg) for leg in zip(starts, ends, moments, calendars, strict=False)]
-        for cycle, done in _cycles(metric, legs):
+        for cycle, done in CYCLES[metric](legs):
             last = done or cycle[-1]
             if last.moment.targets[number] >= 0:
                 target = clocks.targets[last.moment.targets[number]]
@@ -147,35 +147,44 @@ def _calendars(wanted: Sequence[int], clocks: Clocks) -> Iterator[Calendar]:
         yield clocks.calendars[force]
 
 
-def _cycles(metric: str, legs: Sequence[Leg]) -> Iterator[tuple[list[Leg], Leg | None]]:
-    """The parts of each cycle, at least one, and the leg whose beginning ended it."""
-    if metric == "resolution":
-        yield from _whole(legs)
-        return
+# The parts of each cycle of a metric, and the leg whose beginning ended it, if one did.
+Cycles = Iterator[tuple[list[Leg], Leg | None]]
+
+
+def _response(legs: Sequence[Leg]) -> Cycles:
     held: list[Leg] = []
     for leg in legs:
         stop = leg.moment.clock == "stop"
-        did = leg.moment.answered if metric == "first_response" else leg.moment.updated
-        again = metric == "first_response" or not held or leg.start > held[0].start
-        if held and (stop or (did and again)):
+        if held and (stop or leg.moment.answered):
             yield held, leg
-            held = []
-            if metric == "first_response":
-                return
-        if not stop:
-            held.append(leg)
+            return
+        held += [] if stop else [leg]
     if held:
         yield held, None
 
 
-def _whole(legs: Sequence[Leg]) -> Iterator[tuple[list[Leg], Leg | None]]:
-    """One cycle from the arrival until the last time that it was resolved and stayed so."""
+def _updates(legs: Sequence[Leg]) -> Cycles:
+    """What ended the moment it began, as when an answer resolves, was no cycle."""
+    held: list[Leg] = []
+    for leg in legs:
+        stop = leg.moment.clock == "stop"
+        if held and (stop or leg.moment.updated) and leg.start > held[0].start:
+            yield held, leg
+            held = []
+        held = [] if stop else [*held, leg]
+    if held:
+        yield held, None
+
+
+def _resolution(legs: Sequence[Leg]) -> Cycles:
+    """One, from the arrival until the last time that it was resolved and stayed so."""
     stops = [leg.moment.clock == "stop" for leg in legs]
     last = next((n for n in range(len(legs), 0, -1) if not stops[n - 1]), 0)
-    done = legs[last] if last < len(legs) else None
     if legs:
-        yield list(legs[:last]), done
+        yield list(legs[:last]), legs[last] if last < len(legs) else None
 
+
+CYCLES = {"first_response": _response, "update": _updates, "resolution": _resolution}
 
 # -- one cycle ------------------------------------------------------------------------------------
 

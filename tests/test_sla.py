@@ -264,7 +264,9 @@ class Oracle:
             stop = moment.clock == "stop"
             did = moment.answered if metric == "first_response" else moment.updated
             if metric == "update" and begun is not None:
-                did = did and when(moment) > when(self.moments[begun])
+                began_now = when(moment) == when(self.moments[begun])
+                did = did and not began_now
+                begun = None if stop and began_now else begun  # nothing was owed
             if begun is not None and (stop or did):
                 self.over = True
                 yield begun, n
