@@ -52,7 +52,7 @@ def _all(ticket: Ticket, config: Config) -> Iterator[Moment]:
         so_far = Ticket(header, history[:n])
         if n == 1:
             yield _moment(so_far, config, offers, at)
-        at = max(at, instant(event.at, config.zone) or at)
+        at = instant(event.at, config.zone) or at
         moment = _moment(so_far, config, offers, at)
         yield moment._replace(answered=event.id in answered, updated=event.id in updated)
     if drift(ticket):

@@ -90,9 +90,12 @@ def some_week(chance: random.Random) -> Openings:
     return {n: some_openings(chance) for n in range(7) if chance.random() < 0.8}
 
 
+EDGES = (0, 30, 60, 570, 720, 1380, 1410)  # minutes of the day where things like to happen
+
+
 def some_openings(chance: random.Random) -> list[Interval]:
     """One to three intervals, some of which touch."""
-    edges = sorted({0, 30, 60, 1380, 1410, 1440, *(chance.randrange(1441) for _ in range(6))})
+    edges = sorted({*EDGES, 1440, *(chance.randrange(1441) for _ in range(6))})
     chosen = sorted(chance.sample(edges, chance.choice([2, 2, 3, 4])))
     return [interval for interval in pairwise(chosen) if chance.random() < 0.8]
 
@@ -109,7 +112,11 @@ def some_moments(chance: random.Random, anchor: date) -> tuple[list[Moment], dat
     """A ticket of up to three days; moments may share a minute, and now may be before the last."""
     start = datetime(anchor.year, anchor.month, anchor.day, tzinfo=ZONE).astimezone(UTC)
     length = 3 * 1440
-    ats = sorted(chance.randrange(length) for _ in range(chance.randint(1, 7)))
+    edges = [day * 1440 + edge for day in range(3) for edge in EDGES]
+    ats = sorted(
+        chance.choice(edges) if chance.random() < 0.3 else chance.randrange(length)
+        for _ in range(chance.randint(1, 7))
+    )
     found: list[Moment] = []
     clocks = ["run"] * 5 + ["pause"] * 3 + ["stop", "cancel"]
     clock = "run"

@@ -131,6 +131,10 @@ def test_the_index_follows_the_targets_and_the_calendars(desk: Path, later: Late
     file = desk / "schedules/sla.yaml"
     file.write_text(file.read_text().replace("first_response: 4h", "first_response: 2h"))
     assert done(desk, "list", "sla:late", "--format", "ids").out.split() == ["SUP-1"]
+    file.write_text(file.read_text().replace("{priority: urgente}", "{category: duvida}"))
+    found = done(desk, "list", "sla.resolution.target:urgente", "--format", "ids")
+    assert found.out.split() == ["SUP-1"]
+    file.write_text(file.read_text().replace("{category: duvida}", "{priority: urgente}"))
     calendars = desk / "schedules/calendars.yaml"
     calendars.write_text(calendars.read_text().replace("'08:00-12:00', '13", "'11:00-12:00', '13"))
     assert done(desk, "list", "sla:late", "--format", "ids").out == ""

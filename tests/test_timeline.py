@@ -194,6 +194,21 @@ def test_a_cancelled_ticket_owes_nothing() -> None:
     assert of("first_response", back, "24 11:00") == "running 24 14:00 2h"
 
 
+def test_a_status_may_end_the_clocks_of_an_open_ticket() -> None:
+    """`clock: stop`; a status that is resolved ends them whatever it says."""
+    for status in ("entregue", "resolvido"):
+        assert (
+            of("resolution", ticket(("23 10:00", moved(status))), "27 09:00") == "met 25 18:00 1h"
+        )
+
+
+def test_a_pause_from_the_closing_on_leaves_that_day_used() -> None:
+    at_close = ticket(("23 18:00", moved("esperando_cliente")), ("25 08:00", moved("aberto")))
+    before = ticket(("23 17:59", moved("esperando_cliente")), ("25 08:00", moved("aberto")))
+    assert of("resolution", at_close, "25 08:00") == "running 26 18:00 8h"
+    assert of("resolution", before, "25 08:00").startswith("running 27 18:00")
+
+
 def test_a_status_that_nobody_knows_runs() -> None:
     assert of("resolution", ticket(status="sumido"), "23 10:00").startswith("running")
 
