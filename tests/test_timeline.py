@@ -256,6 +256,13 @@ def test_time_before_any_target_matched_counts() -> None:
     assert len(told(back, "23 12:00", desk)) == 1
 
 
+def test_a_target_may_ask_for_the_day_on_which_something_happens() -> None:
+    desk = config(targets="targets: [{id: a, when: {due: {on: today}}, resolution: 1h}]")
+    touched = ticket(("24 09:00", NOTE), due="2026-11-24")
+    assert told(ticket(due="2026-11-24"), "24 10:00", desk) == []
+    assert told(touched, "24 10:00", desk) == ["resolution late 23 10:00 10h"]
+
+
 def test_no_sla_without_targets() -> None:
     assert moments(ticket(), config(targets="targets: []")) == []
     assert told(ticket(category="parado"), "23 11:00", config(targets=ONLY_URGENT)) == []
