@@ -108,10 +108,9 @@ def measure(moments: Sequence[Moment], clocks: Clocks) -> list[Cycle]:
         calendars = _calendars([m.targets[number] for m in moments], clocks)
         legs = [Leg(*leg) for leg in zip(starts, ends, moments, calendars, strict=False)]
         for cycle, done in CYCLES[metric](legs):
-            last = done or cycle[-1]
-            if last.moment.targets[number] >= 0:
-                target = clocks.targets[last.moment.targets[number]]
-                found.append(_judged(metric, target, cycle, last, now))
+            last = (done or cycle[-1]).moment.targets[number]
+            if last >= 0:
+                found.append(_judged(metric, clocks.targets[last], cycle, done, now))
     return found
 
 
@@ -189,17 +188,15 @@ CYCLES = {"first_response": _response, "update": _updates, "resolution": _resolu
 # -- one cycle ------------------------------------------------------------------------------------
 
 
-def _judged(metric: str, target: Target, legs: list[Leg], last: Leg, now: datetime) -> Cycle:
-    """`last` is the leg whose beginning ended the cycle, or the one that goes on now."""
-    end = None if last in legs else last.start
+def _judged(metric: str, target: Target, legs: list[Leg], done: Leg | None, now: datetime) -> Cycle:
+    """`done` is the leg whose beginning ended the cycle; without one it goes on."""
+    first, end = (*legs, done)[0], done.start if done else None
+    assert first is not None  # a cycle has legs, or ended as it began
     due = _due(target.allows(metric), legs)
-    used = sum(
-        (calendar.between(start, stop) for start, stop, calendar in _runs(legs)), timedelta()
-    )
-    zone = last.calendar.zone
-    start = (legs[0] if legs else last).start.astimezone(zone)
-    local = end.astimezone(zone) if end else None
-    state = _state(legs, end, due, now)
+    passed = (calendar.between(a, b) for a, b, calendar in _runs(legs))
+    zone, state = first.calendar.zone, _state(legs, end, due, now)
+    start, local = first.start.astimezone(zone), end.astimezone(zone) if end else None
+    used = sum(passed, timedelta())
     return Cycle(metric, target, tuple(legs), start, local, due, used, state)
 
 

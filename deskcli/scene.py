@@ -18,7 +18,7 @@ from deskcli.measure import measure
 from deskcli.people import PROGRAM, Person
 from deskcli.rota import Rota, Staff
 from deskcli.ticket import Change, Event, Ticket, drift, replay, requester_keys
-from deskcli.timeline import clocks, moments, sla
+from deskcli.timeline import clocks, moments, sla_facts
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
@@ -65,11 +65,10 @@ class Scene:
 
     def facts(self, ticket: Ticket) -> dict[str, Value]:
         """What conditions ask of a ticket; with the SLA as it stands now, where there is one."""
-        found = moments(ticket, self.config)
-        known = facts(ticket, self.config)
-        return (
-            {**known, "sla": sla(measure(found, clocks(self.config, self.now)))} if found else known
-        )
+        known, found = facts(ticket, self.config), moments(ticket, self.config)
+        if found:
+            known["sla"] = sla_facts(measure(found, clocks(self.config, self.now)))
+        return known
 
     def event(self, clk: int, did: str, by: str = "", **parts: Any) -> Event:
         """An event of this operation, now, by the actor unless the program decided it."""

@@ -44,7 +44,10 @@ def _all(ticket: Ticket, config: Config) -> Iterator[Moment]:
     history, header = ticket.history, dict[str, Value]()
     answered = {e.id for e in standing(history) if answers(e)}
     updated = {e.id for e in updates(history, config.settings.policies.counts_as_update)}
-    opened = instant(history[0].at, config.zone) or datetime.fromtimestamp(0, config.zone)
+    times = [instant(event.at, config.zone) for event in history]
+    opened = next(filter(None, times), None)
+    if opened is None:
+        return
     at = min(opened, instant(arrival(ticket), config.zone) or opened)
     offers = _offers(config, at.date())
     for n, event in enumerate(history, 1):
@@ -52,7 +55,7 @@ def _all(ticket: Ticket, config: Config) -> Iterator[Moment]:
         so_far = Ticket(header, history[:n])
         if n == 1:
             yield _moment(so_far, config, offers, at)
-        at = instant(event.at, config.zone) or at
+        at = times[n - 1] or at
         moment = _moment(so_far, config, offers, at)
         yield moment._replace(answered=event.id in answered, updated=event.id in updated)
     if drift(ticket):
@@ -110,12 +113,12 @@ def teller(clocks: Callable[[], Clocks]) -> Callable[[str, str], str]:
 
     @lru_cache(maxsize=1)
     def known(text: str) -> dict[str, Value]:
-        return sla(measure(unpacked(text), clocks()))
+        return sla_facts(measure(unpacked(text), clocks()))
 
     return lambda text, fact: str(lookup(known(text), fact) or "")
 
 
-def sla(found: Sequence[Cycle]) -> dict[str, Value]:
+def sla_facts(found: Sequence[Cycle]) -> dict[str, Value]:
     """The facts that conditions ask for as `sla.resolution.state`: of each metric its latest cycle,
     and of all together the gravest state and the first due.
 

@@ -10,7 +10,7 @@ import pytest
 from deskcli.config import Config
 from deskcli.measure import Cycle, measure
 from deskcli.ticket import Event, Ticket, replay
-from deskcli.timeline import clocks, moments, packed, sla, unpacked
+from deskcli.timeline import clocks, moments, packed, sla_facts, unpacked
 
 DESK = Path(__file__).parent / "fixtures/prazos"
 ZONE = ZoneInfo("America/Sao_Paulo")
@@ -189,7 +189,7 @@ def test_a_reopening_owes_an_update_again_but_no_first_response() -> None:
 def test_a_cancelled_ticket_owes_nothing() -> None:
     found = ticket(("23 10:00", moved("cancelado")))
     assert [line.split()[1] for line in told(found, "30 09:00")] == ["cancelled"] * 3
-    assert sla(cycles(found, "30 09:00"))["due"] == ""
+    assert sla_facts(cycles(found, "30 09:00"))["due"] == ""
     back = ticket(("23 10:00", moved("cancelado")), ("24 10:00", moved("aberto")))
     assert of("first_response", back, "24 11:00") == "running 24 14:00 2h"
 
@@ -336,6 +336,14 @@ def test_instants_that_no_clock_shows_are_those_of_the_event_before(odd: str) ->
     history = (*found.history, Event("E3", 3, odd, "bia", **moved("esperando_cliente")))
     odd_one = Ticket({**found.header, "status": "esperando_cliente"}, history)
     assert of("resolution", odd_one, "23 11:00") == "paused - 1h"
+
+
+def test_a_history_begins_with_the_first_instant_that_can_be_read() -> None:
+    events = ticket(("23 10:00", NOTE)).history
+    odd = Event("E1", 1, "2026-99-99T10:00:00-03:00", "bia", "opened", sets=HEADER)
+    header = replay([odd])
+    assert of("resolution", Ticket(header, (odd, *events[1:])), "23 11:00").endswith("1h")
+    assert moments(Ticket(header, (odd,)), config()) == []
 
 
 def test_a_clock_that_was_set_back_does_not_run_backwards() -> None:

@@ -13,6 +13,7 @@ from deskcli.cli.events import header_label, label
 from deskcli.cli.filters import bound, filter_of
 from deskcli.cli.promises import duration, metric
 from deskcli.cli.rows import Format, Json, show_broken
+from deskcli.cli.show import tell
 from deskcli.cli.words import _
 from deskcli.dates import parse_date
 from deskcli.facts import Row
@@ -72,6 +73,8 @@ def _counts(rows: Iterable[Row], names: list[str], form: str) -> None:
 
 
 def _sla(rows: Iterable[Row], names: list[str], form: str) -> None:
+    if not session.desk().config.targets:
+        tell(_("The desk promises nothing yet: schedules/sla.yaml has no targets."))
     clocks = session.desk().index.clocks()
     pairs = ((_known(row), measure(unpacked(row.moments), clocks)) for row in rows)
     counts = [{**row, **_hours(row)} for row in kept(pairs, names)]

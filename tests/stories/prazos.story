@@ -239,3 +239,5 @@ $ deskcli show 1 | sed -n 6,8p
     Categoria    Dúvida
     Prioridade   Urgente
     Sinais       nao_atualizado, sla_resposta
+$ deskcli report sla
+! A mesa ainda não promete nada: schedules/sla.yaml não tem prazos.
