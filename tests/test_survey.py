@@ -22,6 +22,7 @@ CREATED = [["orcamento_vcc"], ["inst_cadastro"], ["boletos", "--phone", "1199999
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with some tickets."""
     root = make(tmp_path_factory.mktemp("base") / "mesa", "esplane")
+    (root / "schedules/sla.yaml").write_text("targets: [{id: padrao, resolution: 2bd}]\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
         for category, *more in CREATED:
