@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskcli.config import Config
+from deskcli.indexrow import made_by
 from deskcli.measure import Cycle, measure
-from deskcli.ticket import Event, Ticket, replay
+from deskcli.ticket import Event, Saved, Ticket, replay
 from deskcli.timeline import clocks, moments, packed, sla_facts, unpacked
 
 DESK = Path(__file__).parent / "fixtures/prazos"
@@ -18,8 +19,9 @@ CALENDARS, TARGETS = "schedules/calendars.yaml", "schedules/sla.yaml"
 
 
 def config(**other: str) -> Config:
-    """The desk of the fixture, other files in place of some: `calendars`, `targets`."""
-    given = {{"calendars": CALENDARS, "targets": TARGETS}[k]: text for k, text in other.items()}
+    """The desk of the fixture, other files in place of some: `calendars`, `targets`, `desk`."""
+    names = {"calendars": CALENDARS, "targets": TARGETS, "desk": "desk.yaml"}
+    given = {names[k]: text for k, text in other.items()}
 
     def read(glob: str) -> list[tuple[str, bytes]]:
         if glob in given:
@@ -325,6 +327,30 @@ def test_a_value_edited_by_hand_counts_from_now() -> None:
     assert of("resolution", by_hand, "23 15:00") == "met 25 18:00 5h"
     recorded = ticket(("23 11:00", {"did": "edited", "sets": {"status": "resolvido"}}))
     assert of("resolution", recorded, "23 15:00") == "met 25 18:00 2h"
+
+
+def test_a_file_edited_by_hand_tells_since_when() -> None:
+    """As the next command records it, and as an update where the desk counts one (O8)."""
+    settings = (DESK / "desk.yaml").read_text()
+    desk = config(desk=settings.replace("counts_as_update: [", "counts_as_update: [edited, "))
+    found, edited = ticket(), at("23 11:00")
+    header = {**found.header, "priority": "baixa"}
+    by_hand = Ticket(header, found.history, saved=Saved(0, edited.timestamp()))
+    recorded = ticket(("23 11:00", {"did": "edited", "sets": {"priority": "baixa"}}))
+    assert moments(by_hand, desk)[-1].at == edited.isoformat()
+    assert told(by_hand, "23 15:00", desk) == told(recorded, "23 15:00", desk)
+    assert "update met 24 18:00 2h" in told(by_hand, "23 15:00", desk)
+    assert "update running 24 18:00 5h" in told(by_hand, "23 15:00")
+
+
+def test_a_target_asks_for_days_by_the_calendar_of_the_desk() -> None:
+    """`+2bd` from Thursday the 19th: Friday is a holiday here, so that it is Tuesday."""
+    desk = config(targets="targets: [{id: a, when: {due: {until: +2bd}}, resolution: 4h}]")
+    assert of("resolution", ticket(opened="19 09:00", due="2026-11-24"), "19 10:00", desk)
+    assert cycles(ticket(opened="19 09:00", due="2026-11-25"), "19 10:00", desk) == []
+    other = (DESK / CALENDARS).read_text().replace("'11-20'", "'11-21'")
+    assert made_by(desk) != made_by(config(targets=desk.documents("sla")[0].text, calendars=other))
+    assert made_by(config()) == made_by(config(calendars=other)), "hours are no part of the rows"
 
 
 @pytest.mark.parametrize(
