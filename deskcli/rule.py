@@ -1,10 +1,11 @@
 """Rules that time fires: `workflows/rules/*.yaml`. `sweep.py` applies them."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 
+from deskcli.allowance import Allowance, Run
 from deskcli.worktime import Calendar
 from deskcli.yamltext import Value
 
@@ -14,7 +15,7 @@ Hour = Annotated[str, msgspec.Meta(pattern=r"^(close|([01]\d|2[0-3]):[0-5]\d)$",
 class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A moment counted from something that happened to the ticket (O7, O-X11).
 
-    `since`: `opened`, `due` (the promised date), or `updated` (the last update). `day`: the same
+    `since`: `opened`, `due` (the promised date), or `updated` (the first update). `day`: the same
     business day, or the next one; what arrives after hours arrives at the next opening. `at`: an
     hour of that day (`12:00`), or `close` for the end of its opening hours.
     """
@@ -41,7 +42,11 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Fires once per ticket and due value, when `when` holds and the deadline has passed."""
+    """Fires once per ticket and due value, when `when` holds and the deadline has passed.
+
+    The due value is the deadline's instant; without one the SLA's due that `when` asks about, else
+    the promised date.
+    """
 
     id: str
     label: str
@@ -55,19 +60,10 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def deadline_of(rule: Deadline, since: datetime, calendar: Calendar) -> datetime:
     """When the time counted from `since` is over: on the day of its arrival, or the next one."""
-    day = calendar.next_opening(since).date()
-    if rule.day == "next":
-        day = calendar.add_workdays(day, 1)
-    return hour_of(rule.at, day, calendar)
-
-
-def hour_of(at: str, day: date, calendar: Calendar) -> datetime:
-    """`12:00` or `close` on `day`, in the desk's zone."""
-    close = calendar.close_of(day)
-    if at == "close" and close is not None:
-        return close
-    clock = time(23, 59) if at == "close" else time.fromisoformat(at)
-    return datetime.combine(day, clock, calendar.zone)
+    allowed = Allowance(days=int(rule.day == "next"), at=rule.at)
+    due = allowed.due([Run(since, None, calendar)])
+    assert due is not None  # a run without end uses up anything
+    return due
 
 
 ACTIONS = ("flag", "unflag", "note", "move", "reassign", "notify")

@@ -7,23 +7,23 @@ doing it later is exactly that, except for tickets that changed meanwhile.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from deskcli.act import chosen
-from deskcli.condition import holds
-from deskcli.facts import facts
+from deskcli.condition import Condition, holds, paths
+from deskcli.facts import arrival, instant, standing
 from deskcli.fold import nearest
 from deskcli.move import target
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register, register
-from deskcli.rule import Action, Rule, deadline_of
+from deskcli.rule import Action, Deadline, Rule, deadline_of
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Ticket, replay
+from deskcli.ticket import Change, Ticket, lookup, replay
 from deskcli.yamltext import Value
 
 
@@ -84,42 +84,45 @@ def _after(scene: Scene, ticket: Ticket, act: dict[str, Any]) -> Ticket:
 
 def fires(scene: Scene, rule: Rule, ticket: Ticket) -> str:
     """The due value for which the rule fires now, '' when it does not (again)."""
-    known = facts(ticket, scene.config)
-    if not holds(scene.condition(rule.when), known):
+    condition, known = scene.condition(rule.when), scene.facts(ticket)
+    if not holds(condition, known):
         return ""
-    due = due_value(scene, rule, opened_at(ticket), ticket.text("due"), str(known["updated"]))
+    promised = ticket.text("due")
+    if rule.deadline is None:
+        promised = _sla_due(condition, known) or promised
+    due = due_value(scene, rule, arrival(ticket), promised, str(known["updated"]))
     return "" if not due or _fired(ticket, rule.id, due) else due
 
 
+def _sla_due(condition: Condition, known: dict[str, Value]) -> str:
+    """When the promise fell due that the condition asks about: so a rule for late updates fires
+    once for each update that is late.
+    """
+    asked = (p.rpartition(".")[0] for p in paths(condition) if p.startswith("sla."))
+    return next((str(due) for p in asked if (due := lookup(known, f"{p}.due"))), "")
+
+
 def due_value(scene: Scene, rule: Rule, opened: str, due: str, updated: str) -> str:
-    """The moment that passed, as text; a rule without a deadline goes by the promised date."""
+    """The moment that passed, as text; a rule without a deadline goes by the promise."""
     if rule.deadline is None:
         return due or "always"
-    since = {"opened": opened, "due": due, "updated": updated}[rule.deadline.since]
-    if not since:
-        return ""
-    limit = deadline_of(rule.deadline, _instant(scene, since), scene.config.calendar)
-    return limit.isoformat(timespec="seconds") if scene.now > limit else ""
+    limit = limit_of(scene, rule.deadline, opened, due, updated)
+    return limit.isoformat(timespec="seconds") if limit and scene.now > limit else ""
 
 
-def opened_at(ticket: Ticket) -> str:
-    """When the requester asked: what the form says, else when the ticket was opened."""
-    return ticket.text("opened_at") or (ticket.history[0].at if ticket.history else "")
-
-
-def _instant(scene: Scene, text: str) -> datetime:
-    """A date alone means the beginning of its day, in the desk's zone."""
-    if len(text) > 10:
-        return datetime.fromisoformat(text).astimezone(scene.config.zone)
-    return datetime.combine(date.fromisoformat(text), datetime.min.time(), scene.config.zone)
+def limit_of(
+    scene: Scene, deadline: Deadline, opened: str, due: str, updated: str
+) -> datetime | None:
+    """When the deadline passes; None when what it counts from has not happened."""
+    text = {"opened": opened, "due": due, "updated": updated}[deadline.since]
+    since = instant(text, scene.config.zone)
+    return deadline_of(deadline, since, scene.config.calendar) if since else None
 
 
 def _fired(ticket: Ticket, rule: str, due: str) -> bool:
-    undone = {e.data.get("undoes") for e in ticket.history if e.did == "undone"}
     return any(
         e.did == "swept" and e.data.get("rule") == rule and e.data.get("due") == due
-        for e in ticket.history
-        if e.operation not in undone
+        for e in standing(ticket.history)
     )
 
 
