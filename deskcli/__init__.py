@@ -8,7 +8,7 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
              form, category, workflow, macro, reply, rule, rota, duty, roulette, rotacheck,
              importmap, settings, config, facts
 2 decisions  scene, demand, promise, route, move, visit, act, apply, draft, intake, merge, refill,
-             batch, sweep, report, register, crossref, review
+             batch, register, sweep, report, crossref, review
 3 disk       durable, store, where, indexfile, indexrow, indexlook, index, filetype, packs, sources,
              desk
 4 terminal   cli

@@ -71,9 +71,11 @@ CHANNELS = ("email", "whatsapp")
 
 
 def recipient(ticket: Ticket, channel: str = "") -> dict[str, str]:
-    """Where an answer goes: the channel asked for, else by e-mail, else by WhatsApp."""
+    """Where an answer goes: the channel asked for, else by e-mail, else by WhatsApp; with neither
+    it is the e-mail that is missing.
+    """
     mail, phone = ticket.text("requester.email"), ticket.text("requester.phone")
-    via = channel or ("email" if mail else "whatsapp")
+    via = channel or ("whatsapp" if phone and not mail else "email")
     if via not in CHANNELS:
         raise refuse("reply.channel", channel=via, known=CHANNELS)
     address = mail if via == "email" else phone

@@ -155,6 +155,7 @@ CODES: dict[str, Exit] = {
     "ticket.not_one": Exit.UNREADABLE,
     "ticket.history_last": Exit.UNREADABLE,
     "ticket.name": Exit.UNREADABLE,
+    "ticket.size": Exit.REFUSED,
     "ticket.changed": Exit.CHANGED,
     # names of the desk
     "form.unknown": Exit.NOT_FOUND,
@@ -189,6 +190,7 @@ CODES: dict[str, Exit] = {
     "form.import": Exit.NOT_PERMITTED,
     "route.needs": Exit.REFUSED,
     "route.nobody": Exit.GATE,
+    "route.unread": Exit.DONE,
     # acts
     "note.empty": Exit.USAGE,
     "assign.same": Exit.REFUSED,
@@ -236,6 +238,7 @@ CODES: dict[str, Exit] = {
     "undo.changed": Exit.CHANGED,
     "undo.edited": Exit.CHANGED,
     # sweep
+    "sweep.both": Exit.USAGE,
     "sweep.limit": Exit.REFUSED,
     "sweep.plan": Exit.UNREADABLE,
     "sweep.rule": Exit.REFUSED,

@@ -32,6 +32,7 @@ class Desk:
         self._as = as_
         self._at = at or os.environ.get("DESKCLI_NOW", "")
         self._looked = False
+        self.unread: set[str] = set()  # files that could not be read when a decision asked
         self.config = Config(self._read)
 
     def _read(self, glob: str) -> list[tuple[str, bytes]]:
@@ -73,16 +74,16 @@ class Desk:
     @cached_property
     def login(self) -> str:
         """The operating system's user, whatever the environment says."""
-        try:
-            return pwd.getpwuid(os.getuid()).pw_name
-        except KeyError:
-            return str(os.getuid())
+        return login_of(os.getuid())
 
     @cached_property
     def user(self) -> str:
+        return self._person(self.login)
+
+    def _person(self, login: str) -> str:
         """The person whose login this is, or the login itself."""
-        person = self.config.people.by_login(self.login)
-        return person.id if person else self.login
+        person = self.config.people.by_login(login)
+        return person.id if person else login
 
     @cached_property
     def as_(self) -> str:
@@ -97,10 +98,12 @@ class Desk:
             by=self.user,
             as_=self.as_,
             via=via,
+            owner=lambda uid: self._person(login_of(uid)),
             fresh_id=fresh_id,
             tickets_of=self._tickets_of,
             rows_where=self._rows_where,
             turns_of=self._turns_of,
+            unread=lambda: len(self.unread),
         )
 
     # -- what decisions ask of the disk -----------------------------------------------------------
@@ -110,29 +113,38 @@ class Desk:
         if not self._looked:
             self.index.refresh(folders_only=True)
             self._looked = True
+            self.unread |= {p.place.path for p in self.index.problems if p.place}
+
+    def _readable(self, path: Path) -> Ticket | None:
+        """The ticket there; None when it is gone or can not be read, which is remembered."""
+        try:
+            return self.store.read(path)
+        except FileNotFoundError:
+            return None
+        except (DeskError, OSError):
+            self.unread.add(path.relative_to(self.root).as_posix())
+            return None
 
     def _tickets_of(self, keys: frozenset[str]) -> list[Ticket]:
         self._look()
-        found = []
-        for path in self.index.of_requester(keys):
-            with contextlib.suppress(DeskError, FileNotFoundError):
-                found.append(self.store.read(Path(path)))
-        return found
+        found = (self._readable(Path(path)) for path in self.index.of_requester(keys))
+        return [ticket for ticket in found if ticket]
 
     def _rows_where(self, condition: Condition) -> list[Row]:
         self._look()
         return list(self.index.select(condition))
 
     def _turns_of(self, roulette: str, period: str) -> Turns:
+        """As the last ticket of the period that can be read has them."""
         from deskcli.indexrow import turns_key
 
         self._look()
-        path = self.index.last_turns(turns_key(roulette, period))
-        history = self.store.read(Path(path)).history if path else ()
-        for event in reversed(history):
-            for step in event.why:
-                if step.get("step") == f"roulette:{roulette}" and step.get("period") == period:
-                    return {person: int(n) for person, n in step["turns"].items()}
+        tried: set[str] = set()
+        while (path := self.index.last_turns(turns_key(roulette, period))) not in ("", *tried):
+            if ticket := self._readable(Path(path)):
+                return turns_in(ticket, roulette, period)
+            tried.add(path)
+            self.index.note([Path(path)])  # broken: now the one before it is the last
         return {}
 
     # -- writing ----------------------------------------------------------------------------------
@@ -156,6 +168,23 @@ class Desk:
         """The one file of a kind, for a splice; an empty one when the desk has none yet."""
         found = self.config.documents(kind)
         return found[0] if found else Document(KINDS[kind].glob, "")
+
+
+def turns_in(ticket: Ticket, roulette: str, period: str) -> Turns:
+    """What the last turn of a roulette that stands in a ticket's history says."""
+    for event in reversed(ticket.history):
+        for step in event.why:
+            if step.get("step") == f"roulette:{roulette}" and step.get("period") == period:
+                return {person: int(n) for person, n in step["turns"].items()}
+    return {}
+
+
+def login_of(uid: int) -> str:
+    """The system's name for a user, or the number where it has none."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
 
 
 def find_root(start: Path) -> Path:

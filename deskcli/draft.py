@@ -140,14 +140,11 @@ def fill(draft: Draft) -> None:
     _set_by_form(draft)
     if draft.form.categories and not draft.get("category") and not draft.problems:
         draft.wrong("field.required", **asked_for(draft.form.field("category"), "category"))
-    turns = {key: dict(held) for key, held in draft.scene.turns.items()}
     if not draft.problems:
         _decide(draft, given)
     draft.problems += demanded(draft)
     if not draft.problems:
         _come(draft)
-    if draft.problems:
-        draft.scene.turns = turns  # a refused ticket takes nobody's turn
 
 
 def _decide(draft: Draft, given: dict[str, Value]) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 from deskcli.problem import Place, refuse
 
 
-def read_bytes(path: Path, name: str) -> bytes:
-    """The file's bytes; a link is not followed, so that no path leads out of the desk, and nobody
-    is waited for at the other end of a pipe.
+def opened(path: Path, name: str) -> tuple[bytes, os.stat_result]:
+    """The file's bytes, and what the system says of it; a link is not followed, so that no path
+    leads out of the desk, and nobody is waited for at the other end of a pipe.
     """
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -22,11 +22,12 @@ def read_bytes(path: Path, name: str) -> bytes:
         if error.errno in (errno.ELOOP, errno.ENXIO):
             raise refuse("file.link", Place(name)) from None
         raise
-    if not stat.S_ISREG(os.fstat(fd).st_mode):
+    found = os.fstat(fd)
+    if not stat.S_ISREG(found.st_mode):
         os.close(fd)
         raise refuse("file.link", Place(name))
     with os.fdopen(fd, "rb") as file:
-        return file.read()
+        return file.read(), found
 
 
 def sync(path: Path) -> None:
@@ -38,11 +39,17 @@ def sync(path: Path) -> None:
 
 
 def write_new(path: Path, data: bytes, shared: bool) -> None:
-    """A file that did not exist, with the desk's permissions whatever the caller's umask."""
+    """A file that did not exist, with the desk's permissions whatever the caller's umask; half of
+    one is not left.
+    """
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(fd, "wb") as file:
-        os.fchmod(fd, 0o664 if shared else 0o600)
-        file.write(data)
+    try:
+        with os.fdopen(fd, "wb") as file:
+            os.fchmod(fd, 0o664 if shared else 0o600)
+            file.write(data)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def make_folder(folder: Path, root: Path, shared: bool) -> None:

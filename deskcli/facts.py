@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from deskcli.config import Config
 from deskcli.fold import fold
-from deskcli.ticket import Event, Ticket
+from deskcli.ticket import Event, Ticket, drift, edited_at
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
@@ -34,10 +34,22 @@ def facts(ticket: Ticket, config: Config) -> dict[str, Value]:
         **ticket.header,
         "state": state,
         "open": "false" if state in CLOSED else "true",
-        "updated": first_update(ticket.history, config.settings.policies.counts_as_update),
+        "updated": updated_at(ticket, config),
         "macros": [e.data.get("macro") for e in ticket.history if e.did == "applied"],
         "text": haystack(ticket.header),
     }
+
+
+def updated_at(ticket: Ticket, config: Config) -> str:
+    """The instant of the first update; an edit by hand is one before any command records it."""
+    counts = config.settings.policies.counts_as_update
+    first = first_update(ticket.history, counts)
+    if first or "edited" not in counts or not drift(ticket):
+        return first
+    at = edited_at(ticket)
+    if at is None:
+        return ticket.history[-1].at if ticket.history else ""
+    return at.astimezone(config.zone).isoformat(timespec="seconds")
 
 
 def first_update(history: Iterable[Event], counts: Iterable[str]) -> str:

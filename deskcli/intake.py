@@ -16,19 +16,14 @@ from deskcli.demand import MAX_TEXT
 from deskcli.draft import Draft, begin, fill
 from deskcli.fold import fold
 from deskcli.people import PROGRAM
-from deskcli.problem import DeskError, Problem
+from deskcli.problem import DeskError, Problem, refuse
 from deskcli.reply import filled
 from deskcli.route import Decision
 from deskcli.scene import Scene
-from deskcli.ticket import (
-    HEADER,
-    Change,
-    Event,
-    Ticket,
-    replay,
-)
+from deskcli.ticket import HEADER, Change, Event, Ticket, replay
+from deskcli.ticketfile import new_text
 from deskcli.values import NORMAL
-from deskcli.yamltext import Value
+from deskcli.yamltext import MAX_BYTES, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +53,29 @@ def open_ticket(scene: Scene, values: Mapping[str, str], origin: Origin | None =
     `description` becomes the opening message.
     """
     draft: Draft | None = None
+    turns = {key: dict(held) for key, held in scene.turns.items()}
     try:
         draft = begin(scene, values)
         fill(draft)
         if draft.problems:
-            return Intake(draft, tuple(draft.problems))
+            raise DeskError(*draft.problems)
         change = _opened(draft, values.get("description", ""), origin or Origin())
+        _readable(change, {**values, **(origin.extra if origin else {})})
     except DeskError as error:
+        scene.turns = turns  # a refused ticket takes nobody's turn
         return Intake(draft, error.problems)
     scene.remember(change)
     return Intake(draft, (), change)
+
+
+def _readable(change: Change, given: Mapping[str, str]) -> None:
+    """Refuses a ticket that would be too large a file to be read again, with what makes it so."""
+    if sum(map(len, given.values())) < MAX_BYTES // 50:  # however it is written, it fits
+        return
+    size = len(new_text(change, "X-1").encode())
+    if size > MAX_BYTES:
+        longest = max(given, key=lambda name: len(given[name]))
+        raise refuse("ticket.size", field=longest, size=size, limit=MAX_BYTES)
 
 
 # -- the change -----------------------------------------------------------------------------------

@@ -24,8 +24,8 @@ from deskcli.yamltext import Document, Path
 
 LANGUAGES = ("pt-BR", "en")
 UPDATES = tuple(
-    "replied applied filled moved resolved assigned attached noted promised appended scheduled"
-    " rescheduled confirmed visited".split()
+    "replied applied filled moved resolved edited assigned attached noted promised appended"
+    " scheduled rescheduled confirmed visited".split()
 )
 DOCUMENTS = ("pdf", "doc", "docx", "png", "jpg", "gif", "text")
 

@@ -151,18 +151,22 @@ def _candidate(scene: Scene, step: RouteStep, facts: dict[str, Value]) -> tuple[
 
 
 def _owner(scene: Scene, step: RouteStep, facts: dict[str, Value]) -> tuple[str, Step]:
-    """Who has the requester's open ticket; one who is away can not answer today and is skipped."""
+    """Who has the requester's open ticket; one who is away can not answer today and is skipped.
+    A file that can not be read may be that ticket too, and the record says so.
+    """
     role = step.owner_role
     skipped: dict[str, str] = {}
-    for ticket in scene.conversations(facts):
+    tickets = scene.conversations(facts)
+    unread: Step = {"unread": count} if (count := scene.unread()) else {}
+    for ticket in tickets:
         owner = ticket.text("assignee")
         reason = scene.staff.unable(owner, scene.arrival, role) if owner else ""
         if owner and not reason:
             more: Step = {"ticket": ticket.id} if ticket.id else {}
-            return owner, more | _skips(skipped)
+            return owner, more | unread | _skips(skipped)
         if owner:
             skipped[owner] = reason
-    return "", _skips(skipped)
+    return "", unread | _skips(skipped)
 
 
 def _skips(skipped: dict[str, str]) -> Step:

@@ -17,7 +17,7 @@ from deskcli.facts import Row
 from deskcli.org import Org
 from deskcli.people import PROGRAM, Person
 from deskcli.rota import Rota, Staff
-from deskcli.ticket import Change, Event, Ticket, drift, replay, requester_keys
+from deskcli.ticket import Change, Event, Ticket, drift, edited_at, replay, requester_keys
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
@@ -29,8 +29,10 @@ class Scene:
     """`now` is aware, in the desk's zone. `by` is the system's user as a person of the desk, or
     the login itself; `as_` whom `--as` named. `fresh_id` gives ULIDs in order.
 
-    `tickets_of` finds tickets by requester keys, `rows_where` their rows by a bound condition,
-    `turns_of` the last turns of a roulette in a period, all as the disk has them.
+    `owner` is who a file's uid is: a person of the desk, or a login. `tickets_of` finds tickets by
+    requester keys, `rows_where` their rows by a bound condition, `turns_of` the last turns of a
+    roulette in a period, all as the disk has them; `unread` counts the files in which they could
+    not look.
     """
 
     config: Config
@@ -39,9 +41,11 @@ class Scene:
     fresh_id: Callable[[], str]
     as_: str = ""
     via: str = "cli"
+    owner: Callable[[int], str] = str
     tickets_of: Callable[[frozenset[str]], Sequence[Ticket]] = lambda keys: ()
     rows_where: Callable[[Condition], Sequence[Row]] = lambda condition: ()
     turns_of: Callable[[str, str], Turns] = lambda roulette, period: {}
+    unread: Callable[[], int] = lambda: 0
     operation: str = ""
     opened: dict[str, list[Ticket]] = field(default_factory=dict)  # by requester key
     turns: dict[tuple[str, str], Turns] = field(default_factory=dict)
@@ -77,22 +81,37 @@ class Scene:
 
         return parse_date(text, self.today, self.config.calendar)
 
-    def event(self, clk: int, did: str, by: str = "", **parts: Any) -> Event:
+    def event(
+        self, clk: int, did: str, by: str = "", at: str = "", via: str = "", **parts: Any
+    ) -> Event:
         """An event of this operation, now, by the actor unless the program decided it."""
         event_id = self.fresh_id()
         cause = self.operation if self.operation and self.operation != event_id else ""
         self.operation = self.operation or event_id
-        at = self.now.isoformat(timespec="seconds")
+        at = at or self.now.isoformat(timespec="seconds")
         who, as_ = (by, "") if by else (self.by, self.as_)
-        return Event(event_id, clk, at, who, did, as_, self.via, cause=cause, **parts)
+        return Event(event_id, clk, at, who, did, as_, via or self.via, cause=cause, **parts)
 
     def change(self, ticket: Ticket, *acts: dict[str, Any]) -> Change:
         """A change of these acts (parts of events), after what was edited by hand meanwhile."""
         edited = drift(ticket) if ticket.id else {}
-        by_hand = [{"did": "edited", "by": PROGRAM, "sets": edited}] if edited else []
+        by_hand = [self._by_hand(ticket, edited)] if edited else []
         clk = ticket.history[-1].clk if ticket.history else 0
         parts = enumerate([*by_hand, *acts], clk + 1)
         return Change(ticket, tuple(self.event(n, **act) for n, act in parts))
+
+    def _by_hand(self, ticket: Ticket, edited: dict[str, Value]) -> dict[str, Any]:
+        """What a person edited in the file. Who runs the next command need not be who did; the
+        file's owner and the time it was written are the nearest to the truth that there is.
+        """
+        act = {"did": "edited", "by": PROGRAM, "sets": edited}
+        if ticket.saved is None:
+            return act
+        act |= {"by": self.owner(ticket.saved.uid), "via": "file"}
+        at = edited_at(ticket)
+        if at is None or at > self.now:
+            return act
+        return act | {"at": at.astimezone(self.config.zone).isoformat(timespec="seconds")}
 
     def remember(self, change: Change) -> None:
         """A ticket opened in this operation, for the decisions that follow."""

@@ -18,7 +18,10 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     attendance_days: int = 7
-    counts_as_update: tuple[str, ...] = ("replied", "applied", "filled", "moved", "resolved")
+    counts_as_update: tuple[str, ...] = (
+        *("replied", "applied", "filled", "moved", "resolved"),
+        "edited",
+    )
     sweep_limit: int = 200
     umask: Literal["group", "private"] = "group"
     default_form: str = ""

@@ -12,11 +12,12 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from deskcli.durable import flock, make_folder, read_bytes, sync, write_new
+from deskcli.durable import flock, make_folder, opened, sync, write_new
 from deskcli.problem import Place, refuse
-from deskcli.ticket import Change, Ticket, differences
+from deskcli.ticket import Change, Saved, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
 from deskcli.yamltext import Document, read, reread
 
@@ -72,11 +73,12 @@ class Store:
     def read(self, path: Path) -> Ticket:
         """The ticket in a file; refuses (65) one that is not a ticket, or has another's id."""
         relative = str(path.relative_to(self.root))
-        ticket = from_document(read(read_bytes(path, relative), relative))
+        data, found = opened(path, relative)
+        ticket = from_document(read(data, relative))
         if ticket.id != path.stem or not _ID.fullmatch(ticket.id):
             place = ticket.doc.place(("id",))
             raise refuse("ticket.name", place, ticket=ticket.id, name=path.name)
-        return ticket
+        return replace(ticket, saved=Saved(found.st_uid, found.st_mtime))
 
     # -- the lock ---------------------------------------------------------------------------------
 
@@ -152,10 +154,8 @@ class Store:
             doc = reread(new_text(change, ticket_id), path)
         else:
             held = change.ticket.doc
-            if (
-                read_bytes(self.root / held.path, held.path).decode("utf-8-sig", "replace")
-                != held.text
-            ):
+            data, _ = opened(self.root / held.path, held.path)
+            if data.decode("utf-8-sig", "replace") != held.text:
                 raise refuse("ticket.changed", Place(held.path), ticket=change.ticket.id)
             doc = changed(change)
         after = from_document(doc)
@@ -227,7 +227,7 @@ class Store:
         """The content of an attachment, b"" when the desk has it no more."""
         if re.fullmatch("[0-9a-f]{64}", digest):
             for path in (self.root / "attachments" / digest[:2]).glob(f"{digest}*"):
-                return read_bytes(path, path.name)
+                return opened(path, path.name)[0]
         return b""
 
     def add(self, path: Path, data: bytes) -> None:

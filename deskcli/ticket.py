@@ -8,7 +8,8 @@ program alters a ticket. `sets`, `adds` and `drops` are keyed by dotted header p
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from datetime import UTC, datetime
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -32,7 +33,8 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, rename={"as_": "as"
 
     `id` is a ULID and `clk` counts the ticket's events from 1. `at` is an ISO instant with offset.
     `by` is who acted (`deskcli` for decisions of the program), `as_` whom they said they were,
-    `via` the way it came (`cli`, `import`, `sweep`). `cause` is the id of the first event of the
+    `via` the way it came (`cli`, `import`, `sweep`; `file` for an edit by hand, which is put down
+    to the file's owner). `cause` is the id of the first event of the
     operation, so that a whole import can be found and undone. In `sets`, None removes the key.
     """
 
@@ -61,6 +63,15 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, rename={"as_": "as"
         return self.as_ or self.by
 
 
+class Saved(NamedTuple):
+    """What the file system knows of a ticket's file: whose it is, and when (in seconds since 1970)
+    it was last written.
+    """
+
+    uid: int
+    at: float
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """A ticket as last read; `doc` is its file, and `doc.text` what a decision rests on."""
@@ -68,6 +79,7 @@ class Ticket:
     header: dict[str, Value]
     history: tuple[Event, ...] = ()
     doc: Document = field(default_factory=lambda: Document("", ""))
+    saved: Saved | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:
@@ -176,6 +188,20 @@ def drift(ticket: Ticket) -> dict[str, Value]:
     """What a person changed in the header by hand, as `sets` that bring the history up to it."""
     held = {k: v for k, v in ticket.header.items() if k != "id"}
     return differences(replay(ticket.history), held)
+
+
+def edited_at(ticket: Ticket) -> datetime | None:
+    """When its header was edited by hand, as far as the file tells: when it was last written, if
+    that is after all that the history knows.
+    """
+    if ticket.saved is None:
+        return None
+    try:
+        at = datetime.fromtimestamp(ticket.saved.at, UTC)
+        last = datetime.fromisoformat(ticket.history[-1].at) if ticket.history else at
+    except (ValueError, OverflowError):  # a day that no calendar has
+        return None
+    return at if last <= at else None
 
 
 def differences(was: Mapping[str, Value], now: Mapping[str, Value]) -> dict[str, Value]:

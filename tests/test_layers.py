@@ -17,8 +17,8 @@ FLOORS: list[list[str]] = [
         " workflow macro reply rule rota duty roulette rotacheck importmap settings config facts"
     ).split(),
     (
-        "scene demand promise route move visit act apply draft intake merge refill batch sweep"
-        " report register crossref review"
+        "scene demand promise route move visit act apply draft intake merge refill batch"
+        " register sweep report crossref review"
     ).split(),
     "durable store where indexfile indexrow indexlook index filetype packs sources desk".split(),
     ["cli", "__main__"],

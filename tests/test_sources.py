@@ -148,7 +148,7 @@ def test_files_that_are_not_there_or_not_files(tmp_path: Path) -> None:
         ("MAX_BYTES", "a;b\n1;2\n", "bytes"),
         ("MAX_ROWS", "a;b\n" + "1;2\n" * 5, "rows"),
         ("MAX_COLUMNS", "a;b;c;d;e;f\n", "columns"),
-        ("MAX_CELL", "a;b\n123456;\n", "cell"),
+        ("MAX_CELL", "abcdef;b\n1;2\n", "cell"),
     ],
 )
 def test_sizes_have_limits(
@@ -159,6 +159,34 @@ def test_sizes_have_limits(
     monkeypatch.setattr(table_module, limit, 4)
     code, _, facts = refused(path)
     assert (code, facts["what"], facts["limit"]) == ("source.size", what, 4)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".csv", "a;b\n1;2\n12345;x\n3;4\n"),
+        (".jsonl", '{"a":"1","b":"2"}\n{"a":"12345","b":"x"}\n{"a":"3","b":"4"}\n'),
+        (".ods", ""),
+    ],
+)
+def test_one_cell_that_is_too_long_is_one_row_that_is_refused(
+    suffix: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others come in, and the rejects keep the row as it was."""
+    found = [[1, ["a", "b"]], [2, ["1", "2"]], [3, ["12345", "x"]], [4, ["3", "4"]]]
+    answer = {"sheet": ["Plan1"], "others": [], "rows": found}
+    monkeypatch.setattr(sheet_module, "_ask", lambda path: answer)
+    monkeypatch.setattr(table_module, "MAX_CELL", 4)
+    table = read(put(tmp_path, text or "x", suffix))
+    assert cells(table) == [["1", "2"], ["12345", "x"], ["3", "4"]]
+    assert [r.fault.code if r.fault else "" for r in table.rows] == ["", "field.long", ""]
+    fault = table.rows[1].fault
+    assert fault and (fault.facts["field"], fault.facts["limit"]) == ("a", 4)
+    assert fault.place and fault.place.line == table.rows[1].line
+    monkeypatch.undo()
+    again = read(all_rejected(table, tmp_path))
+    assert cells(again) == cells(table)
+    assert [r.raw for r in again.rows] == [r.raw for r in table.rows] or suffix != ".csv"
 
 
 def test_nul_is_taken_out_with_a_note(tmp_path: Path) -> None:

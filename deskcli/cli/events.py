@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from deskcli.cli import session
-from deskcli.cli.show import day, flat, moment, out, paint, safe, tell
+from deskcli.cli.show import day, flat, moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import N_, _
 from deskcli.people import PROGRAM
+from deskcli.problem import Problem
 from deskcli.ticket import Change, Event, field_name
 
 VERBS = {
@@ -61,8 +62,12 @@ def reason(code: str) -> str:
 
 
 def who(event: Event) -> str:
-    """`João`, or `João (as root)` when the system's user was another."""
+    """`João`; `João (as root)` when the system's user was another; of an edit by hand all that is
+    known is whose the file was.
+    """
     name = person(event.actor)
+    if event.via == "file":
+        return _("{person} (the file's owner)").format(person=name)
     return (
         _("{person} (as {login})").format(person=name, login=safe(event.by)) if event.as_ else name
     )
@@ -211,6 +216,8 @@ def _detail(step: Mapping[str, Any]) -> str:
     extra = [safe(step[key]) for key in ("ticket", "day", "period") if step.get(key)]
     if step.get("swapped_for"):
         extra.append(_("turn of {person}").format(person=person(str(step["swapped_for"]))))
+    if step.get("unread"):
+        extra.append(_("files that can not be read: {n}").format(n=safe(step["unread"])))
     if step.get("reason"):
         extra.append(reason(str(step["reason"])))
     if step.get("at"):
@@ -237,6 +244,7 @@ def step_name(step: str) -> str:
 
 def show_changes(changes: Iterable[Change], dry: bool) -> None:
     """What was done, a line a ticket; with `dry`, every event that would be written."""
+    warn_of_unread(changes := list(changes))
     for change in changes:
         header = {**change.ticket.header, **({} if not dry else change.after)}
         name = safe(header.get("id") or _("(new)"))
@@ -250,6 +258,14 @@ def show_changes(changes: Iterable[Change], dry: bool) -> None:
                     out("  " + line)
     if dry:
         tell(_("Nothing was written (dry run)."))
+
+
+def warn_of_unread(changes: Iterable[Change]) -> None:
+    """Name the files in which a decision could not look for the requester's open ticket."""
+    if any("unread" in step for c in changes for e in c.events for step in e.why):
+        names = sorted(session.desk().unread)
+        files = [*names[:5], "…"] if len(names) > 5 else names
+        show_problems([Problem("route.unread", {"files": files}, hint="deskcli check")])
 
 
 def team_label(header: Mapping[str, Any]) -> str:

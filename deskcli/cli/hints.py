@@ -14,24 +14,27 @@ MISSING = frozenset(
 
 
 def hinted(problems: Sequence[Problem], argv: Sequence[str]) -> list[Problem]:
-    """The problems; the last one of a missing value gets the whole command to type."""
+    """The problems; the last one of a missing value gets the whole command to type, unless more
+    than that is wrong: then no command is known that would succeed.
+    """
     missing = [p for p in problems if p.code in MISSING and not p.hint]
     macros = [p for p in problems if p.code == "option.needs_macro"]
     if macros:
         names: Any = macros[0].facts["macros"]
-        hint = f"deskcli apply {_ticket(argv)} {'|'.join(names)}"
+        ticket = _ticket(argv)
+        hint = f"deskcli apply {ticket} {names[0]}" if ticket else ""
         return [replace(p, hint=hint) if p is macros[0] else p for p in problems]
-    if not missing:
+    if not missing or any(p not in missing and not p.is_warning for p in problems):
         return list(problems)
     hint = _command(list(argv), [_pair(p) for p in missing])
     return [replace(p, hint=hint) if p is missing[-1] and hint else p for p in problems]
 
 
 def _pair(problem: Problem) -> str:
-    """`field=VALUE`, with the value where only one would do, or the choices there are."""
+    """`field=VALUE`, with the first of its choices if it has any; the words name them all."""
     values = problem.facts.get("values") or problem.facts.get("known") or ()
     known = [str(v) for v in values] if isinstance(values, list | tuple) else []
-    return f"{problem.facts['field']}=" + ("|".join(known) or _("VALUE"))
+    return f"{problem.facts['field']}=" + (known[0] if known else _("VALUE"))
 
 
 def _command(argv: list[str], pairs: list[str]) -> str:

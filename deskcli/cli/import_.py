@@ -12,7 +12,7 @@ import typer
 from deskcli import sources
 from deskcli.batch import Batch, Refused, read_rows
 from deskcli.cli import session
-from deskcli.cli.events import event_lines, person, team_label
+from deskcli.cli.events import event_lines, person, team_label, warn_of_unread
 from deskcli.cli.progress import progress
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import out, safe, show_problems, tell
@@ -60,6 +60,7 @@ def command(
         raise DeskError(*faults)
     reads = [Read(path, sources.read(path)) for path in files]
     changes = session.write(lambda scene: _decide(scene, chosen, reads, dry_run), dry_run, "import")
+    warn_of_unread(changes)
     ids = iter(changes)
     for read in reads:
         _report(read, [next(ids) for _ in read.batch.accepted], dry_run)

@@ -150,6 +150,9 @@ WORDS: Mapping[str, str] = {
     "ticket.not_one": N_("This file is not a ticket: it has no id."),
     "ticket.history_last": N_("'history' must be the last key of a ticket."),
     "ticket.name": N_("The file {name} holds the ticket {ticket}."),
+    "ticket.size": N_(
+        "Too long for a ticket, {field} most of all: {size} bytes; the limit is {limit}."
+    ),
     "ticket.changed": N_("{ticket} changed meanwhile; nothing was written. Run it again."),
     "form.unknown": N_("No form is called '{form}'; there are: {known}."),
     "category.unknown": N_("No category is called '{category}'."),
@@ -178,6 +181,9 @@ WORDS: Mapping[str, str] = {
     "form.import": N_("The form '{label}' is only for {roles}, and can not come from outside."),
     "route.needs": N_("{label} is needed for who gets it ({rule}): give {field}=VALUE."),
     "route.nobody": N_("Nobody can take it by '{to}'."),
+    "route.unread": N_(
+        "An open ticket of the requester may have been overlooked; these can not be read: {files}."
+    ),
     "note.empty": N_("There is no text."),
     "assign.same": N_("{ticket} is {person}'s already."),
     "set.same": N_("{ticket} has that already."),
@@ -232,6 +238,7 @@ WORDS: Mapping[str, str] = {
     ),
     "undo.changed": N_("{ticket} changed since (by {by}, {at}); it is not undone."),
     "undo.edited": N_("{ticket} was edited by hand since ({fields}); it is not undone."),
+    "sweep.both": N_("--plan writes a plan and --apply does one; give one of the two."),
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
     "sweep.plan": N_("This is not a plan of sweep: {what}."),
     "sweep.rule": N_("The rule '{rule}' could not be applied to {ticket}: {why}."),

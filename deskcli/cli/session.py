@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import typer
+
+from deskcli.cli.words import _
 from deskcli.desk import Desk, open_desk
-from deskcli.problem import refuse
+from deskcli.problem import Exit, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 
@@ -47,16 +50,31 @@ def desk() -> Desk:
 
 
 def ids(named: Iterable[str]) -> list[str]:
-    """Ids as given: several, with commas, or `-` for those on standard input, a line each."""
+    """Ids as given: several, with commas, or `-` for those on standard input, a line each.
+
+    Where a list found nothing to send us there is nothing to do, and the command ends well.
+    """
+    from deskcli.cli.show import tell
+
+    named = list(named)
     found: list[str] = []
     for name in named:
         if name == "-":
             found += [line.split()[0] for line in sys.stdin if line.strip()]
         else:
             found += [part for part in name.split(",") if part.strip()]
+    if not found and "-" in named:
+        if is_watched():
+            tell(_("No ticket was named; nothing was done."))
+        raise typer.Exit(Exit.DONE)
     if not found:
         raise refuse("ids.none")
     return list(dict.fromkeys(desk().store.id_of(name) for name in found))
+
+
+def is_watched() -> bool:
+    """Whether a person looks on who would wonder at silence; cron is told nothing of nothing."""
+    return sys.stderr.isatty() and not options.no_input
 
 
 def change_each(

@@ -1,5 +1,7 @@
 """`sweep`: the rules that time fires, once each; silent when there is nothing to do (cron)."""
 
+import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +13,10 @@ from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import safe, show_problems, tell, to_json
 from deskcli.cli.words import _, ngettext
+from deskcli.durable import write_new
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.scene import Scene
-from deskcli.sweep import Plan, Planned, carry_out, decide, due_value
+from deskcli.sweep import Plan, Planned, carry_out, decide, due_value, stale
 from deskcli.ticket import Change, Event, Ticket
 
 SWEPT = frozenset("did by rule sets adds drops text data why".split())
@@ -31,20 +34,15 @@ def command(
 ) -> int:
     here = session.desk()
     most = limit or here.config.settings.policies.sweep_limit
+    if plan and apply:
+        raise refuse("sweep.both")
     if plan:
-        items, code = _planned(here.scene("sweep"), most)
-        made = Plan(here.now.isoformat(), items)
-        with plan.open("x", encoding="utf-8") as file:  # never over another file
-            file.write(to_json(msgspec.to_builtins(made)) + "\n")
-        told = ngettext(
-            "{n} firing planned in {file}.", "{n} firings planned in {file}.", len(items)
-        )
-        tell(told.format(n=len(items), file=safe(plan)))
-        return code
+        return _plan(plan, most, dry_run)
     codes = [Exit.DONE]
 
     def work(scene: Scene) -> list[Change]:
-        items, code = (_read(apply), Exit.DONE) if apply else _planned(scene, most)
+        items, code = (_read(scene, apply), Exit.DONE) if apply else _planned(scene)
+        _within(most, items, f"--apply {shlex.quote(str(apply))} " if apply else "")
         codes.append(code)
         tickets = _tickets(items)
         changes = list(carry_out(scene, items, tickets))
@@ -64,14 +62,38 @@ def command(
     return max(*codes, unread)
 
 
-def _planned(scene: Scene, most: int) -> tuple[list[Planned], Exit]:
-    """The firings of now; refuses when they touch more tickets than a desk expects."""
+def _plan(path: Path, most: int, dry: bool) -> int:
+    """Write what would be done to a new file, never over another; with `dry` only show it."""
+    here = session.desk()
+    scene = here.scene("sweep")
+    items, code = _planned(scene)
+    _within(most, items, f"--plan {shlex.quote(str(path))} ")
+    if dry:
+        show_changes(carry_out(scene, items, _tickets(items)), dry)
+        told = ngettext("{n} firing for {file}.", "{n} firings for {file}.", len(items))
+    else:
+        made = msgspec.to_builtins(Plan(here.now.isoformat(), items))
+        write_new(path, f"{to_json(made)}\n".encode(), here.store.shared)
+        told = ngettext(
+            "{n} firing planned in {file}.", "{n} firings planned in {file}.", len(items)
+        )
+    tell(told.format(n=len(items), file=safe(path)))
+    return code
+
+
+def _planned(scene: Scene) -> tuple[list[Planned], Exit]:
+    """The firings of now; rules that could not do their work are told of."""
     found = decide(scene, _candidates(scene))
     show_problems(found.problems)
-    count = len({item.ticket for item in found.planned})
-    if count > most:
-        raise refuse("sweep.limit", hint=f"deskcli sweep --limit {count}", count=count, limit=most)
     return found.planned, Exit.REFUSED if found.problems else Exit.DONE
+
+
+def _within(most: int, items: list[Planned], option: str) -> None:
+    """Refuses to touch more tickets than a desk expects."""
+    count = len({item.ticket for item in items})
+    if count > most:
+        hint = f"deskcli sweep {option}--limit {count}"
+        raise refuse("sweep.limit", hint=hint, count=count, limit=most)
 
 
 def _candidates(scene: Scene) -> list[Ticket]:
@@ -102,7 +124,9 @@ def _tickets(items: list[Planned]) -> dict[str, Ticket]:
     return found
 
 
-def _read(path: Path) -> list[Planned]:
+def _read(scene: Scene, path: Path) -> list[Planned]:
+    """A plan; refuses one that is none, and one whose people or rules are not there any more."""
+    place = Place(str(path))
     try:
         items = msgspec.json.decode(path.read_bytes(), type=Plan).items
         for item in items:
@@ -110,6 +134,8 @@ def _read(path: Path) -> list[Planned]:
             msgspec.convert({**item.act, **given}, Event)
             if item.act.keys() - SWEPT:
                 raise msgspec.ValidationError(", ".join(item.act.keys() - SWEPT))
-        return items
     except (OSError, msgspec.MsgspecError) as error:
-        raise refuse("sweep.plan", Place(str(path)), what=str(error)) from None
+        raise refuse("sweep.plan", place, what=str(error)) from None
+    if problems := stale(scene, items):
+        raise DeskError(*(replace(problem, place=place) for problem in problems))
+    return items

@@ -65,13 +65,18 @@ def _of_locale() -> str:
 
 
 def worded(problem: Problem) -> str:
-    """The problem as a sentence; facts that are lists are joined."""
+    """The problem as a sentence; facts that are lists are joined. One that asks for a value names
+    the choices there are.
+    """
     from deskcli.cli.show import safe
 
-    text = _(words()[problem.code])
+    source = words()[problem.code]
+    text = _(source)
     facts = {key: safe(_fact(key, value)) for key, value in problem.facts.items()}
     near = facts.get("nearest")
     told = text.format_map(_Facts(facts))
+    if "{field}=" in source and "{values}" not in source and problem.facts.get("known"):
+        told += " " + _("Choices: {known}.").format(known=facts["known"])
     return told + (" " + _("Did you mean '{nearest}'?").format(nearest=near) if near else "")
 
 
@@ -101,6 +106,7 @@ SAYABLE = {
     "brand": N_("brand"),
     "value": N_("value"),
     "rota": N_("rota"),
+    "rule": N_("rule"),
     "roulette": N_("roulette"),
     "state": N_("state"),
     "string": N_("text"),

@@ -16,6 +16,7 @@ from deskcli.sources.table import (
     Table,
     check_size,
     distinct,
+    long_cell,
     twice,
     used,
 )
@@ -98,7 +99,7 @@ def _table(
     columns: dict[str, None] = dict.fromkeys(head.names)
     rows: list[Row] = []
     for record in found:
-        check_size(len(rows) + 1, len(head.labels), record.cells, Place(path, record.line))
+        check_size(len(rows) + 1, len(head.labels), Place(path, record.line))
         if record.marked:
             head = _head(text, record, path, notes)
             columns |= dict.fromkeys(head.names)
@@ -111,7 +112,7 @@ def _head(text: str, record: Record, path: str, notes: list[Problem]) -> _Head:
     place = Place(path, record.line)
     if record.stray:
         raise refuse("source.quote", place, cell=record.stray)
-    check_size(0, len(record.cells), record.cells, place)
+    check_size(0, len(record.cells), place, record.cells)
     labels = [cell.strip() for cell in record.cells]
     own = tuple(labels[-len(OWN) :]) == OWN
     kept = labels[: -len(OWN)] if own else labels
@@ -132,12 +133,13 @@ def _row(text: str, record: Record, head: _Head, delimiter: str, path: str) -> R
     raw = text[record.start : _end(record, own)] + delimiter * missing
     values = dict(zip(head.names, cells + [""] * missing, strict=False))
     kept = {name: cell for name, cell in values.items() if name not in OWN}
-    return Row(record.line, kept, raw, head.raw, _fault(record, cells, head, path))
-
-
-def _fault(record: Record, cells: list[str], head: _Head, path: str) -> Problem | None:
-    """Why the cells can not be trusted to stand under their headers."""
     place = Place(path, record.line)
+    fault = _fault(record, cells, head, place) or long_cell(kept, place)
+    return Row(record.line, kept, raw, head.raw, fault)
+
+
+def _fault(record: Record, cells: list[str], head: _Head, place: Place) -> Problem | None:
+    """Why the cells can not be trusted to stand under their headers."""
     if record.stray:
         return Problem("source.quote", {"cell": record.stray}, place)
     if any(cell.strip() for cell in cells[len(head.names) :]):

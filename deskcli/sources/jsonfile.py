@@ -16,6 +16,7 @@ from deskcli.sources.table import (
     Table,
     check_size,
     distinct,
+    long_cell,
     plain,
     too_big,
 )
@@ -143,7 +144,7 @@ def _table(text: str, items: list[_Item], shape: Shape, path: str, notes: list[P
         line, before = line + breaks(text, before, item.start), item.start
         row = _row(text, item, Place(path, line), notes)
         columns |= dict.fromkeys(row.cells)
-        check_size(len(rows) + 1, len(columns), row.cells.values(), Place(path, line))
+        check_size(len(rows) + 1, len(columns), Place(path, line))
         if any(cell.strip() for cell in row.cells.values()):
             rows.append(row)
     return Table(path, list(columns), rows, shape, notes)
@@ -157,7 +158,7 @@ def _row(text: str, item: _Item, place: Place, notes: list[Problem]) -> Row:
     if bad:
         notes.append(Problem("source.character", {"count": bad}, place))
         pairs = {_wash(key): _wash(value) for key, value in pairs.items()}
-    return Row(place.line, pairs, text[item.start : item.end])
+    return Row(place.line, pairs, text[item.start : item.end], fault=long_cell(pairs, place))
 
 
 def _wash(text: str) -> str:

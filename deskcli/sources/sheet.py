@@ -19,6 +19,7 @@ from deskcli.sources.table import (
     check_file,
     check_size,
     distinct,
+    long_cell,
     too_big,
     twice,
     used,
@@ -71,9 +72,10 @@ def _table(found: list[tuple[int, list[str]]], path: str, notes: list[Problem]) 
     notes += twice(labels, names, Place(path, number))
     rows: list[Row] = []
     for number, cells in found[1:]:
-        check_size(len(rows) + 1, len(names), cells, Place(path, number))
+        place = Place(path, number)
+        check_size(len(rows) + 1, len(names), place)
         kept = {n: c for n, c in zip(names, cells, strict=True) if n not in OWN}
         if [cell.strip() for cell in cells] != labels:
-            rows.append(Row(number, kept))
+            rows.append(Row(number, kept, fault=long_cell(kept, place)))
     columns = used((name for name in names if name not in OWN), rows)
     return Table(path, columns, rows, Shape("sheet"), notes)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -85,13 +85,21 @@ def too_big(what: str, limit: int, place: Place) -> DeskError:
     return refuse("source.size", place, what=what, limit=limit)
 
 
-def check_size(rows: int, columns: int, cells: Iterable[str], place: Place) -> None:
+def check_size(rows: int, columns: int, place: Place, labels: Iterable[str] = ()) -> None:
     if rows > MAX_ROWS:
         raise too_big("rows", MAX_ROWS, place)
     if columns > MAX_COLUMNS:
         raise too_big("columns", MAX_COLUMNS, place)
-    if any(len(cell) > MAX_CELL for cell in cells):
+    if any(len(label) > MAX_CELL for label in labels):
         raise too_big("cell", MAX_CELL, place)
+
+
+def long_cell(cells: Mapping[str, str], place: Place) -> Problem | None:
+    """A fault of its row alone: the others of the file are as good as before."""
+    name = next((name for name, cell in cells.items() if len(cell) > MAX_CELL), None)
+    if name is None:
+        return None
+    return Problem("field.long", {"field": name, "label": name, "limit": MAX_CELL}, place)
 
 
 def distinct(labels: Iterable[str]) -> list[str]:

@@ -54,12 +54,12 @@ $ deskcli history 1
       Categoria: Orçamento VCC
       Status: Novo
       Solicitante: Solicitante (nome): Ana Prado, Solicitante (e-mail): ana@example.com
-      Campos: Motivo: orcamento_pendente
+      Campos: Motivo: Orçamento Pendente
       Tags: atendimento_inicializado
       | Cuba dupla
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:107
       Responsável: Vendedor 2
-  23/11/2026 09:00  editado à mão  deskcli
+  23/11/2026 09:00  editado à mão  Atendente 1 (dono do arquivo)
       Título: Cuba dupla de 1,20 m
       visita_obra: quinta
   23/11/2026 09:00  anotação  Atendente 1
@@ -99,8 +99,23 @@ $ deskcli undo
 $ deskcli create -c orcamento_vcc --name 'Rui Exemplo' --email rui@example.com -m 'Piso'
   ESP-2  aberto, encaminhado  [Novo]  Vendedor 2  Piso
 $ printf 'id: ESP-2\n\ttitle: x\n' > tickets/2026/11/ESP-2.yaml
+
+# Quem está no balcão não espera o conserto: o ticket se abre, e diz o que a escolha não pôde ver.
+$ deskcli create -c nota_fiscal --name 'Rui Exemplo' --email rui@example.com -f reason=duvida -m 'Segunda via'
+  ESP-3  aberto, encaminhado  [Novo]  Vendedor 2  Segunda via
+! aviso: Um ticket aberto do solicitante pode ter passado despercebido; não deu para ler: tickets/2026/11/ESP-2.yaml.
+!   tente: deskcli check
+$ deskcli why 3
+  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:107
+    responsável pelo ticket aberto do solicitante: ninguém  (arquivos ilegíveis: 1, workflows/categories/orcamentos.yaml:61)
+    indicação da regra @me: não se aplica  (workflows/categories/orcamentos.yaml:63)
+    agenda de responsáveis orcamentos: não se aplica  (workflows/categories/orcamentos.yaml:68)
+    nenhuma regra da categoria se aplicou; seguem as do formulário: ninguém
+    agenda de responsáveis orcamentos: Vendedor 2  (2026-11-23, workflows/forms/orcamentos-atendimento.yaml:107)
 $ deskcli list
-! 0 tickets
+  Ticket    Status  Responsável  Prazo  Solicitante  Título
+  ESP-3     Novo    Vendedor 2          Rui Exemplo  Segunda via
+! 1 ticket
 ! tickets/2026/11/ESP-2.yaml:2:1: Tabulação não serve de recuo em YAML; use espaços.
 [65]
 $ deskcli show 2

@@ -50,13 +50,13 @@ $ deskcli due 1 hoje && deskcli list due:today --format ids
 ! 1 ticket
 
 # Um histórico apagado à mão não vira outro ticket.
-$ sed -i '/^history:/,$d' tickets/2026/11/ESP-1.yaml && echo 'history: []' >> tickets/2026/11/ESP-1.yaml
+$ sed -i '/^history:/,$d' tickets/2026/11/ESP-1.yaml && echo 'history: []' >> tickets/2026/11/ESP-1.yaml && touch -d '2026-11-23 08:50 -0300' tickets/2026/11/ESP-1.yaml
 $ deskcli annotate 1 'voltou'
   ESP-1  anotação  [Novo]  Vendedor 2  Cuba dupla
 $ ls tickets/2026/11
   ESP-1.yaml
 $ deskcli history 1
-  23/11/2026 09:00  editado à mão  deskcli
+  23/11/2026 08:50  editado à mão  Atendente 1 (dono do arquivo)
       Título: Cuba dupla
       Formulário: Orçamentos e Atendimento
       Marca: Você Constrói
@@ -67,7 +67,7 @@ $ deskcli history 1
       Solicitante (e-mail): ana@example.com
       Motivo: Orçamento Pendente
       Tags: atendimento_inicializado
-      Prazo: 2026-11-23
+      Prazo: seg 23/11/2026
   23/11/2026 09:00  anotação  Atendente 1
       | voltou
 
@@ -181,4 +181,14 @@ $ deskcli rota absence remove 'Vendedor 2'
 # A venda é de um vendedor.
 $ deskcli --as 'Vendedor 2' create --form pedido-finalizado -c pedido_vcc -f order_number=77 -f seller=nathalya --name Rui --email rui@example.com
 ! nathalya não tem o papel vendedor; quem tem: joao, vendedor-2, vendedor-3.
+[3]
+
+# Sem e-mail nem telefone, o que falta para responder é o e-mail, a não ser que se peça outro canal.
+$ sed -i 's/^requester: .*/requester: {name: Ana Prado}/' tickets/2026/11/ESP-1.yaml && deskcli reply 1 'oi'
+! ESP-1 não tem requester.email para onde responder.
+!   tente: deskcli set ESP-1 requester.email=…
+[3]
+$ deskcli reply 1 'oi' --channel whatsapp
+! ESP-1 não tem requester.phone para onde responder.
+!   tente: deskcli set ESP-1 requester.phone=…
 [3]

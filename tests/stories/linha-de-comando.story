@@ -6,8 +6,8 @@ $ deskcli list
 !   try: deskcli init
 [5]
 $ deskcli init mesa
-! Say which pack to begin from: esplane.
-!   try: deskcli init mesa --pack esplane
+! Say which pack to begin from: academia, esplane.
+!   try: deskcli init mesa --pack academia
 [2]
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
@@ -26,7 +26,7 @@ $ deskcli create -c 'orcamento esplane' --name 'Ana Prado' --email ana@example.c
         Categoria: Orçamento Esplane
         Status: Novo
         Solicitante: Solicitante (nome): Ana Prado, Solicitante (e-mail): ana@example.com
-        Campos: Motivo: orcamento_pendente
+        Campos: Motivo: Orçamento Pendente
         Tags: atendimento_inicializado
         | Piso vinílico
     23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:107
@@ -40,15 +40,21 @@ $ deskcli create -c 'Orçamento VCC' --name 'Rui Exemplo' --email rui@example.co
   ESP-2  aberto, encaminhado  [Novo]  Vendedor 2  Cuba de apoio
 $ deskcli create -c orcamento_vc --name 'Rui Exemplo' --email rui@example.com
 ! Nenhuma categoria se chama 'orcamento_vc'. Você quis dizer 'orcamento_vcc'?
-! Falta Motivo: informe reason=VALOR.
-!   tente: deskcli create -c orcamento_vc --name 'Rui Exemplo' --email rui@example.com -f 'reason=orcamento_pendente|duvida|pedido_em_andamento|venda_encerrada|outro'
+! Falta Motivo: informe reason=VALOR. Opções: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
 [5]
 $ deskcli create -c duvida_produto --name 'Rui Exemplo' --email rui.example.com
 ! Solicitante (e-mail): 'rui.example.com' não é válido (email).
-! Falta Motivo: informe reason=VALOR.
+! Falta Motivo: informe reason=VALOR. Opções: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
 ! 'Dúvidas de produtos' precisa de Produto: informe product=VALOR.
-!   tente: deskcli create -c duvida_produto --name 'Rui Exemplo' --email rui.example.com -f 'reason=orcamento_pendente|duvida|pedido_em_andamento|venda_encerrada|outro' -f product=VALOR
 [3]
+
+# O que a recusa sugere funciona como está; as outras escolhas são ditas à parte.
+$ deskcli create -c duvida_produto --name 'Bia Exemplo' --email bia@example.com -f product=Cuba 2> recusa.txt; cat recusa.txt
+  Falta Motivo: informe reason=VALOR. Opções: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
+    tente: deskcli create -c duvida_produto --name 'Bia Exemplo' --email bia@example.com -f product=Cuba -f reason=orcamento_pendente
+$ eval "$(sed -n 's/^ *tente: //p' recusa.txt) -n" | head -n 1
+  (novo)  aberto, encaminhado  [Novo]  Vendedor 2  Dúvidas de produtos – Bia Exemplo
+! Nada foi gravado (simulação).
 
 # Listas: filtro em palavras, visões, formatos.
 $ deskcli list 'category:orcamento_vcc'
@@ -102,6 +108,8 @@ $ deskcli list --format ids | deskcli due - amanhã -m 'combinado por telefone'
   ESP-2  data prometida  [Novo]  Vendedor 2  Cuba de apoio
 ! 2 tickets
 ! Prometido para ter 24/11/2026.
+$ deskcli list 'due:<today' --format ids | deskcli due - amanhã -m 'nenhum'
+! 0 tickets
 $ deskcli due 1 +2bd
 ! ESP-1 está prometido para 24/11/2026; diga por que a data muda.
 !   tente: deskcli due ESP-1 … -m …

@@ -150,8 +150,8 @@ $ deskcli append nova.txt --org 'Academia Exemplo'
 !   tente: deskcli append ACA-2 nova.txt -m '…'
 [3]
 $ deskcli append 2 nova.txt
-! A conversa acrescentada a ACA-2 precisa de um resumo.
-!   tente: deskcli append ACA-2 FILE -m SUMMARY
+! A conversa acrescentada a 2 precisa de um resumo.
+!   tente: deskcli append 2 nova.txt -m '…'
 [3]
 $ deskcli append 2 nova.txt -m 'Ainda parada; peça pedida'
   ACA-2  conversa acrescentada, anotação  [Pendente]  Operador 1  Impressora do totem parada
@@ -201,14 +201,14 @@ $ deskcli due 4 amanhã -m 'Cliente pediu mais um dia' --contacted whatsapp
 $ deskcli today --gate
 $ deskcli today --handover --all
   Atendente MU
-    ACA-4  [Pendente]  due ter 24/11/2026  Academia Exemplo - Finger apagado
+    ACA-4  [Pendente]  prazo ter 24/11/2026  Academia Exemplo - Finger apagado
         Leitor reiniciado; o cliente vai observar
         23/11/2026 17:55 Operador 1: Cliente pediu mais um dia
-    ACA-5  [Esperando o cliente]  due ter 24/11/2026  Finger apagado
+    ACA-5  [Esperando o cliente]  prazo ter 24/11/2026  Finger apagado
         O cliente vai trocar o disjuntor
   .
   Operador 1
-    ACA-3  [Visita presencial]  due ter 24/11/2026  visit 24/11/2026 09:00  Como cadastrar aluno
+    ACA-3  [Visita presencial]  prazo ter 24/11/2026  visita 24/11/2026 09:00  Como cadastrar aluno
         Precisa ver o cabeamento
         23/11/2026 08:30 Paulo: Técnico sem carro; cliente avisado
 

@@ -1,0 +1,156 @@
+"""What a person writes into a ticket's file is recorded as what it is: an edit of the file's owner,
+at the time the file was saved; and it counts as an update of the day (O8).
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from promises.desks import copy_of, environment, new_desk, run, tickets
+from test_pack_esplane import MONDAY, conversation
+from test_pack_esplane import scene as pack_scene
+
+from deskcli.act import annotate
+from deskcli.desk import Desk
+from deskcli.ticket import Event, Saved, Ticket
+
+UID = 4711
+
+
+def edited(by: str, saved: Saved | None) -> Event:
+    """The event for a title changed by hand; the last thing known is of Friday 10:00."""
+    here = pack_scene("atendente-1")
+    here.owner = lambda uid: by if uid == UID else "?"
+    held = conversation("joao")
+    ticket = Ticket({**held.header, "title": "Cuba"}, held.history, saved=saved)
+    found, noted = annotate(here, ticket, "liguei").events
+    assert (found.did, found.sets["title"], noted.by) == ("edited", "Cuba", "atendente-1")
+    assert noted.at == MONDAY.isoformat()
+    return found
+
+
+def test_by_whoever_owns_the_file_when_it_was_saved() -> None:
+    found = edited("vendedor-2", Saved(UID, (MONDAY - timedelta(hours=1)).timestamp()))
+    assert (found.by, found.as_, found.via) == ("vendedor-2", "", "file")
+    assert found.at == (MONDAY - timedelta(hours=1)).isoformat()
+
+
+def test_an_owner_whom_the_desk_does_not_know_is_named_by_login() -> None:
+    assert edited("www-data", Saved(UID, MONDAY.timestamp())).by == "www-data"
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        (MONDAY + timedelta(minutes=1)).timestamp(),
+        datetime(2026, 11, 20, 12, 59, 59, tzinfo=UTC).timestamp(),
+        1e15,
+    ],
+    ids=["in the future", "before the last event", "in no calendar"],
+)
+def test_a_time_that_can_not_be_is_now(saved: float) -> None:
+    assert edited("vendedor-2", Saved(UID, saved)).at == MONDAY.isoformat()
+
+
+def test_without_a_file_nobody_is_named() -> None:
+    found = edited("vendedor-2", None)
+    assert (found.by, found.at) == ("deskcli", MONDAY.isoformat())
+
+
+# -- on the disk ----------------------------------------------------------------------------------
+
+ROWS = "Nome;E-mail;Categoria Assunto;Produto;Mensagem\nAna;a@example.com;{};Cuba;Oi\n"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ticket from a site, of Monday morning; whoever runs the test is Vendedor 2."""
+    folder = tmp_path_factory.mktemp("hand")
+    (folder / "rows.csv").write_text(ROWS.format("Dúvidas de produtos"))
+    with environment({"DESKCLI_NOW": "2026-11-23T09:00:00-03:00"}):
+        root = new_desk(folder / "desk")
+        people = root / "people.yaml"
+        me = f"- id: vendedor-2\n  login: ['{Desk(root).login}']\n"
+        people.write_text(people.read_text().replace("- id: vendedor-2\n", me))
+        assert run(root, "import", str(folder / "rows.csv"), "-m", "generic").code == 0
+    return root
+
+
+@pytest.fixture
+def desk(base: Path, tmp_path: Path) -> Iterator[Path]:
+    """The same on Tuesday, when both rules of the day are late."""
+    with environment({"DESKCLI_NOW": "2026-11-24T13:00:00-03:00"}):
+        yield copy_of(base, tmp_path / "desk")
+
+
+def edit(desk: Path, was: str, now: str, at: str = "2026-11-23T15:30:00-03:00") -> Path:
+    path = desk / "tickets/2026/11/ESP-1.yaml"
+    path.write_text(path.read_text().replace(was, now, 1))
+    os.utime(path, (datetime.fromisoformat(at).timestamp(),) * 2)
+    return path
+
+
+def test_the_next_command_records_it(desk: Path) -> None:
+    edit(desk, "title: Oi", "title: Cuba de apoio")
+    assert run(desk, "annotate", "1", "vi").code == 0
+    found = tickets(desk)["ESP-1"].history[-2]
+    assert (found.did, found.by, found.at) == ("edited", "vendedor-2", "2026-11-23T15:30:00-03:00")
+    told = run(desk, "history", "1").out
+    assert "23/11/2026 15:30  editado à mão  Vendedor 2 (dono do arquivo)" in told
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may give a file away")
+def test_a_file_of_somebody_else(desk: Path) -> None:
+    os.chown(edit(desk, "title: Oi", "title: Cuba de apoio"), 54321, -1)
+    assert run(desk, "annotate", "1", "vi").code == 0
+    assert tickets(desk)["ESP-1"].history[-2].by == "54321"
+
+
+def test_a_field_changed_by_hand_is_an_update(desk: Path) -> None:
+    """O8: the lists know at once, and no rule calls the ticket late."""
+    assert "ESP-1" in run(desk, "list", "--view", "nao-atualizados", "--format", "ids").out
+    edit(desk, "product: Cuba", "product: Cuba de apoio")
+    assert "ESP-1" not in run(desk, "list", "--view", "nao-atualizados", "--format", "ids").out
+    assert '"updated_at": "2026-11-23T15:30:00-03:00"' in run(desk, "list", "--json").out
+    assert run(desk, "sweep").out == ""
+    assert "flags" not in tickets_text(desk)
+
+
+def tickets_text(desk: Path) -> str:
+    return (desk / "tickets/2026/11/ESP-1.yaml").read_text()
+
+
+def test_only_where_the_desk_says_so(desk: Path) -> None:
+    path = desk / "desk.yaml"
+    path.write_text(path.read_text().replace("moved, resolved, edited]", "moved, resolved]"))
+    edit(desk, "product: Cuba", "product: Cuba de apoio")
+    assert "ESP-1" in run(desk, "list", "--view", "nao-atualizados", "--format", "ids").out
+    assert run(desk, "sweep").out != ""
+
+
+def test_a_comment_is_no_edit(desk: Path) -> None:
+    edit(desk, "title: Oi", "title: Oi  # ligar amanhã")
+    assert run(desk, "sweep").out != ""
+    assert [e.did for e in tickets(desk)["ESP-1"].history[2:]] == ["swept", "swept"]
+
+
+def test_what_was_updated_before_keeps_its_time(desk: Path) -> None:
+    assert run(desk, "--at", "2026-11-23T11:00", "set", "1", "product=Pia").code == 0
+    edit(desk, "product: Pia", "product: Cuba de apoio")
+    assert '"updated_at": "2026-11-23T11:00:00-03:00"' in run(desk, "list", "--json").out
+
+
+def test_a_history_with_a_day_that_is_none(desk: Path) -> None:
+    """Nobody can tell what came first; the list still shows the ticket."""
+    edit(desk, "at: '2026-11-23T09:00:00", "at: '2026-13-45T09:00:00")
+    edit(desk, "at: '2026-11-23T09:00:00", "at: '2026-13-45T09:00:00")
+    edit(desk, "title: Oi", "title: Cuba de apoio")
+    assert "ESP-1" in run(desk, "list").out
+
+
+def test_saved_is_no_part_of_what_a_ticket_says() -> None:
+    held = conversation("joao")
+    assert replace(held, saved=Saved(UID, MONDAY.timestamp())) == held

@@ -1,0 +1,115 @@
+"""`sweep --plan` and `--apply`: a plan is done as it stands, or refused with what it lacks (O7)."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from promises.desks import Run, copy_of, environment, files, new_desk, run
+
+ROWS = "Nome;E-mail;Categoria Assunto;Produto;Mensagem\n" + "".join(
+    f"Cliente {n};c{n}@example.com;Dúvidas de produtos;Cuba;Pergunta {n}\n" for n in range(3)
+)
+LATE = "2026-11-24T13:00:00-03:00"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three tickets from a site."""
+    folder = tmp_path_factory.mktemp("sweep")
+    (folder / "rows.csv").write_text(ROWS)
+    with environment({"DESKCLI_NOW": "2026-11-23T09:00:00-03:00"}):
+        root = new_desk(folder / "desk")
+        assert run(root, "import", str(folder / "rows.csv"), "-m", "generic").code == 0
+    return root
+
+
+@pytest.fixture
+def desk(base: Path, tmp_path: Path) -> Iterator[Path]:
+    """The tickets when nobody updated them in time."""
+    with environment({"DESKCLI_NOW": LATE}):
+        yield copy_of(base, tmp_path / "desk")
+
+
+@pytest.fixture
+def plan(desk: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "plan.json"
+    assert run(desk, "sweep", "--plan", str(path)).code == 0
+    return path
+
+
+def apply(desk: Path, plan: Path, *more: str) -> Run:
+    return run(desk, "sweep", "--apply", str(plan), *more)
+
+
+def test_a_plan_is_held_to_the_limit_too(desk: Path, plan: Path) -> None:
+    before = files(desk)
+    found = apply(desk, plan, "--limit", "2")
+    assert found.code == 3 and files(desk) == before
+    assert f"deskcli sweep --apply {plan} --limit 3" in found.err
+    assert apply(desk, plan, "--limit", "3").code == 0
+    assert files(desk) != before
+
+
+def changed(plan: Path, act: dict[str, Any], **item: str) -> None:
+    """The plan with more in the act of its first firing, as a hand or another time made it."""
+    made = json.loads(plan.read_text())
+    made["items"][0] |= item
+    made["items"][0]["act"] |= act
+    plan.write_text(json.dumps(made))
+
+
+@pytest.mark.parametrize(
+    ("act", "named"),
+    [
+        ({"sets": {"assignee": "ninguem"}}, "ninguem"),
+        ({"sets": {"assignee": "joao"}}, "joao"),
+        ({"sets": {"team": "nenhuma"}}, "nenhuma"),
+        ({"sets": {"status": "arquivado"}}, "arquivado"),
+        ({"sets": {"requester.fone": "1"}}, "requester.fone"),
+        ({"data": {"notify": ["ninguem"]}}, "ninguem"),
+    ],
+)
+def test_what_a_plan_names_must_be_there_still(
+    act: dict[str, Any], named: str, desk: Path, plan: Path
+) -> None:
+    people = desk / "people.yaml"
+    people.write_text(people.read_text().replace("id: joao\n", "id: joao\n  active: false\n"))
+    changed(plan, act)
+    before = files(desk)
+    found = apply(desk, plan)
+    assert found.code == 3 and files(desk) == before, found
+    assert str(plan) in found.err and named in found.err
+
+
+def test_a_rule_that_is_gone_does_nothing(desk: Path, plan: Path) -> None:
+    changed(plan, {}, rule="sumiu")
+    before = files(desk)
+    found = apply(desk, plan)
+    assert found.code == 3 and "sumiu" in found.err and files(desk) == before
+
+
+def test_a_plan_is_only_shown_in_a_dry_run(desk: Path, tmp_path: Path) -> None:
+    before = files(desk)
+    found = run(desk, "sweep", "--plan", str(tmp_path / "plan.json"), "-n")
+    assert found.code == 0 and "ESP-1" in found.out and "plan.json" in found.err
+    assert not (tmp_path / "plan.json").exists() and files(desk) == before
+
+
+def test_a_plan_is_made_or_done(desk: Path, plan: Path, tmp_path: Path) -> None:
+    before = files(desk)
+    found = apply(desk, plan, "--plan", str(tmp_path / "other.json"))
+    assert found.code == 2 and files(desk) == before
+    assert not (tmp_path / "other.json").exists()
+
+
+def test_half_a_plan_is_not_left(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fchmod", full)
+    found = run(desk, "sweep", "--plan", str(tmp_path / "plan.json"))
+    assert found.code == 75 and not (tmp_path / "plan.json").exists()
