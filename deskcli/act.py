@@ -22,6 +22,7 @@ from deskcli.ticket import (
     field_name,
     header_path,
     replay,
+    undone,
 )
 from deskcli.yamltext import Value
 
@@ -241,9 +242,9 @@ def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
     own = [n for n, e in events if e.operation == operation and e.did != "edited"]
     if not own:
         raise refuse("undo.unknown", operation=operation, ticket=ticket.id)
-    undone = {e.data.get("undoes") for e in ticket.history if e.did == "undone"}
+    taken_back = undone(ticket.history)
     since = (e for e in ticket.history[own[-1] + 1 :] if e.did != "undone")
-    if later := [e for e in since if e.operation not in undone]:
+    if later := [e for e in since if e.operation not in taken_back]:
         raise refuse("undo.changed", ticket=ticket.id, by=later[-1].actor, at=later[-1].at)
     if edited := drift(ticket):
         raise refuse("undo.edited", ticket=ticket.id, fields=list(edited))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from deskcli.config import Config
 from deskcli.fold import fold
-from deskcli.ticket import Event, Ticket, drift, edited_at
+from deskcli.ticket import Event, Ticket, drift, edited_at, undone
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
@@ -58,10 +58,10 @@ def first_update(history: Iterable[Event], counts: Iterable[str]) -> str:
     A ticket that a person opened with a form from the terminal is updated by that; one that an
     import, a chat attempt or an e-mail opened is not.
     """
-    undone = {e.data.get("undoes") for e in history if e.did == "undone"}
+    taken_back = undone(history)
     for event in history:
         by_hand = event.did == "opened" and event.via == "cli"
-        if (by_hand or event.did in counts) and event.operation not in undone:
+        if (by_hand or event.did in counts) and event.operation not in taken_back:
             return event.at
     return ""
 

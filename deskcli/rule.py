@@ -1,12 +1,26 @@
 """Rules that time fires: `workflows/rules/*.yaml`. `sweep.py` applies them."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
+from deskcli.dates import parse_date, parse_instant
+from deskcli.ticket import Event
 from deskcli.worktime import Calendar
 from deskcli.yamltext import Value
+
+
+class Repeat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A reminder: the deadline again `every` so long, `times` in all with the first one.
+
+    `every` counts business days of the desk's calendar (`2bd`), days (`1d`), weeks (`1w`) or hours
+    (`12h`).
+    """
+
+    every: Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,2}(bd|du|d|w|h)$", title="span")]
+    times: Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,6 +34,7 @@ class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: Literal["opened", "due", "updated"] = "opened"
     day: Literal["same", "next"] = "same"
     at: str = "close"
+    repeat: Repeat | None = None
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +54,9 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Fires once per ticket and due value, when `when` holds and the deadline has passed."""
+    """Fires once per ticket and due value, when `when` holds and the deadline has passed; one that
+    repeats, once for each slot of it.
+    """
 
     id: str
     label: str
@@ -57,6 +74,29 @@ def deadline_of(rule: Deadline, since: datetime, calendar: Calendar) -> datetime
     if rule.day == "next":
         day = calendar.add_workdays(day, 1)
     return hour_of(rule.at, day, calendar)
+
+
+def slots(rule: Deadline, since: datetime, calendar: Calendar) -> Iterator[datetime]:
+    """The deadline and its repetitions: slot k comes k periods after it, at the same hour."""
+    at = deadline_of(rule, since, calendar)
+    yield at
+    for _ in range(1, rule.repeat.times if rule.repeat else 1):
+        at = _again(rule, at, calendar)
+        yield at
+
+
+def _again(rule: Deadline, at: datetime, calendar: Calendar) -> datetime:
+    assert rule.repeat
+    span = f"+{rule.repeat.every}"
+    if span.endswith("h"):
+        return parse_instant(span, at, calendar)
+    return hour_of(rule.at, parse_date(span, at.date(), calendar), calendar)
+
+
+def slot_of(event: Event) -> int:
+    """Of a firing; one of a rule that did not repeat then was the first."""
+    text = str(event.data.get("slot", ""))
+    return int(text) if text.isdecimal() else 0
 
 
 def hour_of(at: str, day: date, calendar: Calendar) -> datetime:

@@ -45,7 +45,8 @@ def misfits(doc: Document, kind: type) -> Iterator[Problem]:
 
     checker = _text_checker(jsonschema.Draft202012Validator.TYPE_CHECKER)
     extend: Any = jsonschema.validators.extend
-    validator = extend(jsonschema.Draft202012Validator, type_checker=checker)(
+    limits = {"minimum": _at_least(jsonschema.ValidationError)}
+    validator = extend(jsonschema.Draft202012Validator, limits, type_checker=checker)(
         json_schema(kind), format_checker=jsonschema.FormatChecker(["date"])
     )
     value = {} if doc.value is None else doc.value
@@ -62,6 +63,16 @@ def _text_checker(checker: Any) -> Any:
             name, lambda _, v, p=pattern: isinstance(v, str) and re.fullmatch(p, v) is not None
         )
     return checker
+
+
+def _at_least(problem: Any) -> Any:
+    """The check of `minimum`, on texts that are numbers."""
+
+    def check(validator: Any, least: Any, value: Value, _schema: Any) -> Iterator[Any]:
+        if validator.is_type(value, "number") and float(value) < least:
+            yield problem(f"{value} < {least}")
+
+    return check
 
 
 def _leaves(error: Any) -> list[Any]:
@@ -102,6 +113,10 @@ def _worded(doc: Document, error: Any) -> Iterator[Problem]:
 def _expected(error: Any) -> str:
     """The type wanted, as JSON Schema names it: `string`, `array`, `date` ..."""
     wanted = error.validator_value
+    if error.validator == "minimum":
+        return f"≥ {wanted}"
+    if error.validator == "pattern" and "title" in error.schema:
+        return str(error.schema["title"])
     if error.validator == "pattern":
         return {"T": "instant", "A": "prefix", "0": "sha256"}.get(_marks(str(wanted)), "date")
     if error.validator == "anyOf":

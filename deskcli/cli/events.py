@@ -9,6 +9,7 @@ from deskcli.cli.show import day, flat, moment, out, paint, safe, show_problems,
 from deskcli.cli.words import N_, _
 from deskcli.people import PROGRAM
 from deskcli.problem import Problem
+from deskcli.rule import slot_of
 from deskcli.ticket import Change, Event, field_name
 
 VERBS = {
@@ -165,7 +166,8 @@ def doing(event: Event) -> str:
         return f"{verb(event.did)}: {safe(config.macros[macro].label)}"
     if event.did == "swept":
         labels = {r.id: r.label for r in config.rules}
-        return f"{verb(event.did)}: {safe(labels.get(rule, rule))}"
+        again = f" ({slot_of(event) + 1})" if slot_of(event) else ""
+        return f"{verb(event.did)}: {safe(labels.get(rule, rule))}{again}"
     return verb(event.did)
 
 
@@ -185,6 +187,8 @@ def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
         yield "    " + _("customer told by: {channel}").format(channel=safe(contacted))
     if to := _mapping(event.data.get("to")):
         yield "    " + _("to send: {to}").format(to=safe(" ".join(map(str, to.values()))))
+    if isinstance(whom := event.data.get("notify"), list):
+        yield "    " + _("to notify: {who}").format(who=", ".join(person(str(w)) for w in whom))
     for line in event.text.split("\n") if event.text else ():
         yield f"    | {safe(line)}"
 
