@@ -3,12 +3,12 @@
 The package is one flat house of five floors; a module imports only from lower floors, or from a
 module named before it on its own floor (`tests/test_layers.py` holds this, and the order below):
 
-0 words      codes, problem, fold, yamltext, yamlwrite, yamledit, schema
+0 words      exits, codes, problem, fold, yamltext, yamlwrite, yamledit, schema
 1 domain     ticket, ticketfile, calendarfile, worktime, dates, condition, values, people, org,
              form, category, workflow, macro, reply, rule, rota, duty, roulette, rotacheck,
              importmap, settings, config, facts
-2 decisions  scene, demand, promise, route, move, visit, act, apply, draft, intake, merge, refill,
-             batch, register, sweep, report, crossref, review
+2 decisions  scene, demand, promise, route, move, visit, address, outbox, act, apply, draft, intake,
+             merge, refill, batch, register, sweep, report, crossref, review
 3 disk       durable, store, where, indexfile, indexrow, indexlook, index, filetype, packs, sources,
              desk
 4 terminal   cli

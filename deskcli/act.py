@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from deskcli.address import recipient
 from deskcli.category import Option
 from deskcli.config import find
 from deskcli.demand import asked_for, known_path, lacks, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
+from deskcli.outbox import outgoing, still_here
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import told
 from deskcli.reply import Message, filled, render
@@ -57,34 +59,14 @@ def reply(
     text = message.text.strip()
     if not text:
         raise refuse("note.empty")
-    data = {"to": recipient(ticket, channel), "template": message.template}
-    data["subject"] = message.subject
-    act: Act = {"did": "replied", "text": text, "data": _filled(data)}
+    data = outgoing(message, recipient(scene, ticket, channel))
+    act: Act = {"did": "replied", "text": text, "data": data}
     after = ticket.header.get("on_reply") or {}
     to = status or str(after.get("status", "") if isinstance(after, Mapping) else "")
     sets: dict[str, Value] = {"on_reply": None} if after else {}
     if to:
         sets["status"] = target(scene, ticket, to).id
     return scene.change(ticket, {**act, "sets": sets})
-
-
-CHANNELS = ("email", "whatsapp")
-
-
-def recipient(ticket: Ticket, channel: str = "") -> dict[str, str]:
-    """Where an answer goes: the channel asked for, else by e-mail, else by WhatsApp; with neither
-    it is the e-mail that is missing.
-    """
-    mail, phone = ticket.text("requester.email"), ticket.text("requester.phone")
-    via = channel or ("whatsapp" if phone and not mail else "email")
-    if via not in CHANNELS:
-        raise refuse("reply.channel", channel=via, known=CHANNELS)
-    address = mail if via == "email" else phone
-    if not address:
-        needed = "requester.email" if via == "email" else "requester.phone"
-        hint = f"deskcli set {ticket.id} {needed}=…"
-        raise refuse("reply.address", hint=hint, ticket=ticket.id, field=needed)
-    return {"channel": via, "address": address}
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
@@ -237,13 +219,16 @@ def attach(
 
 
 def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
-    """Events that put back what the operation changed here; refuses when more happened since."""
+    """Events that put back what the operation changed here; refuses when more happened since, or
+    when it sent a message that has gone out.
+    """
     events = enumerate(ticket.history)
     own = [n for n, e in events if e.operation == operation and e.did != "edited"]
     if not own:
         raise refuse("undo.unknown", operation=operation, ticket=ticket.id)
+    still_here(ticket, operation)
     taken_back = undone(ticket.history)
-    since = (e for e in ticket.history[own[-1] + 1 :] if e.did != "undone")
+    since = (e for e in ticket.history[own[-1] + 1 :] if e.did not in ("undone", "sent"))
     if later := [e for e in since if e.operation not in taken_back]:
         raise refuse("undo.changed", ticket=ticket.id, by=later[-1].actor, at=later[-1].at)
     if edited := drift(ticket):

@@ -24,7 +24,7 @@ from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.reply import Reply, parse
 from deskcli.rule import Rule
 from deskcli.schema import typed
-from deskcli.settings import Settings, View, ViewsFile
+from deskcli.settings import CHANNELS, Channel, Settings, View, ViewsFile
 from deskcli.workflow import StatusesFile, Workflow
 from deskcli.worktime import Calendar, calendars
 from deskcli.yamltext import Document, Path, read
@@ -92,6 +92,10 @@ class Config:
     @cached_property
     def settings(self) -> Settings:
         return self._one("desk", Settings)
+
+    @cached_property
+    def channels(self) -> dict[str, Channel]:
+        return {c.id: c for c in self.settings.channels or CHANNELS}
 
     @cached_property
     def zone(self) -> ZoneInfo:

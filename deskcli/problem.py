@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskcli.codes import CODES, Exit
+from deskcli.codes import CODES
+from deskcli.exits import Exit
 
 __all__ = ["CODES", "DeskError", "Exit", "Place", "Problem", "refuse"]
 

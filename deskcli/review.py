@@ -24,8 +24,8 @@ from deskcli.yamltext import Document, Path
 
 LANGUAGES = ("pt-BR", "en")
 UPDATES = tuple(
-    "replied applied filled moved resolved edited assigned attached noted promised appended"
-    " scheduled rescheduled confirmed visited".split()
+    "replied messaged applied filled moved resolved edited assigned attached noted promised"
+    " appended scheduled rescheduled confirmed visited".split()
 )
 DOCUMENTS = ("pdf", "doc", "docx", "png", "jpg", "gif", "text")
 
@@ -216,9 +216,9 @@ def _not_one_of(doc: Document, path: Path, value: str, known: Sequence[str]) -> 
 
 
 def _doubles(scene: Scene) -> Iterator[Problem]:
-    """Ids and names that two people, statuses or fields share."""
-    lists = [("people", "people"), ("statuses", "statuses"), ("form", "fields")]
-    for kind, key in lists:
+    """Ids and names that two people, statuses, fields or channels share."""
+    keys = {"people": "people", "statuses": "statuses", "form": "fields", "desk": "channels"}
+    for kind, key in keys.items():
         for doc in scene.config.documents(kind):
             entries = (doc.value or {}).get(key) or []
             seen: dict[str, Place] = {}

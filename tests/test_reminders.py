@@ -134,6 +134,13 @@ def test_after_a_missed_cron_only_the_latest_slot_fires() -> None:
     assert swept(held, at(10, month=12))[1] == []
 
 
+def test_a_longer_period_does_not_repeat_what_was_reminded() -> None:
+    """Slot 2 of every day has come; with two days between them it is only slot 1 that has."""
+    held, fired = swept(ticket(), at(24), rule("1bd"))
+    assert fired == ["2"]
+    assert swept(held, at(24, 12), rule("2bd"))[1] == []
+
+
 def test_two_crons_fire_a_slot_once() -> None:
     """Both decide on the same file; the later one finds it changed."""
     held, here = ticket(), scene(at(19), rule())

@@ -21,7 +21,7 @@ def command(
     text: Annotated[str | None, typer.Argument(help=_("The answer; - reads it"))] = None,
     template: Annotated[str, typer.Option("-t", "--template", help=_("A canned reply"))] = "",
     status: Annotated[str, typer.Option(help=_("Move the ticket with it"))] = "",
-    channel: Annotated[str, typer.Option(metavar="email|whatsapp", help=_("How it goes"))] = "",
+    channel: Annotated[str, typer.Option(metavar="CHANNEL", help=_("How it goes"))] = "",
     list_: Annotated[bool, typer.Option("--list", help=_("List the canned replies"))] = False,
     dry_run: Dry = False,
 ) -> None:

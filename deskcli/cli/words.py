@@ -118,6 +118,8 @@ SAYABLE = {
     "instant": N_("an instant (2026-11-24T09:12:00-03:00)"),
     "prefix": N_("capital letters and digits, such as ESP"),
     "sha256": N_("a SHA-256"),
+    "email": N_("e-mail"),
+    "phone": N_("telephone"),
     "span": N_("2bd (business days), 1d, 1w or 12h"),
     "absence": N_("away"),
     "inactive": N_("inactive"),
