@@ -6,11 +6,13 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
 0 words      exits, codes, problem, fold, yamltext, yamlwrite, yamledit, schema
 1 domain     ticket, ticketfile, calendarfile, worktime, dates, condition, values, people, org,
              form, category, workflow, macro, reply, rule, rota, duty, roulette, rotacheck,
-             importmap, settings, config, facts
-2 decisions  scene, demand, promise, route, move, visit, address, outbox, act, apply, draft, intake,
-             merge, refill, batch, register, sweep, report, crossref, review
-3 disk       durable, store, where, indexfile, indexrow, indexlook, index, filetype, packs, sources,
-             desk
+             importmap, deskfile, scenariofile, config, facts
+2 decisions  scene, demand, promise, route, move, visit, address, outbox, act, undo, apply, draft,
+             intake, merge, refill, batch, register, sweep, report, scenario, survey, crossref,
+             asking, namesakes, valuereview, mapreview, deskreview, scenarioreview, review,
+             ticketreview
+3 disk       durable, folders, store, where, indexfile, indexrow, indexlook, index, filetype, packs,
+             sources, desk
 4 terminal   cli
 
 Floors 0 to 2 are pure: values in, values out. Every command decides (floor 2), shows (floor 4) and

@@ -7,10 +7,10 @@ from typing import Any
 from deskcli.address import recipient
 from deskcli.category import Option
 from deskcli.config import find
-from deskcli.demand import asked_for, known_path, lacks, normal
+from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
-from deskcli.outbox import outgoing, still_here
+from deskcli.outbox import outgoing
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import told
 from deskcli.reply import Message, filled, render
@@ -19,12 +19,8 @@ from deskcli.scene import Scene
 from deskcli.ticket import (
     Change,
     Ticket,
-    differences,
-    drift,
     field_name,
     header_path,
-    replay,
-    undone,
 )
 from deskcli.yamltext import Value
 
@@ -103,10 +99,12 @@ def canned(scene: Scene, ticket: Ticket, name: str) -> Message:
 
 def assign(scene: Scene, ticket: Ticket, to: str, note: str = "") -> Change:
     """To a person, `@me`, `rota:NAME`, `roulette:NAME` or `team:NAME`."""
+    turns = dict(scene.turns)
     decision = chosen(scene, to)
     if decision.is_unassigned:
         raise DeskError(Problem("route.nobody", {"to": to, "why": decision.steps}))
     if decision.person == ticket.text("assignee") and not decision.team:
+        scene.turns = turns  # who has it already takes no turn
         raise refuse("assign.same", ticket=ticket.id, person=decision.person)
     act: Act = {"did": "assigned", "sets": decision.sets, "text": note, "why": decision.steps}
     return scene.change(ticket, act)
@@ -141,7 +139,7 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
     form, option = form_of(scene, ticket), option_of(scene, ticket)
     sets: dict[str, Value] = {}
     problems: list[Problem] = []
-    for name, text in values.items():
+    for name, text in by_key(form, values).items():
         path = header_path(name)
         value, problem = _set_one(scene, form, option, path, text)
         sets[path] = value
@@ -163,18 +161,19 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
 
 
 # Values that have a command of their own, where their rules are.
-COMMANDS = {"status": "move", "assignee": "assign", "due": "due"}
+COMMANDS = {"status": "move", "assignee": "assign", "due": "due", "form": "set", "category": "set"}
 
 
 def _set_one(
     scene: Scene, form: Form, option: Option | None, path: str, text: str
 ) -> tuple[Value, Problem | None]:
-    if path in COMMANDS:
-        return None, Problem("set.command", {"field": path, "command": COMMANDS[path]})
+    if command := COMMANDS.get(path):
+        value = f"{path}={text}" if command == "set" else text
+        return None, Problem("set.command", {"field": path, "command": command, "value": value})
     if not known_path(form, option, path):
-        return None, Problem(
-            "field.unknown", {"field": field_name(path), "form": form.id, "nearest": ""}
-        )
+        close = nearest_field(form, field_name(path))
+        unknown = {"field": field_name(path), "form": form.id, "nearest": close}
+        return None, Problem("field.unknown", unknown)
     asked = form.field(path)
     if not text.strip():
         needed = asked is not None and asked.required is True
@@ -184,8 +183,10 @@ def _set_one(
 
 
 def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") -> Change:
-    """The date promised to the requester; moving one that stands needs a note, which may say how
-    the customer was `contacted` (F17, F18).
+    """The date promised to the requester, from today on; moving one that stands needs a note, which
+    may say how the customer was `contacted` (F17, F18).
+
+    `day` is ISO, '' to promise none.
     """
     may_update(scene, ticket)
     status = scene.config.workflow.get(ticket.text("status"))
@@ -195,8 +196,11 @@ def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") 
     held = ticket.text("due")
     if held == day:
         raise refuse("set.same", ticket=ticket.id)
+    if day and day < scene.today.isoformat():
+        next_ = scene.config.calendar.add_workdays(scene.today, 0).isoformat()
+        raise refuse("due.past", ticket=ticket.id, due=day, next=next_)
     if held and not note.strip():
-        raise refuse("due.note", hint=f"deskcli due {ticket.id} … -m …", ticket=ticket.id, due=held)
+        raise refuse("due.note", ticket=ticket.id, due=held)
     act: Act = told(form_of(scene, ticket), ticket, note)
     data = {"contacted": contacted} if contacted else {}
     sets = {**act.get("sets", {}), "due": day or None}
@@ -213,28 +217,3 @@ def attach(
         raise refuse("attach.same", ticket=ticket.id)
     act: Act = {"did": "attached", "adds": {"attachments": list(fresh)}, "text": note}
     return scene.change(ticket, act)
-
-
-# -- undo -----------------------------------------------------------------------------------------
-
-
-def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
-    """Events that put back what the operation changed here; refuses when more happened since, or
-    when it sent a message that has gone out.
-    """
-    events = enumerate(ticket.history)
-    own = [n for n, e in events if e.operation == operation and e.did != "edited"]
-    if not own:
-        raise refuse("undo.unknown", operation=operation, ticket=ticket.id)
-    still_here(ticket, operation)
-    taken_back = undone(ticket.history)
-    since = (e for e in ticket.history[own[-1] + 1 :] if e.did not in ("undone", "sent"))
-    if later := [e for e in since if e.operation not in taken_back]:
-        raise refuse("undo.changed", ticket=ticket.id, by=later[-1].actor, at=later[-1].at)
-    if edited := drift(ticket):
-        raise refuse("undo.edited", ticket=ticket.id, fields=list(edited))
-    sets = differences(replay(ticket.history), replay(ticket.history[: own[0]]))
-    if own[0] == 0:  # it opened the ticket: a number once given out is not taken back
-        cancelled = scene.config.workflow.first("cancelled").id
-        sets = {"status": cancelled, "source.key": None}  # so that its file can be imported again
-    return scene.change(ticket, {"did": "undone", "sets": sets, "data": {"undoes": operation}})

@@ -29,8 +29,7 @@ def recipient(
     if given and chosen.kind not in known:
         raise refuse("channel.kind", channel=chosen.id, option=chosen.kind)
     if chosen.kind not in known:
-        hint = f"deskcli set {ticket.id} {field}=…"
-        raise refuse("reply.address", hint=hint, ticket=ticket.id, field=field)
+        raise refuse("reply.address", ticket=ticket.id, field=field)
     address = written(chosen.kind, known[chosen.kind])
     if not address:
         label = f"--{chosen.kind}" if given else field

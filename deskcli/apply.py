@@ -47,10 +47,8 @@ def _macro_status(scene: Scene, ticket: Ticket, macro: Macro) -> str:
 def macro_problems(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
     """Everything that keeps a macro from being applied; nothing is written while there is any."""
     may_update(scene, ticket)
-    roles = scene.config.people.roles_of(scene.actor)
-    if macro.roles and not roles & frozenset(macro.roles):
-        facts_ = {"macro": macro.label, "roles": macro.roles, "actor": scene.actor}
-        return [Problem("macro.roles", facts_)]
+    if not scene.may(macro.roles):
+        return [scene.forbidden("macro.roles", macro.roles, ticket, macro=macro.label)]
     known = facts(ticket, scene.config)
     if not holds(scene.condition(macro.when), known):
         return [Problem("macro.when", {"macro": macro.label, "ticket": ticket.id})]
@@ -60,6 +58,18 @@ def macro_problems(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
         *_files(ticket, macro),
         *(requirement(f, form, macro.label) for f in failures(condition, known)),
     ]
+
+
+def macro_lacks(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
+    """The same for a list of macros: what it is for is told one by one, and nothing is raised."""
+    try:
+        problems = macro_problems(scene, ticket, macro)
+    except DeskError as error:
+        return list(error.problems)
+    if [p.code for p in problems] != ["macro.when"]:
+        return problems
+    unmet = failures(scene.condition(macro.when), facts(ticket, scene.config))
+    return [requirement(part, form_of(scene, ticket), macro.label) for part in unmet]
 
 
 def _files(ticket: Ticket, macro: Macro) -> list[Problem]:
@@ -72,8 +82,7 @@ def _files(ticket: Ticket, macro: Macro) -> list[Problem]:
         return []
     facts_ = {"macro": macro.label, "types": macro.attachments.types, "ticket": ticket.id}
     found = [f"{a.get('name')} ({a.get('type')})" for a in held]
-    hint = f"deskcli attach {ticket.id} …"
-    return [Problem("macro.attachments", {**facts_, "found": found}, hint=hint)]
+    return [Problem("macro.attachments", {**facts_, "found": found})]
 
 
 def _macro_data(scene: Scene, ticket: Ticket, macro: Macro, message: Message) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The rows of an import -> new tickets, repeats set aside, and rejects with field and reason."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Protocol
 
 from deskcli.condition import holds, paths
@@ -15,7 +16,9 @@ from deskcli.yamltext import Value
 
 
 class Row(Protocol):
-    """A row as the readers give it: its line in the file, its cells by header, what is wrong."""
+    """A row as the readers give it: its line in the file, its cells by header, what is wrong, the
+    text it was read from, and the key that a rejects file kept for it.
+    """
 
     @property
     def line(self) -> int: ...
@@ -23,6 +26,10 @@ class Row(Protocol):
     def cells(self) -> Mapping[str, str]: ...
     @property
     def fault(self) -> Problem | None: ...
+    @property
+    def raw(self) -> str: ...
+    @property
+    def key(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row with everything that is wrong with it."""
+    """A row with everything that is wrong with it; `key` is that of its submission."""
 
     row: Row
     problems: tuple[Problem, ...]
+    key: str
 
 
 @dataclass(slots=True)
@@ -54,48 +62,50 @@ class Batch:
     passed: list[Row] = field(default_factory=list)
 
 
-def read_rows(
-    scene: Scene,
-    binding: Binding,
-    rows: Iterable[Row],
-    known: Callable[[str], str],
-    seen: set[str],
-    step: Callable[[], None] = lambda: None,
-) -> Batch:
-    """Decide every row; `known` tells the ticket of a source key, `seen` the keys so far."""
-    batch = Batch()
-    for row in rows:
-        _take(scene, binding, row, known, seen, batch)
-        step()
-    return batch
-
-
-def _take(
+def take(
     scene: Scene,
     binding: Binding,
     row: Row,
     known: Callable[[str], str],
     seen: set[str],
     batch: Batch,
-) -> None:
-    if row.fault:
-        batch.refused.append(Refused(row, (row.fault,)))
-        return
+) -> Change | None:
+    """Decide a row, into `batch`; gives the change, if it makes one. `known` tells the ticket of a
+    key, `seen` are the keys so far.
+    """
     mapped = binding.row(row.cells)
-    key = f"{binding.map.id}:{mapped.key}"
+    key = key_of(binding, row, mapped)
     if key in seen or known(key):
         batch.repeats.append((row, "" if key in seen else known(key)))
-        return
+        return None
+    if row.fault:
+        batch.refused.append(Refused(row, (row.fault,), key))
+        return None
     if not _wanted(scene, binding, mapped):
         batch.passed.append(row)
-        return
-    source: dict[str, Value] = {"import": binding.map.id, "key": mapped.key}
+        return None
+    own = key.removeprefix(f"{binding.map.id}:")
+    source: dict[str, Value] = {"import": binding.map.id, "key": own}
     intake = open_ticket(scene, mapped.values, Origin(source, mapped.extra))
     if intake.change is None:
-        batch.refused.append(Refused(row, intake.problems))
-        return
+        batch.refused.append(Refused(row, intake.problems, key))
+        return None
     seen.add(key)
     batch.accepted.append(Accepted(row, intake.change, intake))
+    return intake.change
+
+
+def key_of(binding: Binding, row: Row, mapped: Mapped) -> str:
+    """Tells a submission from all others of its map: as a rejects file kept it, so that a row is
+    the same when it was mended; else by its cells, or its text where these can not be trusted.
+    """
+    own = f"{binding.map.id}:"
+    if row.key.startswith(own):
+        return row.key
+    if row.fault:
+        text = row.raw or repr(sorted(row.cells.items()))
+        return own + sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+    return own + mapped.key
 
 
 def _wanted(scene: Scene, binding: Binding, mapped: Mapped) -> bool:

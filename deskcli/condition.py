@@ -12,10 +12,14 @@ from datetime import date, timedelta
 
 from deskcli.fold import fold
 from deskcli.problem import Place, refuse
-from deskcli.ticket import header_path, lookup
+from deskcli.ticket import field_name, header_path, lookup
 from deskcli.yamltext import Value
 
-DERIVED = frozenset(("state", "open", "after_hours", "updated", "text", "macros"))
+# Names that are no part of a header: what follows from a ticket, and what is only known elsewhere:
+# of a row on its way in, and of an act that a scenario tries.
+ELSEWHERE = frozenset(("after_hours", "refused", "missing", "why"))
+DERIVED = ELSEWHERE | frozenset("state open updated text macros overdue due_today".split())
+DATES = frozenset(("due", "next_action", "opened_at", "updated"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,24 @@ def _valued(path: str, value: str) -> Condition:
 
 
 def path_of(name: str) -> str:
-    return name if name in DERIVED or name in ("overdue", "due_today") else header_path(name)
+    return name if name in DERIVED else header_path(name)
+
+
+def words_of(condition: Condition) -> str:
+    """The condition as people type it, to be shown; `from_words` has no words for either-or."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            return (" " if isinstance(condition, All) else " | ").join(map(words_of, parts))
+        case Not(Test(path, "absent")):
+            return f"{field_name(path)}:any"
+        case Not(part):
+            return f"-({words_of(part)})"
+        case Test(path, "absent"):
+            return f"{field_name(path)}:none"
+        case Test(path, op, values):
+            signs = {known: sign for sign, known in _SIGNS} | {"contains": "~"}
+            return f"{field_name(path)}:{signs.get(op, '')}{','.join(values)}"
+    raise AssertionError(condition)
 
 
 # -- meaning --------------------------------------------------------------------------------------
@@ -163,6 +184,7 @@ def bind(
             late = All((Test("open", "in", ("true",)), Test("due", op, (today.isoformat(),))))
             return late if "true" in values else Not(late)
         case Test(path, op, values):
+            op = "on" if op == "in" and path in DATES else op
             return Test(path, op, tuple(_bound(op, v, today, me, day) for v in values))
     raise AssertionError(condition)
 
@@ -178,11 +200,9 @@ def _bound(op: str, value: str, today: date, me: str, day: Callable[[str], date]
         return (today + timedelta(days=days)).isoformat()
     if value[:4].isdigit() and value[4:5] == "-":
         return value
-    if day:
-        return day(value).isoformat()
     from deskcli.dates import parse_date
 
-    return parse_date(value, today).isoformat()
+    return (day(value) if day else parse_date(value, today)).isoformat()
 
 
 def holds(condition: Condition, facts: Mapping[str, Value]) -> bool:

@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,6 +15,7 @@ import msgspec
 from deskcli import rota
 from deskcli.calendarfile import CalendarsFile
 from deskcli.category import Categories, CategoryFile
+from deskcli.deskfile import CHANNELS, Channel, Settings, View, ViewsFile
 from deskcli.fold import fold, nearest
 from deskcli.form import Form
 from deskcli.importmap import ImportMap
@@ -23,8 +25,8 @@ from deskcli.people import People, PeopleFile
 from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.reply import Reply, parse
 from deskcli.rule import Rule
+from deskcli.scenariofile import ScenariosFile
 from deskcli.schema import typed
-from deskcli.settings import CHANNELS, Channel, Settings, View, ViewsFile
 from deskcli.workflow import StatusesFile, Workflow
 from deskcli.worktime import Calendar, calendars
 from deskcli.yamltext import Document, Path, read
@@ -56,9 +58,11 @@ KINDS: dict[str, FileKind] = {
     "roulette": FileKind("schedules/roulette-*.yaml", rota.Roulette),
     "absences": FileKind("schedules/absences.yaml", rota.AbsencesFile),
     "swaps": FileKind("schedules/swaps.yaml", rota.SwapsFile),
+    "scenario": FileKind("workflows/tests/*.yaml", ScenariosFile),
 }
 
 REPLIES = "workflows/replies/*.md"
+GLOBS = {**{kind: known.glob for kind, known in KINDS.items()}, "reply": REPLIES}
 
 Reader = Callable[[str], list[tuple[str, bytes]]]  # (path, content) of what a glob matches
 
@@ -78,6 +82,10 @@ class Config:
 
     def _all(self, kind: str, of: type[T]) -> list[T]:
         return [typed(doc, of) for doc in self.documents(kind)]
+
+    def each(self, kind: str) -> list[tuple[Document, Any]]:
+        """Every file of a kind with what it is read as."""
+        return [(doc, typed(doc, KINDS[kind].type)) for doc in self.documents(kind)]
 
     def _one(self, kind: str, of: type[T]) -> T:
         """A desk without the file has it empty, where it may be."""
@@ -161,7 +169,8 @@ class Config:
         return self.calendars[self.settings.calendar]
 
     def named_calendar(self, name: str) -> Calendar:
-        return find("calendar", name, self.calendars)
+        """'' is the desk's own."""
+        return find("calendar", name, self.calendars) if name else self.calendar
 
     def _setting(self, key: str, value: str) -> DeskError:
         """A value of desk.yaml that can not be what it says."""
@@ -183,6 +192,12 @@ class Config:
     @cached_property
     def swaps(self) -> list[rota.Swap]:
         return self._one("swaps", rota.SwapsFile).swaps
+
+    def with_days(self, absences: list[rota.Absence], swaps: list[rota.Swap]) -> "Config":
+        """The same desk with other absences and swaps (a scenario's)."""
+        other = copy(self)
+        other.absences, other.swaps = absences, swaps
+        return other
 
     def place(self, kind: str, item: str, path: Path = ()) -> str:
         """`workflows/categories/x.yaml:41`: where a thing with that id stands, for `why`."""

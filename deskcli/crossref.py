@@ -7,14 +7,12 @@ in. Each finding stands at the node's own place.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from deskcli.condition import from_yaml, tests
+from deskcli.condition import DERIVED, ELSEWHERE
 from deskcli.config import KINDS, Config
-from deskcli.demand import lacks, normal
 from deskcli.fold import nearest
-from deskcli.problem import DeskError, Problem
-from deskcli.register import Register, register
-from deskcli.scene import Scene
-from deskcli.ticket import Ticket, field_name, header_path, split_path
+from deskcli.problem import Problem
+from deskcli.register import Register
+from deskcli.ticket import HEADER, field_name, header_path
 from deskcli.yamltext import Document, Path, Value
 
 # Keys whose text, or each text of whose list, is the id of something of this kind.
@@ -53,6 +51,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("roulette", "calendar"): "calendar",
     ("roulette", "role"): "role",
     ("rota", "role"): "role",
+    ("rota", "owner"): "owner",
     ("category", "options"): "category",
     ("macro", "asks"): "path",
 }
@@ -62,9 +61,23 @@ ADDRESSED = {
     ("rule", "notify"): (("assignee", "@person"), ("role", "team")),
     ("rule", "reassign"): (("@person",), ("rota", "roulette", "team")),
 }
-# Keys that hold values of a ticket: those of `status`, `category` ... must exist.
-VALUES = frozenset(("sets", "on_reply", "constants"))
-CONDITIONS = frozenset(("when", "requires", "resolve_requires", "required"))
+# Keys that hold conditions, with what these may ask besides the fields of a ticket. Those of forms,
+# options and their ladders are asked of a ticket on its way in, which has no history yet.
+_OF_TICKETS = DERIVED - ELSEWHERE
+CONDITIONS: dict[tuple[str, str], frozenset[str]] = {
+    ("route", "when"): frozenset(),
+    ("route", "requires"): frozenset(),
+    ("form", "required"): frozenset(),
+    ("form", "when"): frozenset(),
+    ("category", "requires"): frozenset(),
+    ("category", "resolve_requires"): _OF_TICKETS,
+    ("macro", "when"): _OF_TICKETS,
+    ("macro", "requires"): _OF_TICKETS,
+    ("statuses", "requires"): _OF_TICKETS,
+    ("rule", "when"): _OF_TICKETS,
+    ("views", "when"): _OF_TICKETS,
+    ("import", "when"): frozenset(("after_hours",)),
+}
 
 
 class Node(NamedTuple):
@@ -77,29 +90,24 @@ class Node(NamedTuple):
     value: Value
 
 
-def cross_references(scene: Scene) -> Iterator[Problem]:
+def cross_references(config: Config, known: Register) -> Iterator[Problem]:
     """Of every file; and what is marked as provisional."""
-    known = register(scene.config)
-    for node in _nodes(scene.config):
+    for node in nodes(config):
         yield from _names(node, known)
         yield from _addressed(node, known)
-        if node.key in VALUES and isinstance(node.value, dict):
-            for name, text in node.value.items():
-                yield from value_problems(
-                    node.doc, (*node.path, name), header_path(name), text, known
-                )
-        if node.key in CONDITIONS and isinstance(node.value, Mapping):
-            yield from _condition(node, scene, known)
-        if node.key == "provisional" and node.value == "true":
+        if (node.room, node.key) == ("rule", "unflag"):
+            yield from value_problems(node.doc, node.path, "flags", node.value, known)
+        if node.key == "provisional" and is_true(node.value):
             yield Problem("check.provisional", {"what": _title(node)}, node.doc.place(node.path))
 
 
 # -- every node of every file ---------------------------------------------------------------------
 
 
-def _nodes(config: Config) -> Iterator[Node]:
+def nodes(config: Config) -> Iterator[Node]:
+    """Of every kind but scenarios, which have a review of their own."""
     for kind in KINDS:
-        for doc in config.documents(kind):
+        for doc in config.documents(kind) if kind != "scenario" else []:
             if isinstance(doc.value, dict):
                 yield from _below(doc, (), kind, doc.value)
 
@@ -109,11 +117,16 @@ def _below(doc: Document, path: Path, room: str, value: Value) -> Iterator[Node]
         for key, held in value.items():
             here = (*path, key)
             yield Node(doc, here, room, key, held)
-            if key not in CONDITIONS:
+            if (room, key) not in CONDITIONS:
                 yield from _below(doc, here, "route" if key == "route" else room, held)
     elif isinstance(value, list):
         for n, held in enumerate(value):
             yield from _below(doc, (*path, n), room, held)
+
+
+def is_true(value: Value) -> bool:
+    """As the reader takes it for a truth value."""
+    return str(value).lower() in ("true", "1")
 
 
 def _title(node: Node) -> str:
@@ -148,10 +161,10 @@ def _names(node: Node, known: Register) -> Iterator[Problem]:
         name = str(text or "")
         if node.key == "assign" and name.startswith("@"):
             name = "" if name == "@me" else header_path(name[1:])
-            yield from _unknown(node.doc, path, "path", name, known.names["path"])
+            yield from unknown(node.doc, path, "path", name, known.names["person_path"])
         else:
             name = header_path(name) if kind == "path" and name else name
-            yield from _unknown(node.doc, path, kind, name, known.names[kind])
+            yield from unknown(node.doc, path, kind, name, known.names[kind])
 
 
 def _addressed(node: Node, known: Register) -> Iterator[Problem]:
@@ -161,29 +174,45 @@ def _addressed(node: Node, known: Register) -> Iterator[Problem]:
         return
     kind, colon, name = node.value.partition(":")
     if colon and kind in kinds:
-        yield from _unknown(node.doc, node.path, kind, name, known.names[kind])
+        yield from unknown(node.doc, node.path, kind, name, known.names[kind])
     elif node.value not in words:
         people = known.names["person"] if "@person" in words else frozenset()
-        yield from _unknown(node.doc, node.path, "person", node.value, people)
+        yield from unknown(node.doc, node.path, "person", node.value, people)
 
 
 def value_problems(
     doc: Document, path: Path, header: str, value: Value, known: Register
 ) -> Iterator[Problem]:
-    """A value that a rule puts on tickets or asks of them: of a field that is, and one it takes."""
-    if not known.has_path(header):
-        facts = _facts("field", field_name(header), known.names["path"])
-        yield Problem("check.name", facts, doc.place(path))
-        return
-    wanted = known.wanted(header)
+    """A value that a rule puts on tickets: of a field that is, and one it takes."""
+    if known.has_path(header):
+        yield from values_unknown(doc, path, header, value, known)
+    else:
+        yield path_unknown(doc, path, header, known)
+
+
+def path_unknown(
+    doc: Document, path: Path, header: str, known: Register, more: Iterable[str] = ()
+) -> Problem:
+    """That no ticket has a value there; `more` are other names that it could be instead."""
+    facts = _facts("field", field_name(header), {*known.names["path"], *HEADER, *more})
+    return Problem("check.name", facts, doc.place(path))
+
+
+def values_unknown(
+    doc: Document, path: Path, header: str, value: Value, known: Register, me: bool = False
+) -> Iterator[Problem]:
+    """Each of the values that the field can not have; `me`: `@me` means who acts here."""
+    kind, names = known.wanted(header) or ("", None)
     for text in value if isinstance(value, list) else [value]:
-        if wanted and isinstance(text, str) and not text.startswith("@") and text != "me":
-            yield from _unknown(doc, path, wanted[0], text, wanted[1])
+        acts = me and kind == "person" and text in ("@me", "me")
+        if names is not None and isinstance(text, str) and not acts:
+            yield from unknown(doc, path, kind, text, names)
 
 
-def _unknown(
+def unknown(
     doc: Document, path: Path, kind: str, name: str, names: Collection[str]
 ) -> Iterator[Problem]:
+    """That `name` is none of the `names` of its kind; nothing is named by ''."""
     if name and name not in names:
         shown = "field" if kind == "path" else kind
         yield Problem("check.name", _facts(shown, field_name(name), names), doc.value_place(path))
@@ -191,43 +220,3 @@ def _unknown(
 
 def _facts(kind: str, name: str, names: Iterable[str]) -> dict[str, object]:
     return {"kind": kind, "name": name, "nearest": nearest(name, map(field_name, names))}
-
-
-def _condition(node: Node, scene: Scene, known: Register) -> Iterator[Problem]:
-    """A condition that can not be read, or asks for a field or a value that nothing has."""
-    place = node.doc.value_place(node.path)
-    try:
-        condition = from_yaml(node.value, place)
-        scene.bound(condition)
-    except DeskError as error:
-        yield from (Problem(p.code, p.facts, p.place or place) for p in error.problems)
-        return
-    for test in tests(condition):
-        path = (*node.path, field_name(test.path))
-        path = path if path in node.doc.spans else (*node.path, test.path)
-        wanted = list(test.values) if test.op == "in" else None
-        yield from value_problems(node.doc, path, test.path, wanted, known)
-
-
-# -- tickets --------------------------------------------------------------------------------------
-
-TICKET_NAMES = {"status": "status", "assignee": "person", "form": "form", "category": "category"}
-
-
-def review_ticket(scene: Scene, ticket: Ticket, known: Register) -> Iterator[Problem]:
-    """A ticket's header by the checks that commands make: hand edits pass the same ones."""
-    for key, kind in TICKET_NAMES.items():
-        yield from _unknown(ticket.doc, (key,), kind, ticket.text(key), known.names[kind])
-    form = scene.config.forms.get(ticket.text("form"))
-    if form is None or not scene.config.workflow.is_open(ticket.text("status")):
-        return
-    for asked in form.fields:
-        held = ticket.get(asked.path)
-        if isinstance(held, str) and held and asked.path not in TICKET_NAMES:
-            _value, problem = normal(scene, asked, asked.path, held)
-            if problem:
-                place = ticket.doc.value_place(tuple(split_path(asked.path)))
-                yield Problem(problem.code, problem.facts, place)
-    option = scene.config.categories.get(ticket.text("category"))
-    for problem in lacks(scene, form, option, ticket.header).values():
-        yield Problem(problem.code, problem.facts, ticket.doc.place())

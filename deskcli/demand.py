@@ -24,6 +24,28 @@ GIVEN = frozenset(
 )
 
 
+def by_key(form: Form, values: Mapping[str, str]) -> dict[str, str]:
+    """Values by the keys of their fields; people may give a field's label for it, and of the
+    requester's values the name alone (`phone`). A label of several fields is refused.
+    """
+    return {_key(form, name): text for name, text in values.items()}
+
+
+def _key(form: Form, name: str) -> str:
+    if form.field(header_path(name)) or name in GIVEN:
+        return name
+    labelled = [asked.id for asked in form.fields if fold(asked.label) == fold(name)]
+    if len(labelled) > 1:
+        raise refuse("field.ambiguous", label=name, known=labelled)
+    of_requester = name in ASKED or form.field(f"requester.{name}")
+    return labelled[0] if labelled else f"requester.{name}" if of_requester else name
+
+
+def nearest_field(form: Form, name: str) -> str:
+    """The field that may have been meant, by its key or its label."""
+    return nearest(name, [text for asked in form.fields for text in (asked.id, asked.label)])
+
+
 def known_path(form: Form, option: Option | None, path: str) -> bool:
     """Of the form, of the header, or asked for by the option."""
     top, _, rest = path.partition(".")
@@ -129,6 +151,8 @@ def unmet(
 def requirement(failed: Condition, form: Form, of: str) -> Problem:
     """The words for one unmet requirement: the field, and the values that would do."""
     names = list(dict.fromkeys(paths(failed)))
+    if names[0].startswith("visit."):  # which has commands of its own
+        return Problem("visit.wanted", {"of": of})
     facts = {**asked_for(form.field(names[0]), field_name(names[0])), "of": of}
     match failed:
         case Test("macros", "in", values):

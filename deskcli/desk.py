@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from deskcli.condition import Condition
-from deskcli.config import KINDS, Config
+from deskcli.config import GLOBS, KINDS, Config
+from deskcli.durable import inside, read_file
 from deskcli.facts import Row
 from deskcli.problem import DeskError, refuse
 from deskcli.scene import Scene, Turns
@@ -35,18 +36,38 @@ class Desk:
         self.unread: set[str] = set()  # files that could not be read when a decision asked
         self.config = Config(self._read)
 
-    def _read(self, glob: str) -> list[tuple[str, bytes]]:
+    def names(self, glob: str) -> list[str]:
         """What matches in the one folder that `glob` names; a folder that is not there has nothing,
         one that can not be looked into is an error.
         """
         folder, _, pattern = glob.rpartition("/")
         try:
-            there = [path.name for path in (self.root / folder).iterdir()]
+            there = [path.name for path in inside(self.root / folder, self.root).iterdir()]
         except FileNotFoundError:
             return []
         names = sorted(fnmatch.filter(there, pattern))
-        paths = [f"{folder}/{name}" if folder else name for name in names]
-        return [(path, (self.root / path).read_bytes()) for path in paths]
+        return [f"{folder}/{name}" if folder else name for name in names]
+
+    def content(self, name: str) -> bytes:
+        """A file of the desk, by its path as seen from there."""
+        return read_file(inside(self.root / name, self.root), name)[0]
+
+    def strays(self) -> list[str]:
+        """Files that are where configuration is, and that nothing reads: a name misspelt."""
+        tops = {glob.partition("/")[0] for glob in GLOBS.values()}
+        below = [path for top in tops for path in (self.root / top).rglob("*")]
+        stems = {Path(top).stem for top in tops}
+        beside = [path for path in self.root.glob("*.y*ml") if path.stem in stems]
+        found = {
+            str(path.relative_to(self.root))
+            for path in (*below, *beside)
+            if path.suffix in (".yaml", ".yml", ".md") and path.stem != "README"
+        }
+        read = {name for glob in GLOBS.values() for name in self.names(glob)}
+        return sorted(name for name in found - read if "/." not in f"/{name}")
+
+    def _read(self, glob: str) -> list[tuple[str, bytes]]:
+        return [(name, self.content(name)) for name in self.names(glob)]
 
     @cached_property
     def store(self) -> Store:
@@ -69,7 +90,8 @@ class Desk:
             return real
         from deskcli.dates import parse_instant
 
-        return parse_instant(self._at, real, self.config.calendar).astimezone(self.config.zone)
+        calendar = self.config.calendars.get(self.config.settings.calendar)
+        return parse_instant(self._at, real, calendar).astimezone(self.config.zone)
 
     @cached_property
     def login(self) -> str:
@@ -91,13 +113,14 @@ class Desk:
         person = self.config.people.find(self._as).id if self._as else ""
         return person if person != self.user else ""
 
-    def scene(self, via: str = "cli") -> Scene:
+    def scene(self, via: str = "cli", operation: str = "") -> Scene:
         return Scene(
             config=self.config,
             now=self.now,
             by=self.user,
             as_=self.as_,
             via=via,
+            operation=operation,
             owner=lambda uid: self._person(login_of(uid)),
             fresh_id=fresh_id,
             tickets_of=self._tickets_of,
@@ -192,7 +215,7 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / MARK).is_file():
             return folder
-    raise refuse("desk.none", hint="deskcli init", folder=str(start))
+    raise refuse("desk.none", folder=str(start))
 
 
 def open_desk(named: str = "", as_: str = "", at: str = "") -> Desk:
@@ -202,7 +225,7 @@ def open_desk(named: str = "", as_: str = "", at: str = "") -> Desk:
         return Desk(find_root(Path.cwd()), as_, at)
     root = Path(named).expanduser().absolute()
     if not (root / MARK).is_file():
-        raise refuse("desk.none", hint=f"deskcli init {named}", folder=str(root))
+        raise refuse("desk.none", folder=str(root), named=named)
     return Desk(root, as_, at)
 
 

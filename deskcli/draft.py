@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from deskcli.category import Option
 from deskcli.condition import Test, holds
 from deskcli.config import find
-from deskcli.demand import asked_for, known_path, lacks, normal
-from deskcli.facts import facts
-from deskcli.fold import fold, nearest
+from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
+from deskcli.fold import fold
 from deskcli.form import Default, Field, Form
 from deskcli.move import entry
 from deskcli.problem import DeskError, Problem
@@ -48,8 +47,9 @@ def begin(scene: Scene, values: Mapping[str, str], held: dict[str, Value] | None
     config = scene.config
     name = values.get("form") or config.settings.policies.default_form
     draft = Draft(scene, held or {}, find("form", name, config.forms))
+    values = by_key(draft.form, values)
     take_category(draft, values.get("category", ""))
-    given = {header_path(k): v for k, v in values.items() if v.strip()}
+    given = {header_path(k): v for k, v in by_key(draft.form, values).items() if v.strip()}
     for path, text in given.items():
         if path not in ("form", "category", "description", "fields.description"):
             take(draft, path, text)
@@ -97,7 +97,7 @@ def take_category(draft: Draft, name: str) -> None:
     try:
         option = draft.scene.config.categories.find(name, draft.form.categories)
     except DeskError as error:
-        draft.problems += error.problems
+        draft.wrong("category.unknown", **error.problems[0].facts, form=draft.form.id)
         return
     draft.option = option
     draft.put("category", option.id)
@@ -118,9 +118,8 @@ def take(draft: Draft, path: str, text: str) -> None:
     """One value into the header, as it is stored; what can not be is a problem."""
     asked = draft.form.field(path)
     if not known_path(draft.form, draft.option, path):
-        names = [f.id for f in draft.form.fields]
-        name = field_name(path)
-        draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=nearest(name, names))
+        name, close = field_name(path), nearest_field(draft.form, field_name(path))
+        draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=close)
         return
     value, problem = normal(draft.scene, asked, path, text)
     if problem:
@@ -160,8 +159,7 @@ def _decide(draft: Draft, given: dict[str, Value]) -> None:
 def _come(draft: Draft) -> None:
     """Into its status, by the same gate as a ticket that is moved there (F12 to F14)."""
     scene, status = draft.scene, draft.scene.config.workflow.find(str(draft.get("status")))
-    known = facts(Ticket(draft.header), scene.config)
-    draft.problems += entry(scene, status, draft.form, draft.option, known)
+    draft.problems += entry(scene, Ticket(draft.header), status, draft.form, draft.option, {})
     try:
         due = due_in(scene, status, draft.header, str(draft.get("due") or ""))
     except DeskError as error:
@@ -173,13 +171,12 @@ def _come(draft: Draft) -> None:
 
 def permitted(draft: Draft) -> None:
     """Who may use the form and the option (O18, O-X16); what comes from outside may use neither."""
-    has = draft.scene.person
-    roles = frozenset(has.roles) if has and draft.scene.via != "import" else frozenset()
+    scene, outside = draft.scene, draft.scene.via == "import"
     for kind, asked, item in (("form", "form", draft.form), ("option", "category", draft.option)):
-        if item and item.roles and not roles & frozenset(item.roles):
-            code = f"{kind}.import" if draft.scene.via == "import" else f"{kind}.roles"
-            facts = {"field": asked, "label": item.label, "roles": item.roles}
-            draft.wrong(code, **facts, actor=draft.scene.actor)
+        if item and item.roles and (outside or not scene.may(item.roles)):
+            code = f"{kind}.import" if outside else f"{kind}.roles"
+            facts = {"field": asked, "label": item.label, "form": draft.form.id}
+            draft.problems.append(scene.forbidden(code, item.roles, None, **facts))
 
 
 def _set_by_option(draft: Draft) -> None:

@@ -12,7 +12,15 @@ from pathlib import Path
 from deskcli.problem import Place, refuse
 
 
-def opened(path: Path, name: str) -> tuple[bytes, os.stat_result]:
+def inside(path: Path, root: Path) -> Path:
+    """Where `path` really is; refuses (65) a way that leads out of the desk at `root`."""
+    real, desk = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    if not real.is_relative_to(desk):
+        raise refuse("file.outside", Place(str(path.relative_to(root))), target=str(real))
+    return real
+
+
+def read_file(path: Path, name: str) -> tuple[bytes, os.stat_result]:
     """The file's bytes, and what the system says of it; a link is not followed, so that no path
     leads out of the desk, and nobody is waited for at the other end of a pipe.
     """
@@ -28,6 +36,16 @@ def opened(path: Path, name: str) -> tuple[bytes, os.stat_result]:
         raise refuse("file.link", Place(name))
     with os.fdopen(fd, "rb") as file:
         return file.read(), found
+
+
+def entries(folder: Path, root: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder of the desk at `root`; one that is not there has nothing."""
+    if folder.is_symlink():
+        inside(folder, root)
+    try:
+        return list(os.scandir(folder))
+    except FileNotFoundError:
+        return []
 
 
 def sync(path: Path) -> None:

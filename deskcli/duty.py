@@ -210,9 +210,13 @@ def _may_give(agenda: Agenda, giver: str, taker: str, day: date) -> dict[str, st
     key = (agenda.rota.id, day, giver, taker)
     if any((s.rota, s.day, s.giver, s.taker) == key for s in staff.swaps):
         raise DeskError(Problem("swap.duplicate", facts))
-    if (holder := agenda.holder(day)) != giver:
+    held = agenda.held(day)[-1]
+    if held.person != giver:
         upcoming = [d.isoformat() for d in islice(agenda.days_of(giver, day), 3)]
-        raise DeskError(Problem("swap.not_on_duty", {**facts, "holder": holder, "next": upcoming}))
+        if not held.person:
+            raise DeskError(Problem("swap.nobody", {**facts, "reason": held.how, "next": upcoming}))
+        more = {"holder": held.person, "next": upcoming}
+        raise DeskError(Problem("swap.not_on_duty", {**facts, **more}))
     if reason := staff.unable(taker, day):
         raise DeskError(Problem("swap.unable", {**facts, "reason": reason}))
     return facts

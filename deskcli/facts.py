@@ -68,11 +68,12 @@ def first_update(history: Iterable[Event], counts: Iterable[str]) -> str:
 
 def haystack(header: Mapping[str, Any]) -> str:
     """Every text of the header that people search for, folded, one a line."""
-    return fold_lines(v for k, v in header.items() if k not in UNSEARCHED)
+    return "\n".join(map(fold, searched(header)))
 
 
-def fold_lines(values: Iterable[Any]) -> str:
-    return "\n".join(fold(text) for value in values for text in _texts(value))
+def searched(header: Mapping[str, Any]) -> list[str]:
+    """The same as it was written."""
+    return [text for k, v in header.items() if k not in UNSEARCHED for text in _texts(v)]
 
 
 def _texts(value: Any) -> list[str]:

@@ -1,6 +1,6 @@
 """Forms: which values a kind of ticket has, demands and fixes: `workflows/forms/*.yaml`."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -43,7 +43,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fixed: str | list[str] | None = None
     default: str | list[Default] = ""
     choices: list[Choice] = []
-    min: int = 0
+    min: Annotated[int, msgspec.Meta(ge=0)] = 0
     vague: list[str] = []
     role: str = ""
     provisional: bool = False
@@ -67,6 +67,12 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return dict(names).get(word)
 
 
+OnReply = Annotated[
+    dict[Literal["status"], str],
+    msgspec.Meta(extra_json_schema={"propertyNames": {"enum": ["status"]}}),
+]
+
+
 class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One step of the ladder that decides who gets a ticket; see `route.py`.
 
@@ -86,7 +92,7 @@ class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     team: str = ""
     form: str = ""
     sets: dict[str, str] = {}
-    on_reply: dict[str, str] = {}
+    on_reply: OnReply = {}
     note: str = ""
     mentions: list[str] = []
     source: list[str] = []

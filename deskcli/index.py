@@ -97,6 +97,13 @@ class Index:
             (query or '""', limit),
         )
 
+    def ids(self, begin: str, limit: int = 100) -> list[str]:
+        """Ids, or ids whose number, begins so; open tickets first, the latest first."""
+        query = """SELECT id FROM ticket
+                   WHERE substr(lower(id), 1, ?1) = lower(?2) OR substr(number, 1, ?1) = ?2
+                   ORDER BY open DESC, number DESC LIMIT ?3"""
+        return [name for (name,) in self.file.ask(query, (len(begin), begin, limit))]
+
     def of_requester(self, keys: Iterable[str]) -> list[str]:
         """Paths of all tickets that share a requester key."""
         asked = list(keys)
@@ -160,7 +167,7 @@ class Index:
         query = f"""SELECT first.id, first.at, first.by, first.did,
                            count(DISTINCT event.ticket), max({_LEFT})
                     FROM event JOIN event AS first ON first.id = event.operation
-                    GROUP BY first.id ORDER BY first.id DESC LIMIT ?"""
+                    WHERE event.did <> 'edited' GROUP BY first.id ORDER BY first.id DESC LIMIT ?"""
         names = ("id", "at", "by", "did", "tickets", "stands")
         return [dict(zip(names, row, strict=True)) for row in self.file.ask(query, (limit,))]
 

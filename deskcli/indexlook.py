@@ -12,9 +12,11 @@ import time
 from pathlib import Path
 
 from deskcli.config import Config
-from deskcli.indexrow import event_row, os_problem, packed, ticket_row
-from deskcli.problem import DeskError, refuse
-from deskcli.store import Store, is_ticket_name
+from deskcli.facts import searched
+from deskcli.folders import files
+from deskcli.indexrow import event_row, packed, ticket_row
+from deskcli.problem import DeskError, refuse, told_by
+from deskcli.store import Store
 from deskcli.ticket import Ticket, requester_keys
 
 RECENT_MONTHS = 2
@@ -50,8 +52,7 @@ class Look:
         for folder, mtime in there.items():
             if known.get(folder) == mtime:
                 continue
-            found = os.scandir(self.store.root / folder)
-            names = {e.name for e in found if is_ticket_name(e.name)}
+            names = {p.name for p in files(self.store.root / folder, self.store.root)}
             rows = self.db.execute("SELECT path, state FROM file WHERE folder = ?", (folder,))
             had = {path.rpartition("/")[2]: state for path, state in rows}
             for name in names:
@@ -97,8 +98,7 @@ class Look:
         except FileNotFoundError:
             return
         except (DeskError, OSError) as error:
-            problems = error.problems if isinstance(error, DeskError) else [os_problem(error, path)]
-            broken = "\n".join(packed(p) for p in problems)
+            broken = "\n".join(packed(p) for p in told_by(error, path))
             self._file_row(path, state, True, True, broken)
             return
         self._file_row(path, state, racy, self._ticket_row(ticket, path), "")
@@ -130,7 +130,7 @@ class Look:
         self.db.executemany("INSERT INTO requester VALUES (?, ?)", keys)
         events = [event_row(ticket.id, event) for event in ticket.history]
         self.db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", events)
-        body = "\n".join([str(row[-1]), *(e.text for e in ticket.history if e.text)])
+        body = "\n".join([*searched(ticket.header), *(e.text for e in ticket.history if e.text)])
         words = (number, ticket.id, body)
         self.db.execute("INSERT INTO words (rowid, ticket, body) VALUES (?, ?, ?)", words)
         return bool(row[5] == "true")

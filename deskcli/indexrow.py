@@ -36,11 +36,6 @@ def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:
     )
 
 
-def os_problem(error: OSError, name: str) -> Problem:
-    code = "os.permission" if isinstance(error, PermissionError) else "os.error"
-    return Problem(code, {"what": error.strerror or str(error), "file": name}, Place(name))
-
-
 def source_key(ticket: Ticket) -> str:
     """What makes two imported submissions the same one."""
     key = ticket.text("source.key")

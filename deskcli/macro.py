@@ -1,5 +1,7 @@
 """Macros, 'Ações Automáticas': several acts under one name: `workflows/macros/*.yaml`."""
 
+from typing import Annotated
+
 import msgspec
 
 from deskcli.yamltext import Value
@@ -9,7 +11,7 @@ class Attachments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """At least `min` files whose content (not name) is one of `types`: pdf, doc, docx (O9)."""
 
     types: list[str]
-    min: int = 1
+    min: Annotated[int, msgspec.Meta(ge=1)] = 1
 
 
 class Macro(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from deskcli.workflow import CLOSED, Status
 from deskcli.yamltext import Value
 
 Act = dict[str, Any]
+Facts = Mapping[str, Value]
 
 
 def form_of(scene: Scene, ticket: Ticket) -> Form:
@@ -30,16 +31,13 @@ def option_of(scene: Scene, ticket: Ticket) -> Option | None:
 def may_update(scene: Scene, ticket: Ticket) -> None:
     """Refuses who may not work on tickets of this option (O33.20); notes are always welcome."""
     option = option_of(scene, ticket)
-    if option and option.update_roles:
-        roles = scene.config.people.roles_of(scene.actor)
-        if not roles & frozenset(option.update_roles):
-            facts = {"label": option.label, "roles": option.update_roles, "actor": scene.actor}
-            raise DeskError(Problem("option.update_roles", {"ticket": ticket.id, **facts}))
+    if option and not scene.may(option.update_roles):
+        raise DeskError(
+            scene.forbidden("option.update_roles", option.update_roles, ticket, label=option.label)
+        )
 
 
-def target(
-    scene: Scene, ticket: Ticket, name: str, sets: Mapping[str, Value] | None = None
-) -> Status:
+def target(scene: Scene, ticket: Ticket, name: str, sets: Facts | None = None) -> Status:
     """The status of that name, when the ticket may go there; refuses with what is missing, counting
     what the same act `sets`.
     """
@@ -51,23 +49,22 @@ def target(
     allowed = workflow[held].to if held in workflow else []
     if allowed and status.id not in allowed:
         raise refuse("status.way", ticket=ticket.id, status=status.label, allowed=allowed)
-    known = {**facts(ticket, scene.config), **(sets or {})}
-    problems = entry(scene, status, form_of(scene, ticket), option_of(scene, ticket), known)
+    form, option = form_of(scene, ticket), option_of(scene, ticket)
+    problems = entry(scene, ticket, status, form, option, sets or {})
     if problems:
         raise DeskError(*problems)
     return status
 
 
 def entry(
-    scene: Scene, status: Status, form: Form, option: Option | None, known: Mapping[str, Value]
+    scene: Scene, ticket: Ticket, status: Status, form: Form, option: Option | None, sets: Facts
 ) -> list[Problem]:
     """What stands in the way to a status: the actor's role, what the status demands, and for a
-    resolved one the option (O33.16). `known` are the ticket's facts.
+    resolved one the option (O33.16), counting what the same act `sets`.
     """
-    roles = scene.config.people.roles_of(scene.actor)
-    if status.roles and not roles & frozenset(status.roles):
-        facts = {"status": status.label, "roles": status.roles, "actor": scene.actor}
-        return [Problem("status.roles", facts)]
+    if not scene.may(status.roles):
+        return [scene.forbidden("status.roles", status.roles, ticket, status=status.label)]
+    known = {**facts(ticket, scene.config), **sets}
     demands = [(status.requires, status.label)]
     if option and status.state in ("resolved", "closed"):
         demands.append((option.resolve_requires, option.label))
@@ -90,13 +87,13 @@ def moving(
     name: str,
     note: str = "",
     due: str = "",
-    sets: Mapping[str, Value] | None = None,
+    sets: Facts | None = None,
 ) -> Act:
     """The act of a move; `sets` is what an act just before it sets, and counts for its demands."""
     act = told(form_of(scene, ticket), ticket, note)
     status = target(scene, ticket, name, {**(sets or {}), **act.get("sets", {})})
     if status.state == "cancelled" and not note.strip():
-        raise refuse("cancel.reason", hint=f"deskcli cancel {ticket.id} -m …", ticket=ticket.id)
+        raise refuse("cancel.reason", ticket=ticket.id)
     did = {"resolved": "resolved", "closed": "resolved", "cancelled": "cancelled"}.get(status.state)
     promised = due_in(scene, status, ticket.header, due)
     own = {**act.get("sets", {}), "status": status.id, **({"due": promised} if promised else {})}

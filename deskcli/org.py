@@ -3,7 +3,6 @@
 One file each, `organizations/*.yaml`, that people edit or `org add` writes.
 """
 
-import shlex
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -58,9 +57,7 @@ class Orgs(Mapping[str, Org]):
         found = self._by_name.get(fold(name)) or self._by_document(digits(name))
         if found is None:
             close = nearest(name, self._by_name)
-            raise refuse(
-                "org.unknown", hint=f"deskcli org add {shlex.quote(name)}", org=name, nearest=close
-            )
+            raise refuse("org.unknown", org=name, nearest=close)
         return found
 
     def _by_document(self, number: str) -> Org | None:

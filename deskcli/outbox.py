@@ -116,8 +116,7 @@ def still_here(ticket: Ticket, operation: str) -> None:
     """Refuses when a message of the operation has gone out: it can not be taken back."""
     for entry in entries(ticket.history):
         if entry.kind == MESSAGE and entry.sent and entry.event.operation == operation:
-            hint = f"deskcli reply {ticket.id} …"
-            raise refuse("undo.sent", hint=hint, ticket=ticket.id, at=entry.sent)
+            raise refuse("undo.sent", ticket=ticket.id, at=entry.sent)
 
 
 # -- as it goes -----------------------------------------------------------------------------------

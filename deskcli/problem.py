@@ -1,12 +1,18 @@
 """What went wrong, as values: a code, its facts and its place. `cli/words.py` has the words."""
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deskcli.codes import CODES
 from deskcli.exits import Exit
 
-__all__ = ["CODES", "DeskError", "Exit", "Place", "Problem", "refuse"]
+__all__ = ["CODES", "DeskError", "Exit", "Place", "Problem", "of_system", "refuse", "told_by"]
+
+# What may be over when it is tried again.
+_BUSY = frozenset(
+    getattr(errno, name) for name in "ENOSPC EDQUOT EMFILE ENFILE EAGAIN EIO ENOMEM".split()
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,7 +30,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`code` is of `CODES`, `facts` fill its words, `hint` is a command that would succeed."""
+    """`code` is of `CODES`, `facts` fill its words, `hint` is a command that would succeed, or
+    several, a line each.
+    """
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -58,3 +66,19 @@ class DeskError(Exception):
 def refuse(code: str, place: Place | None = None, hint: str = "", **facts: object) -> DeskError:
     """The common case, one problem: `raise refuse("person.unknown", person="x")`."""
     return DeskError(Problem(code, facts, place, hint))
+
+
+def told_by(error: DeskError | OSError, name: str) -> tuple[Problem, ...]:
+    """Why the file `name` of the desk can not be read."""
+    return error.problems if isinstance(error, DeskError) else (of_system(error, name),)
+
+
+def of_system(error: OSError, name: str = "") -> Problem:
+    """What the system refused; permission is one thing, a full disk another. `name` is the file of
+    the desk that it is about, where one is known.
+    """
+    code = "os.error" if error.errno in _BUSY else "os.file"
+    if isinstance(error, PermissionError):
+        code = "os.permission"
+    facts = {"what": error.strerror or str(error), "file": name or str(error.filename or "")}
+    return Problem(code, facts, Place(name) if name else None)

@@ -22,8 +22,7 @@ def due_in(scene: Scene, status: Status, header: dict[str, Value], given: str = 
     if status.due == "ask" and not header.get("id"):
         raise refuse("field.required", field="due", label=status.label)
     if status.due == "ask":
-        hint = f"deskcli move {header.get('id')} {status.id} --due +3bd"
-        raise refuse("status.due", hint=hint, status=status.label)
+        raise refuse("status.due", status=status.label)
     if status.due.startswith("@"):
         path = header_path(status.due[1:])
         return str(lookup(header, path) or "")[:10]

@@ -7,7 +7,9 @@ and decide as for a new ticket, so that a change of subject also changes who has
 from collections.abc import Mapping
 from typing import Any
 
+from deskcli.act import set_values
 from deskcli.config import find
+from deskcli.demand import by_key
 from deskcli.draft import Draft, begin, fill
 from deskcli.form import Form
 from deskcli.intake import form_macro, routing_acts
@@ -21,9 +23,20 @@ from deskcli.yamltext import Value
 DECIDED = ("assignee", "team", "on_reply", "outcome", "subcategory")
 
 
+def change_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
+    """`set`: a form or a category decides anew who has the ticket, other values are only set."""
+    anew = by_key(form_of(scene, ticket), values).keys() & {"form", "category"}
+    return (refill if anew else set_values)(scene, ticket, values)
+
+
 def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
-    """Fill another form, or the same with another category; refuses with all that is missing."""
+    """Fill another form, or the same with another category; refuses with all that is missing.
+
+    Fields may be named by the labels of the form that is filled.
+    """
     may_update(scene, ticket)
+    form = find("form", values.get("form") or ticket.text("form"), scene.config.forms)
+    values = by_key(form, values)
     draft = _draft(scene, ticket, values)
     fill(draft)
     if draft.problems:

@@ -1,15 +1,18 @@
 """What a desk knows by name: its people, states, forms ..., and the values that its fields take."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 
-from deskcli.condition import DERIVED
+from deskcli.codes import CODES
+from deskcli.condition import DATES, DERIVED, ELSEWHERE
 from deskcli.config import Config
-from deskcli.demand import ASKED
-from deskcli.ticket import HEADER
+from deskcli.demand import ASKED, GIVEN
+from deskcli.form import Field
+from deskcli.ticket import HEADER, header_path
 from deskcli.workflow import CLOSED
 
 STATES = frozenset(("new", "open", "waiting", "scheduled", *CLOSED))
+TRUTHS = frozenset(("true", "false"))
 # Which register the value at a header path must be in.
 KINDS_OF = {
     "status": "status",
@@ -25,35 +28,80 @@ KINDS_OF = {
     "org": "org",
     "visit.with": "person",
 }
+# Which files the names of a kind come from.
+FILES_OF = {
+    "role": "people",
+    "team": "people",
+    "person": "people",
+    "owner": "people",
+    "list": "category",
+    "category": "category",
+    "macro": "macro",
+    "reply": "reply",
+    "form": "form",
+    "status": "statuses",
+    "rota": "rota",
+    "roulette": "roulette",
+    "brand": "desk",
+    "calendar": "calendars",
+    "view": "views",
+    "org": "org",
+    "path": "form",
+    "person_path": "form",
+    "date_path": "form",
+}
+# What conditions can not look at as a whole.
+MAPPINGS = frozenset(("requester", "fields", "source", "on_reply", "attachments", "visit"))
+
+
+VISIT = ("visit.at", "visit.with", "visit.customer_confirmed", "visit.done")
+
+
+class _Any(frozenset[str]):
+    """Names of which not all are known: any may be one."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 @dataclass(frozen=True)
 class Register:
-    """`names` by kind; `choices` by header path, for fields that have a list of values."""
+    """`names` by kind; `choices` by header path, for fields that have a list of values. `damaged`
+    are the kinds of files of which not all could be read.
+    """
 
     names: Mapping[str, frozenset[str]]
-    choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    choices: Mapping[str, frozenset[str]]
+    damaged: Set[str] = frozenset()
 
     def has_path(self, path: str) -> bool:
-        """Whether a ticket of this desk can have something there."""
-        top = path.partition(".")[0]
-        if top not in ("fields", "requester"):
-            return top in HEADER or path in DERIVED or path in ("overdue", "due_today")
-        return path in self.names["path"]
+        """Whether a ticket of this desk can have a value there."""
+        top, _, rest = path.partition(".")
+        if top in ("fields", "requester"):
+            return path in self.names["path"]
+        if rest:
+            return top in ("source", "on_reply") or path in VISIT
+        return path in DERIVED - ELSEWHERE or (top in HEADER and top not in MAPPINGS)
 
     def wanted(self, path: str) -> tuple[str, frozenset[str]] | None:
         """The kind and the known values of a header path; None where any text will do."""
         if path in KINDS_OF:
             return KINDS_OF[path], self.names[KINDS_OF[path]]
-        return ("value", self.choices[path]) if path in self.choices else None
+        if path in self.choices:
+            return "value", self.choices[path]
+        named = "form" not in self.damaged and path in self.names["person_path"]
+        return ("person", self.names["person"]) if named else None
 
 
-def register(config: Config) -> Register:
+def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
+    """Of a desk; what could be a name in a damaged file is none that is missing."""
     people = config.people
+    fields = [asked for form in config.forms.values() for asked in form.fields]
     known = {
         "role": people.file.roles,
         "team": people.file.teams,
         "person": people,
+        "owner": [*people, *people.file.teams, *people.file.roles],
         "list": config.categories.lists,
         "category": config.categories,
         "macro": config.macros,
@@ -67,23 +115,68 @@ def register(config: Config) -> Register:
         "state": STATES,
         "view": config.views,
         "org": config.orgs,
-        "path": [*_paths(config), *(f"requester.{name}" for name in ASKED)],
+        "path": [*(f.path for f in fields), *(f"requester.{name}" for name in ASKED)],
+        "person_path": ["assignee", *(f.path for f in fields if f.type == "person")],
+        "date_path": [*DATES, "visit.at", *(f.path for f in fields if f.type == "date")],
     }
-    return Register({kind: frozenset(names) for kind, names in known.items()}, _choices(config))
+    names = {kind: frozenset(held) for kind, held in known.items()}
+    for kind, files in FILES_OF.items():
+        if damaged & frozenset(files.split()):
+            names[kind] = _Any()
+    if config.settings.calendar not in config.calendars:
+        damaged |= {"calendars"}  # told of where it is named; no day of the desk can be counted
+    return Register(names, dict(_choices(config, fields, damaged)), damaged)
 
 
-def _paths(config: Config) -> Iterator[str]:
-    for form in config.forms.values():
-        yield from (asked.path for asked in form.fields)
+def givable(config: Config, form: str) -> frozenset[str]:
+    """The paths that a submission for a form may fill: those of the form, of the forms that its
+    options lead to, and what any ticket may be given.
+    """
+    led_to = {option.form for option in config.categories.of(config.forms[form].categories)}
+    forms = [config.forms[name] for name in (form, *led_to) if name in config.forms]
+    fields = {asked.path for found in forms for asked in found.fields}
+    always = {*GIVEN, *(f"requester.{name}" for name in ASKED), "form", "category"}
+    return frozenset(fields | always | {header_path("description")})
 
 
-def _choices(config: Config) -> dict[str, frozenset[str]]:
+# -- lists of values ------------------------------------------------------------------------------
+
+
+def _choices(
+    config: Config, fields: list[Field], damaged: Set[str]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """By path. What nobody types, only the desk's files set, has the values that they set."""
+    truths = ("open", "overdue", "due_today", "after_hours", *VISIT[2:])
+    yield from dict.fromkeys(truths, TRUTHS).items()
+    yield "refused", frozenset(code for code, leads_to in CODES.items() if leads_to)
+    if not damaged & {"rule", "macro"}:
+        yield "flags", frozenset(_flags(config))
+    if not damaged & {"form", "category", "macro"} and not any(f.path == "outcome" for f in fields):
+        yield "outcome", frozenset(_outcomes(config))
+    if "form" not in damaged:
+        yield from _of_fields(fields).items()
+
+
+def _of_fields(fields: list[Field]) -> dict[str, frozenset[str]]:
     """Of every form together; a path that some form leaves free takes any text."""
-    free = {f.path for form in config.forms.values() for f in form.fields if not f.choices}
+    free = {f.path for f in fields if not f.choices and f.type != "bool"}
     found: dict[str, frozenset[str]] = {}
-    for form in config.forms.values():
-        for asked in form.fields:
-            if asked.choices and asked.path not in free:
-                ids = frozenset(c.id for c in asked.choices)
-                found[asked.path] = found.get(asked.path, frozenset()) | ids
+    for asked in fields:
+        if asked.path not in free:
+            ids = TRUTHS if asked.type == "bool" else frozenset(c.id for c in asked.choices)
+            found[asked.path] = found.get(asked.path, frozenset()) | ids
     return found
+
+
+def _flags(config: Config) -> Iterator[str]:
+    for rule in config.rules:
+        yield from (action.flag for action in rule.actions)
+    for macro in config.macros.values():
+        yield from macro.adds.get("flags", ())
+
+
+def _outcomes(config: Config) -> Iterator[str]:
+    options, forms = config.categories.values(), config.forms.values()
+    sets = [o.sets for o in options] + [m.sets for m in config.macros.values()]
+    sets += [s.sets for o in options for s in o.route] + [s.sets for f in forms for s in f.route]
+    return (held["outcome"] for held in sets if "outcome" in held)

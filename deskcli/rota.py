@@ -176,7 +176,8 @@ def absence_end(staff: Staff, person: str, day: date) -> list[Edit]:
         raise refuse("absence.none", person=person, date=day.isoformat())
     first, n = min(lasting)
     if day < first:
-        raise _absence("order", person, first, day)
+        hint = f"deskcli rota absence end {person} {first}"
+        raise _absence("order", person, first, day, hint)
     return [Put(("absences", n, "until"), day.isoformat())]
 
 
@@ -203,5 +204,6 @@ def span(first: date, until: date | None) -> dict[str, str]:
     return {"from": first.isoformat(), "until": until.isoformat() if until else ""}
 
 
-def _absence(code: str, person: str, first: date, until: date | None) -> DeskError:
-    return DeskError(Problem(f"absence.{code}", {"person": person, **span(first, until)}))
+def _absence(code: str, person: str, first: date, until: date | None, hint: str = "") -> DeskError:
+    facts = {"person": person, **span(first, until)}
+    return DeskError(Problem(f"absence.{code}", facts, hint=hint))

@@ -158,8 +158,16 @@ def _swaps(
             continue
         named = [((*path, "from"), swap.giver, ""), ((*path, "to"), swap.taker, "")]
         yield from _misfits(named, staff)
+        if swap.against and not any(_gives_back(other, swap) for other in staff.swaps):
+            people = {"from": swap.giver, "to": swap.taker, "against": swap.against.isoformat()}
+            yield (*path, "against"), "swap.against", {**facts, **people}
         if swap.rota in by_id:
             yield from _swap(by_id[swap.rota], swap, path)
+
+
+def _gives_back(other: Swap, swap: Swap) -> bool:
+    back = (other.rota, other.day, other.giver, other.taker)
+    return back == (swap.rota, swap.against, swap.taker, swap.giver)
 
 
 def _swap(agenda: Agenda, swap: Swap, path: Path) -> Iterator[Fault]:

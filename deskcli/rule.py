@@ -11,6 +11,8 @@ from deskcli.ticket import Event
 from deskcli.worktime import Calendar
 from deskcli.yamltext import Value
 
+Hour = Annotated[str, msgspec.Meta(pattern=r"^(close|([01]\d|2[0-3]):[0-5]\d)$", title="hour")]
+
 
 class Repeat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A reminder: the deadline again `every` so long, `times` in all with the first one.
@@ -33,7 +35,7 @@ class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     since: Literal["opened", "due", "updated"] = "opened"
     day: Literal["same", "next"] = "same"
-    at: str = "close"
+    at: Hour = "close"
     repeat: Repeat | None = None
 
 

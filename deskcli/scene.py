@@ -16,6 +16,7 @@ from deskcli.duty import Agenda
 from deskcli.facts import Row
 from deskcli.org import Org
 from deskcli.people import PROGRAM, Person
+from deskcli.problem import Problem
 from deskcli.rota import Rota, Staff
 from deskcli.ticket import Change, Event, Ticket, drift, edited_at, replay, requester_keys
 from deskcli.workflow import CLOSED
@@ -68,6 +69,22 @@ class Scene:
     def today(self) -> date:
         return self.now.date()
 
+    def may(self, roles: Sequence[str]) -> bool:
+        """Whether who acts has one of the roles; what names none is for everybody."""
+        return not roles or bool(self.config.people.roles_of(self.actor) & frozenset(roles))
+
+    def forbidden(
+        self, code: str, roles: Sequence[str], ticket: Ticket | None = None, **facts: object
+    ) -> Problem:
+        """The problem of one who may not: with those who may, and who of them has the ticket."""
+        people = self.config.people.values()
+        able = [p.id for p in people if p.active and frozenset(roles) & frozenset(p.roles)]
+        who = {"roles": roles, "able": able, "actor": self.actor}
+        if ticket:
+            held = ticket.text("assignee")
+            who |= {"ticket": ticket.id, "holder": held if held in able else ""}
+        return Problem(code, {**facts, **who})
+
     def condition(self, value: Value) -> Condition:
         """A condition as the desk's files write it, bound to this moment and this actor."""
         return self.bound(from_yaml(value))
@@ -84,10 +101,13 @@ class Scene:
     def event(
         self, clk: int, did: str, by: str = "", at: str = "", via: str = "", **parts: Any
     ) -> Event:
-        """An event of this operation, now, by the actor unless the program decided it."""
+        """An event of this operation, now, by the actor unless the program decided it. What was
+        edited by hand before it is no part of it.
+        """
         event_id = self.fresh_id()
-        cause = self.operation if self.operation and self.operation != event_id else ""
-        self.operation = self.operation or event_id
+        cause = self.operation if did != "edited" else ""
+        if did != "edited":
+            self.operation = self.operation or event_id
         at = at or self.now.isoformat(timespec="seconds")
         who, as_ = (by, "") if by else (self.by, self.as_)
         return Event(event_id, clk, at, who, did, as_, via or self.via, cause=cause, **parts)
@@ -147,7 +167,9 @@ class Scene:
 
     def agenda(self, rota: Rota) -> Agenda:
         """A rota with the opening hours it counts its days by."""
-        return Agenda(rota, self.config.named_calendar(rota.calendar), self.staff)
+        named = rota.calendar
+        calendar = self.config.named_calendar(named) if named else self.config.calendar
+        return Agenda(rota, calendar, self.staff)
 
     @property
     def arrival(self) -> date:

@@ -4,7 +4,6 @@ msgspec's structs are the one description of every file: they check on the fast 
 Schema made from them lists all problems on the slow one and serves editors (`deskcli schema`).
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -32,23 +31,15 @@ def _unlisted(doc: Document, error: msgspec.ValidationError) -> Problem:
     return Problem("schema.type", {"value": "", "expected": str(error)}, doc.place())
 
 
-def json_schema(kind: type) -> dict[str, Any]:
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **msgspec.json.schema(kind),
-    }
-
-
 def misfits(doc: Document, kind: type) -> Iterator[Problem]:
     """Every place where the document does not fit, in the order of the file."""
     import jsonschema  # slow to import, and only wanted when something is wrong
 
     checker = _text_checker(jsonschema.Draft202012Validator.TYPE_CHECKER)
     extend: Any = jsonschema.validators.extend
-    limits = {"minimum": _at_least(jsonschema.ValidationError)}
-    validator = extend(jsonschema.Draft202012Validator, limits, type_checker=checker)(
-        json_schema(kind), format_checker=jsonschema.FormatChecker(["date"])
-    )
+    validator = extend(
+        jsonschema.Draft202012Validator, {"minimum": _minimum}, type_checker=checker
+    )(msgspec.json.schema(kind), format_checker=jsonschema.FormatChecker(["date"]))
     value = {} if doc.value is None else doc.value
     found = [leaf for error in validator.iter_errors(value) for leaf in _leaves(error)]
     problems = [p for error in found for p in _worded(doc, error)]
@@ -57,22 +48,25 @@ def misfits(doc: Document, kind: type) -> Iterator[Problem]:
 
 def _text_checker(checker: Any) -> Any:
     """Our scalars are text: `"12"` is an integer where the schema wants one."""
-    kinds = {"integer": r"[+-]?\d+", "number": r"[+-]?\d+(\.\d+)?", "boolean": "true|false"}
-    for name, pattern in kinds.items():
-        checker = checker.redefine(
-            name, lambda _, v, p=pattern: isinstance(v, str) and re.fullmatch(p, v) is not None
-        )
+    for name, kind in (("integer", int), ("number", float), ("boolean", bool)):
+        checker = checker.redefine(name, lambda _, value, kind=kind: _reads_as(value, kind))
     return checker
 
 
-def _at_least(problem: Any) -> Any:
-    """The check of `minimum`, on texts that are numbers."""
+def _minimum(_: Any, least: int, value: Value, __: Any) -> Iterator[Any]:
+    """`-1` is text here, and still too small a number."""
+    from jsonschema import ValidationError
 
-    def check(validator: Any, least: Any, value: Value, _schema: Any) -> Iterator[Any]:
-        if validator.is_type(value, "number") and float(value) < least:
-            yield problem(f"{value} < {least}")
+    if _reads_as(value, int) and float(value) < least:
+        yield ValidationError("too small")
 
-    return check
+
+def _reads_as(value: Value, kind: type) -> bool:
+    try:
+        msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError:
+        return False
+    return isinstance(value, str)
 
 
 def _leaves(error: Any) -> list[Any]:
@@ -105,6 +99,9 @@ def _worded(doc: Document, error: Any) -> Iterator[Problem]:
         choices = [str(c) for c in error.validator_value]
         facts = {"value": error.instance, "choices": choices}
         yield Problem("schema.choice", facts, doc.value_place(path))
+    elif error.validator == "minimum":
+        facts = {"value": error.instance, "least": error.validator_value}
+        yield Problem("schema.minimum", facts, doc.value_place(path))
     else:
         facts = {"value": _short(error.instance), "expected": _expected(error)}
         yield Problem("schema.type", facts, doc.value_place(path))
@@ -113,23 +110,57 @@ def _worded(doc: Document, error: Any) -> Iterator[Problem]:
 def _expected(error: Any) -> str:
     """The type wanted, as JSON Schema names it: `string`, `array`, `date` ..."""
     wanted = error.validator_value
-    if error.validator == "minimum":
-        return f"≥ {wanted}"
-    if error.validator == "pattern" and "title" in error.schema:
-        return str(error.schema["title"])
     if error.validator == "pattern":
-        return {"T": "instant", "A": "prefix", "0": "sha256"}.get(_marks(str(wanted)), "date")
+        return str(error.schema["title"])
     if error.validator == "anyOf":
         kinds = [w.get("type") or ("object" if "$ref" in w else "?") for w in wanted]
         return " | ".join(k for k in kinds if isinstance(k, str) and k != "null")
     return str(wanted)
 
 
-def _marks(pattern: str) -> str:
-    """What tells our few patterns apart."""
-    return next((mark for mark in "TA" if mark in pattern), "0" if "f" in pattern else "")
-
-
 def _short(value: Value) -> str:
     text = str(value)
     return text if len(text) <= 40 else text[:37] + "..."
+
+
+# -- for editors ----------------------------------------------------------------------------------
+
+# Ours are text until a struct types them; an editor's YAML reader has typed them already.
+_TEXT = ["string", "number", "boolean"]
+_ALSO: dict[str, list[dict[str, Any]]] = {
+    "integer": [{"type": "string", "pattern": r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$"}],
+    "boolean": [
+        {"enum": [0, 1]},
+        {"type": "string", "pattern": "^([01]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"},
+    ],
+}
+_EXACT = frozenset(("pattern", "format"))
+
+
+def json_schema(kind: type) -> dict[str, Any]:
+    """For an editor's YAML language server; it accepts whatever `typed` does: `phone: 11999990000`
+    is a number there, and text here.
+    """
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": draft, **_loose(msgspec.json.schema(kind))}
+
+
+def _loose(node: Any) -> Any:
+    """A schema, with its scalars as an editor may see them."""
+    if not isinstance(node, dict):
+        return node  # `additionalProperties: false`
+    made = dict(node)
+    for key in ("items", "additionalProperties"):
+        if key in node:
+            made[key] = _loose(node[key])
+    for key in ("properties", "$defs"):
+        if key in node:
+            made[key] = {name: _loose(inner) for name, inner in node[key].items()}
+    if "anyOf" in node:
+        made["anyOf"] = [_loose(inner) for inner in node["anyOf"]]
+    if made.get("type") == "string" and not _EXACT & made.keys():
+        made["type"] = _TEXT
+    if made.get("type") in ("integer", "boolean"):
+        told = {key: made.pop(key) for key in ("default", "description") if key in made}
+        return {"anyOf": [made, *_ALSO[made["type"]]], **told}
+    return made

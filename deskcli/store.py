@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from deskcli.durable import flock, make_folder, opened, sync, write_new
+from deskcli import folders
+from deskcli.durable import flock, inside, make_folder, read_file, sync, write_new
 from deskcli.problem import Place, refuse
 from deskcli.ticket import Change, Saved, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
@@ -57,15 +58,11 @@ class Store:
         raise refuse("ticket.unknown", ticket=ticket_id)
 
     def months(self) -> list[Path]:
-        """The folders that hold tickets, the newest first."""
-        years = sorted(_subfolders(self.folder), reverse=True)
-        return [m for year in years for m in sorted(_subfolders(year), reverse=True)]
+        return folders.months(self.root)
 
     def paths(self) -> Iterator[Path]:
         for month in self.months():
-            for entry in os.scandir(month):
-                if is_ticket_name(entry.name):
-                    yield month / entry.name
+            yield from folders.files(month, self.root)
 
     def get(self, name: str) -> Ticket:
         return self.read(self.find(self.id_of(name)))
@@ -73,7 +70,7 @@ class Store:
     def read(self, path: Path) -> Ticket:
         """The ticket in a file; refuses (65) one that is not a ticket, or has another's id."""
         relative = str(path.relative_to(self.root))
-        data, found = opened(path, relative)
+        data, found = read_file(path, relative)
         ticket = from_document(read(data, relative))
         if ticket.id != path.stem or not _ID.fullmatch(ticket.id):
             place = ticket.doc.place(("id",))
@@ -154,7 +151,7 @@ class Store:
             doc = reread(new_text(change, ticket_id), path)
         else:
             held = change.ticket.doc
-            data, _ = opened(self.root / held.path, held.path)
+            data, _ = read_file(self.root / held.path, held.path)
             if data.decode("utf-8-sig", "replace") != held.text:
                 raise refuse("ticket.changed", Place(held.path), ticket=change.ticket.id)
             doc = changed(change)
@@ -223,13 +220,6 @@ class Store:
             self.add(path, data)
         return digest
 
-    def kept(self, digest: str) -> bytes:
-        """The content of an attachment, b"" when the desk has it no more."""
-        if re.fullmatch("[0-9a-f]{64}", digest):
-            for path in (self.root / "attachments" / digest[:2]).glob(f"{digest}*"):
-                return opened(path, path.name)[0]
-        return b""
-
     def add(self, path: Path, data: bytes) -> None:
         """Write a file whole or not at all (an attachment, rejects); needs the lock."""
         assert self._locked, "add needs the lock"
@@ -239,24 +229,19 @@ class Store:
         os.rename(temp, path)
         sync(path.parent)
 
+    def remove(self, path: Path) -> None:
+        """Take a file away (rejects that are all tickets); needs the lock."""
+        assert self._locked, "remove needs the lock"
+        path.unlink()
+        sync(path.parent)
+
     def replace(self, doc: Document) -> None:
         """Write a file that people edit, after a splice (the rota's swaps); needs the lock."""
         assert self._locked, "replace needs the lock"
         temp = self._temporary(doc.text.encode())
-        path = self.root / doc.path
+        path = inside(self.root / doc.path, self.root)
         if path.exists():
             temp.chmod(path.stat().st_mode & 0o777)
         sync(temp)
         os.rename(temp, path)
         sync(path.parent)
-
-
-def is_ticket_name(name: str) -> bool:
-    return name.endswith(".yaml") and not name.startswith(".")
-
-
-def _subfolders(folder: Path) -> list[Path]:
-    try:
-        return [Path(e.path) for e in os.scandir(folder) if e.name[0] != "." and e.is_dir()]
-    except FileNotFoundError:
-        return []

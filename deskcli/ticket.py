@@ -25,7 +25,10 @@ HEADER = tuple(
 HISTORY = "history"
 
 
-Instant = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?[+-]\d\d:\d\d$")]
+Instant = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?[+-]\d\d:\d\d$", title="instant"),
+]
 
 
 class Event(msgspec.Struct, frozen=True, omit_defaults=True, rename={"as_": "as"}):

@@ -1,6 +1,7 @@
 """A ticket and its file: read, written for the first time, and changed by splices."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -25,14 +26,14 @@ from deskcli.yamltext import Document, Value
 from deskcli.yamlwrite import block, item
 
 Text = str | None
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", title="date")]
 
 
 class Attachment(Struct, frozen=True):
     """A file of the ticket: its own name is data, `sha256` is where it lies in the desk."""
 
     name: str
-    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", title="sha256")]
     size: str = ""
     type: str = ""
 
@@ -87,9 +88,23 @@ def from_document(doc: Document) -> Ticket:
     if not isinstance(doc.value, dict) or not doc.value.get("id"):
         raise DeskError(Problem("ticket.not_one", {}, doc.place()))
     known = typed(doc, TicketFile)
+    if impossible := list(_impossible(doc, known)):
+        raise DeskError(*impossible)
     if list(doc.value)[-1] != HISTORY:
         raise DeskError(Problem("ticket.history_last", {}, doc.place((HISTORY,))))
     return Ticket({k: v for k, v in doc.value.items() if k != HISTORY}, known.history, doc)
+
+
+def _impossible(doc: Document, known: TicketFile) -> Iterator[Problem]:
+    """Days and instants that have the shape of one and are none: 31/02, the month 13."""
+    said = [((HISTORY, n, "at"), event.at) for n, event in enumerate(known.history)]
+    own = ("due", known.due), ("next_action", known.next_action), ("opened_at", known.opened_at)
+    for path, text in (*said, *(((key,), text) for key, text in own)):
+        try:
+            datetime.fromisoformat(text or "2000-01-01")
+        except ValueError:
+            facts = {"value": text, "expected": "date" if len(str(text)) == 10 else "instant"}
+            yield Problem("schema.type", facts, doc.value_place(path))
 
 
 def new_text(change: Change, ticket_id: str) -> str:

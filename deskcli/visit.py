@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from deskcli.move import form_of, may_update
-from deskcli.problem import refuse
+from deskcli.problem import DeskError, refuse
 from deskcli.promise import due_in, told
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
@@ -22,10 +22,9 @@ def schedule(
     scene: Scene, ticket: Ticket, at: datetime, note: str = "", by: str = "", agreed: bool = False
 ) -> Change:
     """A visit `at`, by the person named, which the customer has `agreed` to or has still to."""
-    _may_schedule(scene)
+    _may_schedule(scene, ticket)
     if is_open(ticket):
-        hint = f"deskcli visit move {ticket.id} '{at:%d/%m/%Y %Hh%M}' -m NOTE"
-        raise refuse("visit.there", hint=hint, ticket=ticket.id, at=ticket.text("visit.at"))
+        raise refuse("visit.there", ticket=ticket.id, at=ticket.text("visit.at"))
     return _set(scene, ticket, "scheduled", at, note, by, agreed)
 
 
@@ -33,11 +32,10 @@ def put_off(
     scene: Scene, ticket: Ticket, at: datetime, note: str, by: str = "", agreed: bool = False
 ) -> Change:
     """The open visit on another day, said why; the customer agrees anew."""
-    _may_schedule(scene)
+    _may_schedule(scene, ticket)
     _open(ticket)
     if not note.strip():
-        hint = f"deskcli visit move {ticket.id} … -m NOTE"
-        raise refuse("visit.note", hint=hint, ticket=ticket.id)
+        raise refuse("visit.note", ticket=ticket.id)
     return _set(scene, ticket, "rescheduled", at, note, by or ticket.text("visit.with"), agreed)
 
 
@@ -58,7 +56,7 @@ def done(scene: Scene, ticket: Ticket, note: str) -> Change:
     may_update(scene, ticket)
     _open(ticket)
     if not note.strip():
-        raise refuse("visit.note", hint=f"deskcli visit done {ticket.id} -m NOTE", ticket=ticket.id)
+        raise refuse("visit.note", ticket=ticket.id)
     return scene.change(ticket, {"did": "visited", "sets": {"visit.done": "true"}, "text": note})
 
 
@@ -69,15 +67,13 @@ def is_open(ticket: Ticket) -> bool:
 
 def _open(ticket: Ticket) -> None:
     if not is_open(ticket):
-        hint = f"deskcli visit schedule {ticket.id} 'amanhã 14h'"
-        raise refuse("visit.none", hint=hint, ticket=ticket.id)
+        raise refuse("visit.none", ticket=ticket.id)
 
 
-def _may_schedule(scene: Scene) -> None:
+def _may_schedule(scene: Scene, ticket: Ticket) -> None:
     roles = scene.config.settings.policies.visit_roles
-    if roles and not scene.config.people.roles_of(scene.actor) & frozenset(roles):
-        able = [p for role in roles for p in scene.config.people.with_role(role)]
-        raise refuse("visit.roles", actor=scene.actor, roles=list(roles), able=able)
+    if not scene.may(roles):
+        raise DeskError(scene.forbidden("visit.roles", roles, ticket))
 
 
 def _set(

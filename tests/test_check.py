@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from deskcli import packs
+from deskcli.cli import main
 from deskcli.cli.check import find_problems
 from deskcli.desk import Desk
 
@@ -231,6 +232,119 @@ SLIPS = [
         "swaps: []",
         "swaps:\n- {rota: orcamentos, date: '2026-11-23', from: jo, to: vendedor-2}",
     ),
+    # numbers, paths and names that the audit found to pass, and others of their kind
+    ("desk.yaml", "sweep_limit: 200", "sweep_limit: -1"),
+    ("desk.yaml", "sweep_limit: 200", "sweep_limit: 0"),
+    ("desk.yaml", "attendance_days: 7", "attendance_days: -7"),
+    ("desk.yaml", "  assinatura:", "  requester:"),
+    (
+        "people.yaml",
+        "people:\n",
+        "people:\n- {id: a, name: A, login: [x]}\n- {id: b, name: B, login: [x]}\n",
+    ),
+    ("people.yaml", "  name: João\n", "  name: João\n  email: joao\n"),
+    ("people.yaml", "  name: João\n", "  name: João\n  phone: ramal 7\n"),
+    ("people.yaml", "    label: RH\n", "    label: RH\n    email: rh\n"),
+    ("workflows/statuses.yaml", "state: new", "state: waiting"),
+    ("workflows/statuses.yaml", "state: resolved", "state: waiting"),
+    ("workflows/statuses.yaml", "state: cancelled", "state: waiting"),
+    (
+        "workflows/statuses.yaml",
+        "  state: new\n",
+        "  state: new\n  requires: {after_hours: true}\n",
+    ),
+    ("workflows/views.yaml", "{open: true, assignee: '@me'}", "{open: true, assignee: '@mi'}"),
+    ("workflows/views.yaml", "{open: true, assignee: '@me'}", "{open: true, status: '@me'}"),
+    ("workflows/views.yaml", "    label: Abertos\n", "    label: Abertos\n    sort: prazo\n"),
+    ("workflows/views.yaml", "when: {open: true}", "when: {open: sim}"),
+    ("workflows/views.yaml", "when: {open: true}", "when: {overdue: sim}"),
+    ("workflows/views.yaml", "when: {open: true}", "when: {after_hours: true}"),
+    ("workflows/views.yaml", "when: {open: true}", "when: {status.label: Novo}"),
+    ("workflows/views.yaml", "when: {open: true}", "when: {requester: present}"),
+    ("workflows/views.yaml", "when: {open: true}", "when: {reason: {before: today}}"),
+    ("workflows/views.yaml", "when: {open: true}", "when: {due: hoj}"),
+    ("workflows/views.yaml", "flags: [nao_atualizado_no_dia,", "flags: [nao_atualizada_no_dia,"),
+    ("workflows/views.yaml", "when: {outcome: won}", "when: {outcome: wom}"),
+    ("workflows/views.yaml", "aliases: [orçamentos]", "aliases: [Pós Vendas]"),
+    ("workflows/forms/pos-vendas.yaml", "label: Pós Vendas\n", "label: Pedido Finalizado\n"),
+    ("workflows/forms/pos-vendas.yaml", "id: product,", "id: id,"),
+    ("workflows/forms/pos-vendas.yaml", "id: product,", "id: status.x,"),
+    ("workflows/forms/pos-vendas.yaml", "id: product,", "id: order_number.x,"),
+    ("workflows/forms/pos-vendas.yaml", "id: product,", "id: product, min: -1,"),
+    ("workflows/forms/pos-vendas.yaml", "id: product,", "id: product, type: date, default: hoje,"),
+    ("workflows/forms/pos-vendas.yaml", "id: product,", "id: product, type: money, fixed: '10',"),
+    ("workflows/forms/pos-vendas.yaml", "id: product,", "id: product, type: person, default: jo,"),
+    ("workflows/forms/pos-vendas.yaml", "id: product,", "id: product, type: person, fixed: '@me',"),
+    (
+        "workflows/forms/pos-vendas.yaml",
+        "id: brand,",
+        "id: brand, choices: [{id: vc, label: VCC}],",
+    ),
+    ("workflows/forms/pos-vendas.yaml", "{id: chat, label: Chat}", "{id: email, label: Chat}"),
+    ("workflows/forms/pos-vendas.yaml", "{id: chat, label: Chat}", "{id: chat, label: site}"),
+    ("workflows/forms/pos-vendas.yaml", "- open_ticket_owner: vendedor", "- assign: '@product'"),
+    (
+        "workflows/forms/pos-vendas.yaml",
+        "- open_ticket_owner: vendedor",
+        "- when: {open: true}\n  open_ticket_owner: vendedor",
+    ),
+    (
+        "workflows/forms/pos-vendas.yaml",
+        "- open_ticket_owner: vendedor",
+        "- sets: {assignee: '@me'}\n  open_ticket_owner: vendedor",
+    ),
+    ("workflows/forms/nao-trabalhamos.yaml", "fixed: '@me'", "fixed: '@mi'"),
+    ("workflows/forms/nao-trabalhamos.yaml", "  fixed: nao_trabalhamos", "  fixed: boletos"),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "on_reply: {status: resolvido}",
+        "on_reply: {reason: outro}",
+    ),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "aliases: [Orçamento Você Constrói]",
+        "aliases: [Orçamento Esplane]",
+    ),
+    (
+        "workflows/categories/orcamentos.yaml",
+        "requires: {product: present}",
+        "requires: {macros: niver}",
+    ),
+    ("workflows/categories/orcamentos.yaml", "sets: {brand: esplane}", "sets: {due: amanhã}"),
+    ("workflows/categories/orcamentos.yaml", "sets: {brand: esplane}", "sets: {tags: chat}"),
+    ("workflows/categories/orcamentos.yaml", "sets: {brand: esplane}", "sets: {assignee: '@me'}"),
+    ("workflows/macros/curriculo-rh.yaml", "min: 1}", "min: 0}"),
+    ("workflows/macros/curriculo-rh.yaml", "to: team:rh", "to: team:rh\nadds: {tgas: [rh]}"),
+    ("workflows/macros/curriculo-rh.yaml", "to: team:rh", "to: team:rh\nadds: {reason: [outro]}"),
+    ("workflows/macros/curriculo-rh.yaml", "to: team:rh", "to: team:rh\nadds: {mentions: [jo]}"),
+    ("workflows/macros/niver.yaml", "label: Niver", "label: Currículo RH"),
+    ("workflows/macros/curriculo-rh.yaml", "{team: rh, status", "{assignee: '@me', status"),
+    ("workflows/replies/niver.md", "requester.name", "requester.nome"),
+    ("workflows/replies/niver.md", "requester.name", "desk.nome"),
+    ("workflows/replies/niver.md", "requester.name", "title.x"),
+    ("workflows/replies/niver.md", "label: Niver", "label: Cadastro"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "updated: absent", "assignee: '@mi'"),
+    ("workflows/rules/atualizacao-na-manha.yaml", "- notify: assignee", "- unflag: atrasada"),
+    ("workflows/rules/atualizacao-no-dia.yaml", "\n- flag: nao_atualizado_no_dia", " []"),
+    ("workflows/imports/elementor.yaml", "key: [Submission ID,", "key: [opend_at,"),
+    ("workflows/imports/elementor.yaml", "key: [Submission ID,", "key: [reason,"),
+    ("workflows/imports/elementor.yaml", "  opened_at: [", "  amount: [Valor]\n  opened_at: ["),
+    ("workflows/imports/elementor.yaml", "  opened_at: [", "  id: [Id]\n  opened_at: ["),
+    ("workflows/imports/elementor.yaml", "  channel: site", "  opened_at: ontem"),
+    ("workflows/imports/elementor.yaml", "  channel: site", "  assignee: '@mi'"),
+    ("workflows/imports/elementor.yaml", "clean: [", "when: {reason: absent}\nclean: ["),
+    ("workflows/imports/elementor.yaml", "clean: [", "when: {open: true}\nclean: ["),
+    ("workflows/imports/gravity.yaml", "joins:\n  requester.name:", "joins:\n  requester.nome:"),
+    ("workflows/imports/generic.yaml", "required: [requester.name,", "required: [requester.nome,"),
+    ("schedules/calendars.yaml", "mon-fri: ['08:00-18:00']", "mon-fri: []"),
+    ("schedules/rota-orcamentos.yaml", "owner: mkt", "owner: mtk"),
+    ("schedules/roulette-atendimento.yaml", "id: atendimento", "id: orcamentos"),
+    (
+        "schedules/swaps.yaml",
+        "swaps: []",
+        "swaps:\n- {rota: orcamentos, date: '2026-11-24', from: vendedor-3, to: vendedor-2,"
+        " against: '2026-11-25'}",
+    ),
 ]
 
 
@@ -256,3 +370,50 @@ def test_a_slip_is_found_in_its_file(
     (desk / name).write_text(was.replace(old, new, 1))
     found = [p for p in find_problems(Desk(desk)) if not p.is_warning]
     assert name in {p.place.path for p in found if p.place}
+
+
+def test_a_rota_without_a_calendar_counts_by_the_desks_own(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by the first of the file: on that one every Monday is closed."""
+    monkeypatch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
+    desk = tmp_path / "mesa"
+    shutil.copytree(pack, desk)
+    rota, calendars = desk / "schedules/rota-orcamentos.yaml", desk / "schedules/calendars.yaml"
+    rota.write_text(rota.read_text().replace("calendar: comercial\n", ""))
+    other = "calendars:\n  noturno: {hours: [{days: {tue-fri: ['20:00-22:00']}}]}\n"
+    calendars.write_text(calendars.read_text().replace("calendars:\n", other, 1))
+    scene = Desk(desk).scene()
+    agenda = scene.agenda(scene.config.rotas["orcamentos"])
+    assert agenda.who(scene.today).person
+
+
+def test_what_makes_strict_fail_is_not_called_a_warning(
+    pack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["--desk", str(pack), "check", "--strict"])
+    *lines, summary = capsys.readouterr().err.splitlines()
+    warnings = [line for line in lines if "aviso: " in line]
+    assert done.value.code == 3
+    assert summary.startswith(f"{len(lines) - len(warnings)} problemas, {len(warnings)} aviso")
+    assert not [line for line in warnings if "provisório" in line or "se contradiz" in line]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("workflows/form/x.yaml", "workflows/forms/x.yml", "workflows/view.yaml", "people.yml"),
+        *("workflows/replies/x.yaml", "schedules/rotas.yaml", "workflows/forms/novos/x.yaml"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_told_of(name: str, pack: Path, tmp_path: Path) -> None:
+    desk = Path(shutil.copytree(pack, tmp_path / "mesa"))
+    (desk / "workflows/.old").mkdir()
+    for ignored in ("README.md", "workflows/README.md", "workflows/.old/x.yaml", "x.yaml"):
+        (desk / ignored).write_text("")
+    (desk / name).parent.mkdir(parents=True, exist_ok=True)
+    (desk / name).write_text("id: x\n")
+    told = [p for p in find_problems(Desk(desk)) if p.code == "check.unread"]
+    assert [str(p.place) for p in told] == [name]
+    assert all(p.is_warning and p.facts["nearest"] for p in told)

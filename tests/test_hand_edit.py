@@ -144,11 +144,11 @@ def test_what_was_updated_before_keeps_its_time(desk: Path) -> None:
 
 
 def test_a_history_with_a_day_that_is_none(desk: Path) -> None:
-    """Nobody can tell what came first; the list still shows the ticket."""
+    """Nobody can tell what came first: the file can not be read, and its place is told."""
     edit(desk, "at: '2026-11-23T09:00:00", "at: '2026-13-45T09:00:00")
     edit(desk, "at: '2026-11-23T09:00:00", "at: '2026-13-45T09:00:00")
-    edit(desk, "title: Oi", "title: Cuba de apoio")
-    assert "ESP-1" in run(desk, "list").out
+    listed = run(desk, "list")
+    assert (listed.code, "ESP-1.yaml:16:7" in listed.err) == (65, True)
 
 
 def test_saved_is_no_part_of_what_a_ticket_says() -> None:

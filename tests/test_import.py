@@ -1,10 +1,18 @@
 """`import` on a desk: what a file with something wrong in it does to the rest (O2, O3)."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from promises.desks import Run, copy_of, environment, new_desk, run, tickets
+from promises.desks import Run, command, copy_of, environment, forked, new_desk, run, tickets
+
+from deskcli import sources, store
+from deskcli.cli import session
+from deskcli.problem import refuse
+from deskcli.ticket import Change, Ticket
 
 HEAD = "Nome;E-mail;Categoria Assunto;Produto;Mensagem;Outra\n"
 
@@ -63,3 +71,375 @@ def test_a_row_that_is_too_long_stays_out_alone(
     assert names(desk) == ["Cliente 1", "Cliente 3"]
     [text] = rejects(desk).values()
     assert text.split("\n")[1].startswith(long.rstrip("\n") + ";3;" + field + ";")
+
+
+# -- several files --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "word"),
+    [
+        ("aspas.csv", HEAD + 'Ana;"nunca fecha\n', "aspas.csv:2"),
+        ("outro.csv", "Coluna;Outra\n1;2\n", "outro.csv"),
+        ("nada.csv", None, "nada.csv"),
+        ("quebrado.json", "[{", "quebrado.json:1:3"),
+        ("planilha.doc", "x", "planilha.doc"),
+    ],
+)
+def test_a_file_that_is_no_good_does_not_keep_the_others_out(
+    name: str, text: str | None, word: str, desk: Path, tmp_path: Path
+) -> None:
+    one, other = put(tmp_path, HEAD + row(1), "a.csv"), put(tmp_path, HEAD + row(2), "z.csv")
+    bad = tmp_path / name if text is None else put(tmp_path, text, name)
+    found = import_(desk, one, bad, other)
+    assert (found.code, names(desk)) == (8, ["Cliente 1", "Cliente 2"]), found
+    assert word in found.err
+
+
+def test_the_bad_ones_are_told_of_before_anything_is_written(desk: Path, tmp_path: Path) -> None:
+    wrong, good = put(tmp_path, "x\n1\n"), put(tmp_path, HEAD + row(1), "a.csv")
+    found = import_(desk, wrong, good, more=("-n",))
+    assert (found.code, names(desk)) == (8, []) and "site.csv" in found.err
+
+
+@pytest.mark.parametrize(
+    ("texts", "code"),
+    [
+        ([HEAD + 'Ana;"x\n'], 65),
+        (["Coluna;Outra\n1;2\n"], 3),
+        ([None], 5),
+        ([None, HEAD + 'Ana;"x\n', "Coluna;Outra\n1;2\n"], 65),
+        ([HEAD, None], 5),
+    ],
+)
+def test_where_nothing_could_be_taken_the_code_says_why(
+    texts: list[str | None], code: int, desk: Path, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{n}.csv" for n in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        if text is not None:
+            path.write_text(text)
+    assert import_(desk, *paths).code == code
+
+
+NOTHING = {
+    "header.csv": HEAD,
+    "other-header.csv": "Form Name,Submission ID\n",
+    "empty.csv": "",
+    "blank.csv": "\n \n",
+    "empty.json": "",
+    "blank.json": " \n",
+    "list.json": "[]",
+    "empty.jsonl": "",
+    "empty.xlsx": "",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+@pytest.mark.parametrize("watched", [True, False], ids=["terminal", "cron"])
+def test_an_empty_export_is_nothing(
+    name: str, watched: bool, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "is_watched", lambda: watched)
+    found = import_(desk, put(tmp_path, NOTHING[name], name))
+    assert (found.code, found.out, name in found.err) == (0, "", watched), found
+
+
+def test_a_dry_run_says_that_there_is_nothing(desk: Path, tmp_path: Path) -> None:
+    found = import_(desk, put(tmp_path, HEAD), more=("-n",))
+    assert (found.code, "site.csv" in found.err) == (0, True)
+
+
+@pytest.mark.parametrize("pattern", ["*.csv", "site-?.csv", "site-[ab].csv", "*"])
+@pytest.mark.parametrize("watched", [True, False], ids=["terminal", "cron"])
+def test_a_pattern_that_no_file_has(
+    pattern: str, watched: bool, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shell leaves it as it is where there is nothing to import."""
+    monkeypatch.setattr(session, "is_watched", lambda: watched)
+    found = import_(desk, tmp_path / pattern)
+    assert (found.code, found.out, bool(found.err)) == (0, "", watched), found
+
+
+def test_a_file_may_be_called_like_a_pattern(desk: Path, tmp_path: Path) -> None:
+    assert import_(desk, put(tmp_path, HEAD + row(1), "pedido [1].csv")).code == 0
+    assert names(desk) == ["Cliente 1"]
+
+
+# -- rejects --------------------------------------------------------------------------------------
+
+BAD = "Sem Correio {n};;Dúvidas de produtos;Cuba;oi;\n"
+STAMP = "20261123-100000"
+
+
+def bad(*numbers: int) -> str:
+    return "".join(BAD.format(n=n) for n in numbers)
+
+
+def mend(desk: Path, name: str, *numbers: int) -> Path:
+    """What a person does: the e-mail that lacked."""
+    path = desk / "rejects" / name
+    text = path.read_text()
+    for n in numbers:
+        text = text.replace(f"Sem Correio {n};;", f"Sem Correio {n};sc{n}@example.com;")
+    path.write_text(text)
+    return path
+
+
+def people_in(text: str) -> list[str]:
+    return [line.split(";")[0] for line in text.splitlines()[1:]]
+
+
+def test_mended_rows_leave_the_file_and_the_others_stay(desk: Path, tmp_path: Path) -> None:
+    export = put(tmp_path, HEAD + row(1) + bad(2, 3, 4))
+    assert import_(desk, export).code == 8
+    [name] = rejects(desk)
+    assert name == f"site-{STAMP}.csv"
+    found = import_(desk, mend(desk, name, 3))
+    assert (found.code, names(desk)) == (8, ["Cliente 1", "Sem Correio 3"])
+    assert list(rejects(desk)) == [name] and f"rejects/{name}" in found.err
+    assert people_in(rejects(desk)[name]) == ["Sem Correio 2", "Sem Correio 4"]
+    lines = rejects(desk)[name].splitlines()
+    assert lines[1].startswith(bad(2).strip() + ";3;requester.email;"), "line of the export"
+    assert lines[2].startswith(bad(4).strip() + ";5;requester.email;")
+    found = import_(desk, mend(desk, name, 2, 4))
+    assert (found.code, rejects(desk), len(names(desk))) == (0, {}, 4)
+    assert name in found.err
+
+
+def test_the_export_again_after_mending(desk: Path, tmp_path: Path) -> None:
+    """Each bad row lies in one file, mended there or not; taken from there it is a repetition."""
+    export = put(tmp_path, HEAD + row(1) + bad(2, 3))
+    assert import_(desk, export).code == 8
+    [name] = rejects(desk)
+    mend(desk, name, 2)
+    held = rejects(desk)
+    assert import_(desk, export).code == 8 and rejects(desk) == held
+    assert import_(desk, desk / "rejects" / name).code == 8
+    held = rejects(desk)
+    again = import_(desk, export, more=("-n",))
+    assert rejects(desk) == held and "site.csv:3  repetida: ESP-2" in again.out
+    assert import_(desk, export).code == 8 and rejects(desk) == held
+    assert names(desk) == ["Cliente 1", "Sem Correio 2"]
+
+
+def test_the_next_day_brings_only_its_own_bad_rows(desk: Path, tmp_path: Path) -> None:
+    """Site plugins export everything anew each day, into a file of another name."""
+    assert import_(desk, put(tmp_path, HEAD + bad(1, 2), "dia-19.csv")).code == 8
+    assert import_(desk, put(tmp_path, HEAD + bad(1, 2, 3), "dia-20.csv")).code == 8
+    assert {n: people_in(t) for n, t in rejects(desk).items()} == {
+        f"dia-19-{STAMP}.csv": ["Sem Correio 1", "Sem Correio 2"],
+        f"dia-20-{STAMP}.csv": ["Sem Correio 3"],
+    }
+
+
+def test_files_of_one_import_share_their_rejects(desk: Path, tmp_path: Path) -> None:
+    one = put(tmp_path, HEAD + bad(1, 1, 2), "a.csv")
+    assert import_(desk, one, put(tmp_path, HEAD + bad(2, 1), "b.csv")).code == 8
+    assert [people_in(t) for t in rejects(desk).values()] == [["Sem Correio 1", "Sem Correio 2"]]
+
+
+def test_a_mended_copy_elsewhere(desk: Path, tmp_path: Path) -> None:
+    """It is the person's own file: its rows are known, and it is left as it is."""
+    assert import_(desk, put(tmp_path, HEAD + bad(1, 2))).code == 8
+    [name] = rejects(desk)
+    held = rejects(desk)
+    copy = put(tmp_path, mend(desk, name, 1).read_text(), f"corrigido-{name}")
+    (desk / "rejects" / name).write_text(held[name])
+    text = copy.read_text()
+    assert import_(desk, copy).code == 8
+    assert (names(desk), rejects(desk), copy.read_text()) == (["Sem Correio 1"], held, text)
+    assert import_(desk, desk / "rejects" / name).code == 8
+    assert [people_in(t) for t in rejects(desk).values()] == [["Sem Correio 2"]]
+
+
+def test_a_row_that_a_person_copied_is_another_one(desk: Path, tmp_path: Path) -> None:
+    assert import_(desk, put(tmp_path, HEAD + bad(1))).code == 8
+    [name] = rejects(desk)
+    path = mend(desk, name, 1)
+    line = path.read_text().splitlines()[1]
+    seven, eight = line.replace("1;sc1", "7;sc1"), line.replace("1;sc1@example.com", "8;")
+    path.write_text(f"{path.read_text()}{seven}\n{eight}\n")
+    assert import_(desk, path).code == 8
+    assert names(desk) == ["Sem Correio 1", "Sem Correio 7"]
+    assert import_(desk, mend(desk, name, 8)).code == 0
+    assert names(desk) == ["Sem Correio 1", "Sem Correio 7", "Sem Correio 8"]
+
+
+def test_a_row_out_of_its_columns(desk: Path, tmp_path: Path) -> None:
+    export = put(tmp_path, HEAD + row(1).replace(";oi;", ";oi; tudo bem?;x") + row(2))
+    assert import_(desk, export).code == 8
+    [name] = rejects(desk)
+    path = desk / "rejects" / name
+    path.write_text(path.read_text().replace(";oi; tudo bem?;x", ";oi, tudo bem?;x"))
+    assert (import_(desk, path).code, rejects(desk)) == (0, {})
+    assert (import_(desk, export).code, rejects(desk)) == (0, {})
+    assert names(desk) == ["Cliente 1", "Cliente 2"]
+
+
+def test_json_lines_and_spreadsheets(desk: Path, tmp_path: Path) -> None:
+    ana = {"Nome": "Ana", "E-mail": "", "Categoria Assunto": "Dúvidas de produtos", "Produto": 1}
+    assert import_(desk, put(tmp_path, json.dumps(ana), "a.jsonl")).code == 8
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["Nome", "E-mail", "Telefone", "Categoria Assunto", "Produto"])
+    book.active.append(["Bia", "", "+55 11 99999-0000", "Dúvidas de produtos", "Cuba"])
+    book.save(tmp_path / "b.xlsx")
+    assert import_(desk, tmp_path / "b.xlsx").code == 8
+    jsonl, csv = sorted(rejects(desk))
+    path = desk / "rejects" / jsonl
+    path.write_text(path.read_text().replace('"E-mail": ""', '"E-mail": "ana@example.com"'))
+    other = desk / "rejects" / csv
+    other.write_text(other.read_text().replace("Bia;;", "Bia;bia@example.com;"))
+    found = import_(desk, path, other)
+    assert (found.code, rejects(desk)) == (0, {}), found
+    assert (import_(desk, tmp_path / "b.xlsx").code, rejects(desk)) == (0, {})
+    assert names(desk) == ["Ana", "Bia"]
+
+
+@pytest.mark.parametrize("numbers", [(1,), (1, 2)])
+def test_a_file_that_was_saved_meanwhile_is_left_alone(
+    numbers: tuple[int, ...], desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody typed while we read is not written over; the next import goes on."""
+    assert import_(desk, put(tmp_path, HEAD + bad(1, 2))).code == 8
+    [name] = rejects(desk)
+    path = mend(desk, name, *numbers)
+    read = sources.read
+
+    def and_then_saved(file: Path) -> sources.Table:
+        table = read(file)
+        path.write_text(path.read_text().replace("Sem Correio 2;;", "Sem Correio 2;b@b.br;") + "\n")
+        return table
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sources, "read", and_then_saved)
+        found = import_(desk, path)
+    assert found.code == (8 if len(numbers) == 1 else 0) and name in found.err
+    assert people_in(rejects(desk)[name])[:2] == ["Sem Correio 1", "Sem Correio 2"]
+    assert (import_(desk, path).code, rejects(desk)) == (0, {})
+    assert names(desk) == ["Sem Correio 1", "Sem Correio 2"]
+
+
+def test_what_the_map_leaves_out_stays_where_it_was(desk: Path, tmp_path: Path) -> None:
+    """O3: a person put a time into the row at which the desk was open."""
+    chat = '{"quando": "ontem", "nome": "Ana", "e-mail": "a@b.br", "mensagem": "oi", "site": "VCC"}'
+    args = ("import", "-m", "chat-fora-do-horario")
+    assert run(desk, *args, str(put(tmp_path, chat, "chat.jsonl"))).code == 8
+    [name] = rejects(desk)
+    path = desk / "rejects" / name
+    path.write_text(path.read_text().replace('"quando": "ontem"', '"quando": "2026-11-19 10:00"'))
+    found = run(desk, *args, str(path))
+    assert found.code == 0 and names(desk) == []
+    assert '"nome": "Ana"' in rejects(desk)[name] and "requester" not in rejects(desk)[name]
+
+
+def test_a_dry_run_leaves_the_rejects_alone(desk: Path, tmp_path: Path) -> None:
+    assert import_(desk, put(tmp_path, HEAD + bad(1, 2))).code == 8
+    [name] = rejects(desk)
+    path = mend(desk, name, 1)
+    held = rejects(desk)
+    assert (import_(desk, path, more=("-n",)).code, rejects(desk)) == (8, held)
+
+
+def test_rejects_that_nobody_can_read_hold_nothing(desk: Path, tmp_path: Path) -> None:
+    """Better twice than lost."""
+    export = put(tmp_path, HEAD + bad(1))
+    assert import_(desk, export).code == 8
+    [name] = rejects(desk)
+    (desk / "rejects" / name).write_bytes(b'"')
+    assert import_(desk, export).code == 8
+    assert list(rejects(desk)) == [f"site-{STAMP}-1.csv", name]
+
+
+# -- in chunks ------------------------------------------------------------------------------------
+
+SITE = "Nome;E-mail;Telefone;Categoria Assunto;Número do pedido;Canal do pedido;Mensagem\n"
+
+
+def order(n: int, person: int) -> str:
+    """What goes to the roulette, or to whoever has the person's open ticket."""
+    return f"P {person};p{person}@example.com;1199999{person:04};Envio de Boletos;{n};site;oi {n}\n"
+
+
+def test_chunks_decide_what_the_whole_would(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Turns go on, and a row sees the ticket of an earlier one of its requester."""
+    export = put(tmp_path, SITE + "".join(order(n, n % 5) for n in range(8)) + order(0, 0))
+    found = []
+    for chunk in (200, 3, 1):
+        monkeypatch.setattr(store, "CHUNK", chunk)
+        desk = copy_of(base, tmp_path / "desk")
+        with environment({"DESKCLI_NOW": "2026-11-23T10:00:00-03:00"}):
+            assert import_(desk, export).code == 0
+        made = tickets(desk)
+        found.append([(t.id, t.text("title"), t.text("assignee")) for t in made.values()])
+        operations = {e.operation for t in made.values() for e in t.history}
+        assert len(operations) == 1, "one operation"
+    assert found[0] == found[1] == found[2] and len(found[0]) == 8
+    assert len({assignee for _, _, assignee in found[0]}) > 1
+
+
+def test_nobody_waits_for_a_whole_import(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two chunks a colleague writes; the import is undone as one, without that."""
+    assert import_(desk, put(tmp_path, HEAD + row(9), "antes.csv")).code == 0
+    monkeypatch.setattr(store, "CHUNK", 2)
+    codes = []
+
+    def pause(seconds: float) -> None:
+        codes.append(forked(command(desk, "annotate", "1", "liguei"), tmp_path).code)
+
+    monkeypatch.setattr("deskcli.cli.import_.time.sleep", pause)
+    assert import_(desk, put(tmp_path, HEAD + "".join(map(row, range(5))))).code == 0
+    assert codes == [0, 0]
+    assert len(run(desk, "undo").out.splitlines()) == 5
+    after = tickets(desk)
+    assert [e.text for e in after["ESP-1"].history if e.did == "noted"] == ["liguei"] * 2
+    assert {t.text("status") for t in after.values() if t.id != "ESP-1"} == {"cancelado"}
+
+
+def test_an_import_that_can_not_go_on_says_what_stands(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others kept the lock for too long; run again, it makes the missing ones."""
+    export = put(tmp_path, HEAD + "".join(map(row, range(5))))
+    write = session.write
+
+    def busy_later(*args: Any) -> list[Change]:
+        if tickets(desk):
+            raise refuse("desk.busy", seconds=10)
+        return write(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "CHUNK", 2)
+        patch.setattr(session, "write", busy_later)
+        found = import_(desk, export)
+    assert found.code == 75 and "2 tickets criados" in found.err, found
+    assert import_(desk, export).code == 0
+    assert names(desk) == [f"Cliente {n}" for n in range(5)]
+
+
+def test_the_lock_is_held_for_a_chunk(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "CHUNK", 2)
+    held: list[int] = []
+    lock, commit = store.Store.lock, store.Store.commit
+
+    @contextmanager
+    def counting(self: store.Store, *args: float) -> Iterator[None]:
+        held.append(0)
+        with lock(self, *args):
+            yield
+
+    def counted(self: store.Store, changes: Sequence[Change], month: str) -> list[Ticket]:
+        held[-1] += len(changes)
+        return commit(self, changes, month)
+
+    monkeypatch.setattr(store.Store, "lock", counting)
+    monkeypatch.setattr(store.Store, "commit", counted)
+    assert import_(desk, put(tmp_path, HEAD + "".join(map(row, range(5))))).code == 0
+    assert max(held) == 2 and sum(held) == 5

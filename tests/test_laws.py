@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_pack_esplane import MONDAY
 from test_pack_esplane import scene as pack_scene
 
-from deskcli import act, move, outbox, sweep
+from deskcli import act, move, outbox, sweep, undo
 from deskcli.address import recipient
 from deskcli.intake import open_ticket
 from deskcli.problem import DeskError, refuse
@@ -107,7 +107,7 @@ def test_undo_puts_back_what_the_last_operation_changed(steps: list[Step]) -> No
         here = scene("atendente-1")  # each operation has its own
         before, ticket = ticket, done(here, ticket, step)
     if ticket.history[-1].id != before.history[-1].id:
-        back = from_document(changed(act.undo(scene("atendente-1"), ticket, here.operation)))
+        back = from_document(changed(undo.undo(scene("atendente-1"), ticket, here.operation)))
         assert not differences(whole(before), whole(back))
         assert ticket.history == back.history[: len(ticket.history)], "history only grows"
 

@@ -14,13 +14,17 @@ FLOORS: list[list[str]] = [
     ["exits", "codes", "problem", "fold", "yamltext", "yamlwrite", "yamledit", "schema"],
     (
         "ticket ticketfile calendarfile worktime dates condition values people org form category"
-        " workflow macro reply rule rota duty roulette rotacheck importmap settings config facts"
+        " workflow macro reply rule rota duty roulette rotacheck importmap deskfile"
+        " scenariofile config facts"
     ).split(),
     (
-        "scene demand promise route move visit address outbox act apply draft intake merge refill"
-        " batch register sweep report crossref review"
+        "scene demand promise route move visit address outbox act undo apply draft intake merge"
+        " refill batch register sweep report scenario survey crossref asking namesakes valuereview"
+        " mapreview deskreview scenarioreview review ticketreview"
     ).split(),
-    "durable store where indexfile indexrow indexlook index filetype packs sources desk".split(),
+    (
+        "durable folders store where indexfile indexrow indexlook index filetype packs sources desk"
+    ).split(),
     ["cli", "__main__"],
 ]
 PURE = {m for floor in FLOORS[:3] for m in floor}
@@ -53,6 +57,7 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 
 MODULES = dict(modules())
+TABLES = ("codes", "cli/problem_words")  # a line for each code, looked up, not read through
 
 
 def test_every_module_has_a_floor_and_stands_on_the_map() -> None:
@@ -92,8 +97,19 @@ def test_the_lower_floors_are_pure(name: str) -> None:
 def test_commands_never_import_each_other_by_way_of_typer_apps(name: str) -> None:
     """Only the shared rooms of the command line are imported by commands."""
     shared = {"session", "words", "show", "events", "rows", "files", "progress", "problem_words"}
+    shared |= {"reading", "rejects"}
     shared |= {"splice", "absence", "hints", "guide", "prompt", "usage", "filters", "commands"}
-    shared |= {"handover", "ical", "chat", "yaml_words"}
+    shared |= {
+        "table",
+        "problem_hints",
+        "complete",
+        "options",
+        "handover",
+        "ical",
+        "chat",
+        "labels",
+        "yaml_words",
+    }
     shared |= {"__init__", "demo", "init", "schema"}  # demo makes a desk, init writes its schemas
     used = {
         m.split(".")[2]
@@ -113,7 +129,7 @@ def test_no_seed_is_named_in_the_engine(name: str) -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_functions_and_files_stay_small(name: str) -> None:
     text = MODULES[name].read_text()
-    assert text.count("\n") <= 255
+    assert text.count("\n") <= (300 if name in TABLES else 255)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             length = (node.end_lineno or 0) - node.lineno + 1

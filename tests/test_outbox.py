@@ -14,12 +14,13 @@ from test_pack_esplane import MONDAY, read_pack
 from deskcli import act
 from deskcli.address import of_staff, recipient
 from deskcli.config import Config
+from deskcli.deskfile import Channel
 from deskcli.outbox import Entry, entries, first_message, letter, mark, state
 from deskcli.problem import DeskError
 from deskcli.reply import Message
 from deskcli.scene import Scene
-from deskcli.settings import Channel
 from deskcli.ticket import Change, Event, Ticket, replay
+from deskcli.undo import undo
 
 IDS = count(1)
 CHANNELS = [
@@ -142,7 +143,7 @@ def test_each_notice_of_an_event_has_an_id_of_its_own() -> None:
 
 def test_what_is_undone_before_it_goes_does_not_go() -> None:
     held = messaged()
-    held = after(held, act.undo(scene(), held, held.history[-1].operation))
+    held = after(held, undo(scene(), held, held.history[-1].operation))
     assert ids(held) == [] and state(held.history) == ""
 
 
@@ -153,22 +154,22 @@ def test_what_went_can_not_be_undone_and_what_came_before_it_can() -> None:
     noted = held.history[-1].operation
     held = after(held, mark(scene(), held, [message])[0])
     with pytest.raises(DeskError) as refused:
-        act.undo(scene(), held, message)
+        undo(scene(), held, message)
     assert refused.value.problems[0].code == "undo.sent"
-    act.undo(scene(), held, noted)  # a mark changes nothing that it rests on
+    undo(scene(), held, noted)  # a mark changes nothing that it rests on
 
 
 def test_a_notice_that_went_does_not_hold_the_rule_back() -> None:
     held = ticket(events=(event("swept", {"notify": ["joao"]}),))
     held = after(held, mark(scene(), held, ["5"])[0])
-    assert act.undo(scene(), held, "5").events[0].did == "undone"
+    assert undo(scene(), held, "5").events[0].did == "undone"
 
 
 def test_a_mark_that_was_a_mistake_is_taken_back() -> None:
     held = messaged()
     [(name, _)] = ids(held)
     held = after(held, mark(scene(), held, [name])[0])
-    held = after(held, act.undo(scene(), held, held.history[-1].operation))
+    held = after(held, undo(scene(), held, held.history[-1].operation))
     assert ids(held) == [(name, False)]
     assert ids(after(held, mark(scene(), held, [name])[0])) == [(name, True)]
 
@@ -176,7 +177,7 @@ def test_a_mark_that_was_a_mistake_is_taken_back() -> None:
 def test_what_went_although_it_was_undone_meanwhile_is_marked_and_told_of() -> None:
     held = messaged()
     [(name, _)] = ids(held)
-    held = after(held, act.undo(scene(), held, name))
+    held = after(held, undo(scene(), held, name))
     change, problems = mark(scene(), held, [name])
     assert [p.code for p in problems] == ["outbox.undone"] and problems[0].is_warning
     assert ids(after(held, change)) == [(name, True)], "it did go, and the history says so"

@@ -411,7 +411,8 @@ def test_statuses_and_values_set_exist() -> None:
     fields = {a.path for f in config.forms.values() for a in f.fields}
     sets: list[Mapping[str, Any]] = [o.sets for o in config.categories.values()]
     sets += [m.sets for m in config.macros.values()]
-    sets += [v for s in steps() for v in (s.sets, s.on_reply)]
+    sets += [s.sets for s in steps()]
+    sets += [{str(name): value for name, value in s.on_reply.items()} for s in steps()]
     for f in config.forms.values():
         sets += [{a.id: a.fixed} for a in f.fields if isinstance(a.fixed, str)]
         defaults = [(a.id, a.default) for a in f.fields if a.default]

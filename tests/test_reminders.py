@@ -20,6 +20,7 @@ from deskcli.schema import typed
 from deskcli.sweep import Due, carry_out, decide, due_now
 from deskcli.ticket import Ticket
 from deskcli.ticketfile import changed, from_document
+from deskcli.undo import undo
 from deskcli.yamltext import read, reread
 
 ZONE = ZoneInfo("America/Sao_Paulo")
@@ -170,7 +171,7 @@ def test_a_moved_due_value_counts_anew() -> None:
 
 def test_a_firing_that_was_undone_may_fire_again() -> None:
     held, fired = swept(ticket(), at(24))
-    taken = act.undo(scene(at(24), rule()), held, held.history[-1].operation)
+    taken = undo(scene(at(24), rule()), held, held.history[-1].operation)
     held, fired = swept(from_document(changed(taken)), at(24, 12))
     assert fired == ["1"]
 

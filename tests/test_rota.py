@@ -271,6 +271,9 @@ def test_swaps_that_can_not_be_are_refused() -> None:
     upcoming = ["2026-11-17", "2026-11-23", "2026-11-26"]
     facts = {**given, "holder": "ana", "next": upcoming}
     assert code(swap, agenda(), "bia", "ana", MONDAY) == ("swap.not_on_duty", facts)
+    next_days = ["2026-11-23", "2026-11-26", "2026-12-01"]
+    closed = {**given, "date": "2026-11-21", "reason": "closed", "next": next_days}
+    assert code(swap, agenda(), "bia", "ana", date(2026, 11, 21)) == ("swap.nobody", closed)
     known = {"person": "anna", "nearest": "ana", "known": list(REGISTER)}
     assert code(swap, agenda(), "anna", "bia", MONDAY) == ("person.unknown", known)
     assert code(swap, agenda(), "ana", "anna", MONDAY) == ("person.unknown", known)
@@ -510,3 +513,19 @@ def test_stats_of_duties_and_fairness() -> None:
     assert there == ["bia", "caio"]
     assert fairness({"ana": 9, "bia": 2}, there) == 2
     assert fairness({}, []) == 0
+
+
+def test_a_rota_without_a_calendar_goes_by_the_desks_own() -> None:
+    """Which need not be the first of the file."""
+    from deskcli.config import Config
+
+    files = {
+        "desk.yaml": b"name: x\nprefix: X\ncalendar: segundo\n",
+        "schedules/calendars.yaml": (
+            b"calendars:\n  primeiro: {hours: [{days: {mon: ['08:00-12:00']}}]}\n"
+            b"  segundo: {hours: [{days: {tue: ['08:00-12:00']}}]}\n"
+        ),
+    }
+    config = Config(lambda glob: [(glob, files[glob])] if glob in files else [])
+    assert config.named_calendar("").name == "segundo"
+    assert config.named_calendar("primeiro").name == "primeiro"

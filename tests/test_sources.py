@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskcli.problem import CODES, DeskError
-from deskcli.sources import OWN, READERS, Reject, Row, Table, read, rejects
+from deskcli.sources import OWN, READERS, Reject, Row, Table, keys_in, read, rejects
 from deskcli.sources import sheet as sheet_module
 from deskcli.sources import table as table_module
 
@@ -279,7 +279,8 @@ def test_arrays_holders_and_lines(text: str, suffix: str, tmp_path: Path) -> Non
         ('{"rows": [{"a": 1}], "data": [{"a": 2}]}', "source.json_rows", 0),
         ('{"leads": [{"a": 1}]}', "source.json_rows", 0),
         ("[" * 100_000, "source.json", 0),
-        ("", "source.json", 1),
+        ("", "source.empty", 0),
+        (" \n", "source.empty", 0),
     ],
 )
 def test_json_that_can_not_be_rows(text: str, code: str, line: int, tmp_path: Path) -> None:
@@ -374,7 +375,7 @@ def test_without_the_library_the_hint_says_how_to_get_it(
 ) -> None:
     monkeypatch.setattr(sheet_module, "find_spec", lambda name: None)
     with pytest.raises(DeskError) as caught:
-        read(put(tmp_path, b"", ".xlsx"))
+        read(put(tmp_path, b"PK", ".xlsx"))
     assert caught.value.problems[0].code == "source.library"
     assert "python-calamine" in caught.value.problems[0].hint
 
@@ -400,15 +401,39 @@ def test_rejects_keep_the_text_and_can_be_read_again(path: Path, tmp_path: Path)
     assert second.read_text().count("_reason") == text.count("_reason")
 
 
-def test_rejects_add_three_cells_in_the_shape_of_the_source(tmp_path: Path) -> None:
+def test_rejects_add_four_cells_in_the_shape_of_the_source(tmp_path: Path) -> None:
     table = read(FIXTURES / "ragged.csv")
-    bad = [Reject(table.rows[1], "", '=1+1; "a"'), Reject(table.rows[0], "E-mail", "inválido")]
+    bad = [
+        Reject(table.rows[1], "", '=1+1; "a"', "site:8841"),
+        Reject(table.rows[0], "E-mail", "inválido", "site:a;b"),
+    ]
     assert rejects(table, bad) == (
         ".csv",
-        b"Nome;E-mail;Mensagem;_line;_field;_reason\r\n"
-        b'Bia;bia@example.com;oi; tudo bem?;4;;"\'=1+1; ""a"""\r\n'
-        + "Ana;ana@example.com;;3;E-mail;inválido\r\n".encode(),
+        b"Nome;E-mail;Mensagem;_line;_field;_reason;_key\r\n"
+        b'Bia;bia@example.com;oi; tudo bem?;4;;"\'=1+1; ""a""";site:8841\r\n'
+        + 'Ana;ana@example.com;;3;E-mail;inválido;"site:a;b"\r\n'.encode(),
     )
+
+
+def test_a_rejected_row_keeps_its_first_line_and_its_key(tmp_path: Path) -> None:
+    table = read(FIXTURES / "ragged.csv")
+    _, data = rejects(table, [Reject(table.rows[1], "", "r", "site:a;b")])
+    again = read(put(tmp_path, data))
+    assert [(row.line, row.key) for row in again.rows] == [(2, "site:a;b")]
+    assert rejects(again, [Reject(again.rows[0], "", "r", again.rows[0].key)])[1] == data
+    assert keys_in(tmp_path / "export.csv") == {"site:a;b"}
+
+
+def test_a_key_that_stands_twice_is_the_first_rows(tmp_path: Path) -> None:
+    """The other is a copy that a person made, of which there is no ticket to come."""
+    text = "Nome;_line;_field;_reason;_key\nAna;2;;r;site:1\nBia;2;;r;site:1\nCaio;3;;r;\n"
+    assert [row.key for row in read(put(tmp_path, text)).rows] == ["site:1", "", ""]
+
+
+@pytest.mark.parametrize("own", ["_key", "_key;_line", "_line;_field;_key"])
+def test_some_columns_of_these_names_are_somebodys_form(own: str, tmp_path: Path) -> None:
+    table = read(put(tmp_path, f"Nome;{own}\nAna" + ";site:1" * len(own.split(";")) + "\n"))
+    assert [row.key for row in table.rows] == [""]
 
 
 def test_a_rejected_row_that_was_fixed_is_whole(tmp_path: Path) -> None:
@@ -445,11 +470,13 @@ def test_rejects_of_a_spreadsheet_are_csv_that_runs_nothing(tmp_path: Path) -> N
     assert cells(read(path)) == [["Ana", "'+55 11 99999-0000"]]
 
 
-def test_rejects_of_json_are_lines_with_three_keys(tmp_path: Path) -> None:
+def test_rejects_of_json_are_lines_with_four_keys(tmp_path: Path) -> None:
     table = read(FIXTURES / "rows.json")
-    suffix, data = rejects(table, [Reject(table.rows[0], "f", "=r")])
-    wanted = {**dict(zip(COLUMNS, ANA, strict=True)), "_line": 2, "_field": "f", "_reason": "=r"}
-    assert (suffix, json.loads(data)) == (".jsonl", wanted)
+    suffix, data = rejects(table, [Reject(table.rows[0], "f", "=r", "site:1")])
+    added = {"_line": 2, "_field": "f", "_reason": "=r", "_key": "site:1"}
+    assert (suffix, json.loads(data)) == (".jsonl", dict(zip(COLUMNS, ANA, strict=True)) | added)
+    again = read(put(tmp_path, data, suffix))
+    assert [(row.cells, row.key) for row in again.rows] == [(table.rows[0].cells, "site:1")]
 
 
 # -- laws -----------------------------------------------------------------------------------------

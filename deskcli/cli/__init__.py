@@ -6,34 +6,23 @@ own named `command`.
 """
 
 import contextlib
-import errno
 import functools
 import importlib
 import os
 import sys
-from collections.abc import Callable
-from typing import Annotated, Any, cast
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import typer
 
-from deskcli import __version__
-from deskcli.cli import session
+from deskcli.cli import options, session
 from deskcli.cli.commands import COMMANDS
+from deskcli.cli.complete import words_so_far
 from deskcli.cli.words import _, speak
-from deskcli.problem import DeskError, Exit, Problem
+from deskcli.problem import DeskError, Exit, Problem, of_system
 
 # The parser's own class for wrong calls, which typer does not name.
 _UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
-_BUSY = (
-    errno.ENOSPC,
-    errno.EDQUOT,
-    errno.EMFILE,
-    errno.ENFILE,
-    errno.EAGAIN,
-    errno.EIO,
-    errno.ENOMEM,
-)
-_TAKES_VALUE = frozenset(("--desk", "--as", "--at", "--lang", "--color"))
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -42,9 +31,14 @@ def main(argv: list[str] | None = None) -> None:
     _streams()
     try:
         session.begin(args)
-        name, given = _split(args)
+        completing = words_so_far()
+        name, given = options.split(completing or args)
         _typed(args)
-        speak(given.get("--lang", ""), given.get("--desk", ""))
+        wrong = options.wrong(given)
+        speak("" if wrong else given.get("--lang", ""), given.get("--desk", ""))
+        if wrong and not completing:
+            sys.exit(_told(wrong))
+        session.options = session.Options(given.get("--desk", ""))  # all that completion needs
         sys.exit(_app(name)(args=args, prog_name="deskcli", standalone_mode=False) or 0)
     except _UsageError as error:
         from deskcli.cli.usage import tell_usage
@@ -72,25 +66,11 @@ def _streams() -> None:
         getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
-def _split(args: list[str]) -> tuple[str, dict[str, str]]:
-    """The command's name, and the global options that stand before it."""
-    given: dict[str, str] = {}
-    rest = iter(args)
-    for arg in rest:
-        option, equals, value = arg.partition("=")
-        if option in _TAKES_VALUE:
-            given[option] = value if equals else next(rest, "")
-        elif not arg.startswith("-"):
-            return arg, given
-    return "", given
-
-
 def _app(name: str) -> typer.Typer:
     from deskcli.cli.usage import Group
 
     app = typer.Typer(
         cls=Group,
-        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -98,7 +78,7 @@ def _app(name: str) -> typer.Typer:
         help=_("A helpdesk for people who live in a shell and in text files."),
         epilog=_("deskcli demo shows a whole desk at work; deskcli COMMAND --help, each command."),
     )
-    app.callback()(_globals())
+    app.callback()(options.declared())
     for known in [name] if name in COMMANDS else COMMANDS:
         _register(app, known, whole=name in COMMANDS)
     return app
@@ -143,34 +123,6 @@ def _module(name: str) -> str:
 def _nothing() -> None: ...
 
 
-def _version(value: bool) -> None:
-    if value:
-        print(f"deskcli {__version__}")
-        raise typer.Exit
-
-
-def _globals() -> Callable[..., None]:
-    """The global options; a function, so that their help is worded after the language is known."""
-
-    def given(
-        desk: Annotated[str, typer.Option(metavar="DIR", help=_("The desk's folder"))] = "",
-        as_: Annotated[str, typer.Option("--as", metavar="PERSON", help=_("Act as a person"))] = "",
-        at: Annotated[str, typer.Option(metavar="INSTANT", help=_("As if it were then"))] = "",
-        lang: Annotated[str, typer.Option(metavar="pt-BR|en", help=_("Language of messages"))] = "",
-        no_input: Annotated[bool, typer.Option("--no-input", help=_("Never ask"))] = False,
-        color: Annotated[
-            str, typer.Option(metavar="auto|always|never", help=_("Colours"))
-        ] = "auto",
-        version: Annotated[
-            bool,
-            typer.Option("--version", callback=_version, is_eager=True, help=_("Show version")),
-        ] = False,
-    ) -> None:
-        session.options = session.Options(desk, as_, at, no_input, color)
-
-    return given
-
-
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     """The command with every way it can fail turned into words and an exit code."""
 
@@ -187,27 +139,21 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             code = Exit.INTERRUPTED
         except OSError as error:
             _let_go()
-            code = _told((_os_problem(error),))
+            code = _told((of_system(error),))
         raise typer.Exit(int(code or 0))
 
     return run
 
 
-def _told(problems: tuple[Problem, ...]) -> Exit:
+def _told(problems: Sequence[Problem]) -> Exit:
     from deskcli.cli.hints import hinted
     from deskcli.cli.show import show_problems
 
-    show_problems(hinted(problems, session.argv))
+    told: Sequence[Problem] = problems
+    with contextlib.suppress(DeskError, OSError):  # a hint may need files that can not be read
+        told = hinted(problems, session.argv)
+    show_problems(told)
     return next((p.exit for p in problems if not p.is_warning), Exit.DONE)
-
-
-def _os_problem(error: OSError) -> Problem:
-    """What the system refused, and on which file; permission is one thing, a full disk another."""
-    code = "os.error" if error.errno in _BUSY else "os.file"
-    if isinstance(error, PermissionError):
-        code = "os.permission"
-    what = error.strerror or str(error)
-    return Problem(code, {"what": what, "file": str(error.filename or "")})
 
 
 def _quiet_pipe() -> None:

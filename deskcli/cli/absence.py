@@ -5,18 +5,19 @@ from typing import Annotated
 import typer
 
 from deskcli import rota
-from deskcli.cli import session, show
-from deskcli.cli.events import person
+from deskcli.cli import complete, session, show
+from deskcli.cli.labels import person
 from deskcli.cli.rows import Dry, Format, Json
 from deskcli.cli.splice import splice, typed_day
 from deskcli.cli.words import _
 
+Who = Annotated[str, typer.Argument(metavar="PERSON", autocompletion=complete.people)]
 absence = typer.Typer(help=_("Who is away"), no_args_is_help=True)
 
 
 @absence.command("add", help=_("Somebody is away, from a day to another, both included"))
 def absence_add(
-    who_: Annotated[str, typer.Argument(metavar="PERSON")],
+    who_: Who,
     first: Annotated[str, typer.Argument(metavar="FROM")],
     until: Annotated[
         str, typer.Argument(metavar="[UNTIL]", help=_("Without it, until ended"))
@@ -35,7 +36,7 @@ def absence_add(
 
 @absence.command("end", help=_("Somebody's last day away"))
 def absence_end(
-    who_: Annotated[str, typer.Argument(metavar="PERSON")],
+    who_: Who,
     last: Annotated[str, typer.Argument(metavar="[DATE]", help=_("Today without"))] = "",
     dry_run: Dry = False,
 ) -> None:

@@ -7,12 +7,12 @@ import typer
 from deskcli.act import annotate
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry
+from deskcli.cli.rows import Dry, Several
 from deskcli.cli.words import _
 
 
 def command(
-    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
+    ids: Several,
     text: Annotated[str | None, typer.Argument(help=_("The note; - reads it"))] = None,
     dry_run: Dry = False,
 ) -> None:

@@ -41,7 +41,7 @@ def command(
         return _candidates(talk, org, first)
 
     if not summary.strip():
-        raise refuse("append.summary", hint=f"deskcli append {first} {file} -m '…'", ticket=first)
+        raise refuse("append.summary", ticket=first)
 
     def act(scene: Scene, ticket: Ticket) -> Change:
         new = chat.news(talk, ticket)
@@ -69,6 +69,4 @@ def _candidates(talk: chat.Chat, org: str, file: str) -> int:
         here.index.select(bound(All((named, AnyOf(tuple(same))))), "changed DESC") if same else []
     )
     show_rows(rows, "", False)
-    known = [row.id for row in rows]
-    hint = f"deskcli append {known[0] if known else 'ID'} {file} -m '…'"
-    raise refuse("append.which", hint=hint, known=known)
+    raise refuse("append.which", known=[row.id for row in rows], file=file)

@@ -5,16 +5,22 @@ from typing import Annotated
 import typer
 
 from deskcli.act import assign
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes, step_lines
-from deskcli.cli.rows import Dry
+from deskcli.cli.rows import Dry, Several
 from deskcli.cli.show import out
 from deskcli.cli.words import _
 
 
 def command(
-    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
-    to: Annotated[str, typer.Argument(help=_("Person, @me, rota:NAME, roulette:NAME, team:NAME"))],
+    ids: Several,
+    to: Annotated[
+        str,
+        typer.Argument(
+            help=_("Person, @me, rota:NAME, roulette:NAME, team:NAME"),
+            autocompletion=complete.owners,
+        ),
+    ],
     note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
     dry_run: Dry = False,
 ) -> None:

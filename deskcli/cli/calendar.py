@@ -5,23 +5,28 @@ from typing import Annotated
 
 import typer
 
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show
 from deskcli.cli.rows import Dry, Format, Json
-from deskcli.cli.show import day, out, safe
+from deskcli.cli.show import day
 from deskcli.cli.splice import splice, typed_day
 from deskcli.cli.words import _
 from deskcli.config import find
 from deskcli.dates import parse_date, parse_instant
+from deskcli.problem import Exit
 from deskcli.worktime import Calendar
 from deskcli.yamledit import Append
 
 command = typer.Typer()
-Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("Another calendar"))]
+Named = Annotated[
+    str,
+    typer.Option(
+        "--calendar", metavar="NAME", help=_("Another calendar"), autocompletion=complete.calendars
+    ),
+]
 
 
 def _calendar(name: str) -> Calendar:
-    config = session.desk().config
-    return find("calendar", name or config.settings.calendar, config.calendars)
+    return session.desk().config.named_calendar(name)
 
 
 @command.command("show", help=_("Days with their opening hours and holidays"))
@@ -55,15 +60,24 @@ def _row(calendar: Calendar, when: date) -> dict[str, object]:
 def open_(
     at: Annotated[str, typer.Argument(metavar="[INSTANT]", help=_("Now without"))] = "",
     name: Named = "",
+    form: Format = "",
+    as_json: Json = False,
 ) -> int:
+    chosen = show.chosen_format(form, as_json)
     here, calendar = session.desk(), _calendar(name)
     when = parse_instant(at, here.now, calendar) if at else here.now
-    if calendar.is_open(when):
-        out(_("open"))
-        return 0
+    is_open = calendar.is_open(when)
     opening = calendar.next_opening(when)
-    out(_("closed; opens {when}").format(when=safe(f"{day(opening.date())} {opening:%H:%M}")))
-    return 7
+    told = f"{day(opening.date())} {opening:%H:%M}"
+    words = _("open") if is_open else _("closed; opens {when}").format(when=told)
+    values = {
+        "calendar": calendar.name,
+        "at": when.isoformat(),
+        "open": is_open,
+        "opens": None if is_open else opening.isoformat(),
+    }
+    show.thing(values, [words], chosen)
+    return Exit.DONE if is_open else Exit.GATE
 
 
 @command.command("add", help=_("Add a holiday, or a half day with --hours"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deskcli.cli import session
-from deskcli.cli.files import Given, given
+from deskcli.cli.files import Given, given, kept
 from deskcli.cli.show import show_problems
 from deskcli.cli.words import _
 from deskcli.merge import CHAT, Talk
@@ -90,7 +90,7 @@ def news(chat: Chat, ticket: Ticket) -> list[Message]:
     known = 0
     for record in ticket.get("attachments") or []:
         if isinstance(record, dict) and record.get("type") in ("text", "zip", "unknown"):
-            data = session.desk().store.kept(str(record.get("sha256")))
+            data = kept(str(record.get("sha256")))
             if data:
                 old = read_chat_bytes(data, str(record.get("name"))).transcript
                 same = overlap(old, chat.transcript)

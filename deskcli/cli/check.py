@@ -1,21 +1,26 @@
 """`check`: every problem of every file as `file:line:column: words`; exit 3 when there is any."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from deskcli import folders
 from deskcli.cli import session
-from deskcli.cli.show import show_problems, tell
+from deskcli.cli.rows import Format, Json, show_findings
+from deskcli.cli.show import chosen_format, tell
 from deskcli.cli.words import _, ngettext
-from deskcli.config import KINDS
-from deskcli.crossref import review_ticket
+from deskcli.config import GLOBS
 from deskcli.desk import Desk
-from deskcli.problem import DeskError, Exit, Place, Problem
+from deskcli.fold import nearest
+from deskcli.problem import DeskError, Exit, Place, Problem, told_by
 from deskcli.register import register
-from deskcli.review import calendar_faults, review
-from deskcli.schema import typed
-from deskcli.yamltext import read
+from deskcli.review import review
+from deskcli.survey import survey
+from deskcli.ticket import Ticket
+from deskcli.ticketreview import review_ticket
 
 STRICT = frozenset(("check.provisional", "check.conflict"))
 
@@ -24,59 +29,71 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help=_("Fail on provisional lists and open conflicts too"))
     ] = False,
+    form: Format = "",
+    as_json: Json = False,
 ) -> int:
-    problems = find_problems(session.desk())
-    marks = [p for p in problems if p.code in STRICT and not strict]
-    show_problems(p for p in problems if p not in marks)
-    bad = [p for p in problems if not p.is_warning or (strict and p.code in STRICT)]
-    _summary(len(bad), len(problems) - len(bad) - len(marks), len(marks))
+    chosen_format(form, as_json)
+    here = session.desk()
+    found = find_problems(here)
+    failing = STRICT if strict else frozenset()
+    marks = [p for p in found if p.code in STRICT - failing]
+    problems = [p for p in found if p.code not in STRICT - failing]
+    show_findings(problems, form, as_json, failing)
+    bad = [p for p in problems if not p.is_warning or p.code in failing]
+    _summary(len(bad), len(problems) - len(bad), len(marks), _tried(here, found))
     return Exit.REFUSED if bad else Exit.DONE
 
 
 def find_problems(here: Desk) -> list[Problem]:
-    """All, in the order of the files; what is between files only when each is readable."""
-    problems = list(_unreadable(here))
-    if not problems:
-        try:
-            problems += review(here.scene())
-            problems += _tickets(here)
-        except DeskError as error:
-            problems += error.problems
+    """All, in the order of the files; of files that can not be read, that, and nothing that only
+    follows from it.
+    """
+    found = survey(here.names, here.content)
+    here.config = found.config
+    scene, known = here.scene(), register(found.config, found.damaged)
+    problems = [*found.problems, *_unread(here), *review(scene, known)]
+    problems += _tickets(here, lambda ticket: review_ticket(scene, ticket, known))
     return sorted(problems, key=lambda p: p.place or Place(""))
 
 
-def _summary(bad: int, warnings: int, marks: int) -> None:
-    tell(
-        ngettext("{n} problem", "{n} problems", bad).format(n=bad)
-        + ", "
-        + ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings)
-    )
-    if marks:
-        told = ngettext("{n} mark to confirm", "{n} marks to confirm", marks).format(n=marks)
-        tell(told + ": deskcli check --strict")
+def _unread(here: Desk) -> Iterator[Problem]:
+    """Files that nobody will ever ask for; without folders that can not be looked into."""
+    with contextlib.suppress(DeskError, OSError):
+        for name in here.strays():
+            yield Problem("check.unread", {"nearest": nearest(name, GLOBS.values())}, Place(name))
 
 
-def _unreadable(here: Desk) -> Iterator[Problem]:
-    """Files that are not what they should be, each with all its problems."""
-    for kind, known in KINDS.items():
-        for path in sorted(here.root.glob(known.glob)):
+def _tickets(here: Desk, of: Callable[[Ticket], Iterable[Problem]]) -> Iterator[Problem]:
+    """Of every ticket file, read anew, and of every folder that can not be looked into."""
+    there = [here.store.folder]
+    for look in (folders.subfolders, folders.subfolders, folders.files):
+        found: list[Path] = []
+        for folder in there:
             try:
-                doc = read(path.read_bytes(), str(path.relative_to(here.root)))
-                typed(doc, known.type)
-                yield from calendar_faults(doc) if kind == "calendars" else ()
-            except DeskError as error:
-                yield from error.problems
-    try:
-        assert here.config.replies is not None
-    except DeskError as error:
-        yield from error.problems
-
-
-def _tickets(here: Desk) -> Iterator[Problem]:
-    """Every ticket file, read anew."""
-    scene, known = here.scene(), register(here.config)
-    for path in sorted(here.store.paths()):
+                found += look(folder, here.root)
+            except (DeskError, OSError) as error:
+                yield from told_by(error, str(folder.relative_to(here.root)))
+        there = found
+    for path in sorted(there):
         try:
-            yield from review_ticket(scene, here.store.read(path), known)
-        except DeskError as error:
-            yield from error.problems
+            yield from of(here.store.read(path))
+        except (DeskError, OSError) as error:
+            yield from told_by(error, str(path.relative_to(here.root)))
+
+
+def _tried(here: Desk, found: Iterable[Problem]) -> int:
+    """How many scenarios; none where a file can not be read, or a name leads nowhere."""
+    if any(p.exit is Exit.UNREADABLE or p.code == "check.name" for p in found):
+        return 0
+    return sum(len(file.scenarios) for _doc, file in here.config.each("scenario"))
+
+
+def _summary(bad: int, warnings: int, marks: int, tried: int) -> None:
+    told = [ngettext("{n} problem", "{n} problems", bad).format(n=bad)]
+    told.append(ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings))
+    if tried:
+        told.append(ngettext("{n} scenario tried", "{n} scenarios tried", tried).format(n=tried))
+    tell(", ".join(told))
+    if marks:
+        words = ngettext("{n} mark to confirm", "{n} marks to confirm", marks).format(n=marks)
+        tell(words + ": deskcli check --strict")

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes, step_lines
 from deskcli.cli.files import Given, given, keep
-from deskcli.cli.prompt import asked_for
+from deskcli.cli.prompt import Asking, ask
 from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _
@@ -25,17 +25,30 @@ EXAMPLES = (
     "deskcli create -c CATEGORY --name 'Ana Prado' --email ana@example.com -m 'Cuba dupla'",
 )
 Title = Annotated[str, Argument(help=_("Title; without it, the message's first line"))]
-Form = Annotated[str, Option(help=_("Form; without it, the desk's usual one"))]
-Category = Annotated[str, Option("-c", "--category", help=_("Category, by id or label"))]
+Form = Annotated[
+    str, Option(help=_("Form; without it, the desk's usual one"), autocompletion=complete.forms)
+]
+Category = Annotated[
+    str,
+    Option(
+        "-c", "--category", help=_("Category, by id or label"), autocompletion=complete.categories
+    ),
+]
 Name = Annotated[str, Option(help=_("The requester's name"))]
 Email = Annotated[str, Option(help=_("The requester's e-mail"))]
 Phone = Annotated[str, Option(help=_("The requester's telephone"))]
 Document = Annotated[str, Option(help=_("The requester's CPF or CNPJ"))]
 Org = Annotated[str, Option(help=_("The organisation that asks"))]
-Assignee = Annotated[str, Option("-a", "--assignee", help=_("Person; overrides the rules"))]
+Assignee = Annotated[
+    str,
+    Option(
+        "-a", "--assignee", help=_("Person; overrides the rules"), autocompletion=complete.people
+    ),
+]
 Message = Annotated[str, Option("-m", "--message", help=_("What was asked; - reads it"))]
 Fields = Annotated[
-    list[str] | None, Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field"))
+    list[str] | None,
+    Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field, by key or label")),
 ]
 Guide = Annotated[bool, Option("--guide", help=_("Show what there is to fill in, and for what"))]
 Chat = Annotated[Path | None, Option(help=_("The conversation it comes from"))]
@@ -80,7 +93,7 @@ def _from_chat(path: Path, values: dict[str, str], files: list[Given], dry: bool
     read = chat.read(path)
     talk = read.talk()
     if ticket := chat.opened(talk):
-        raise refuse("chat.there", hint=f"deskcli append {ticket} {path} -m '…'", ticket=ticket)
+        raise refuse("chat.there", ticket=ticket, file=str(path))
     values = {**chat.customer(read), "description": talk.text, **values}
     return _create(values, Origin(talk.origin.source), [read.file, *files], dry)
 
@@ -96,14 +109,14 @@ def _guide(form: str) -> int:
 
 def _create(values: dict[str, str], origin: Origin, files: list[Given], dry: bool) -> int:
     """Open the ticket; on a terminal, what is missing is asked for instead of refused."""
+    asking = Asking()
     while True:
         try:
-            return _open(values, origin, files, dry)
+            return _open(values | asking.answers, origin, files, dry)
         except DeskError as error:
-            answers = asked_for(error.problems)
-            if not answers:
+            if not ask(error.problems, asking):
+                session.argv[:] = asking.typed  # for the command that is told
                 raise
-            values |= answers
 
 
 def _open(values: dict[str, str], origin: Origin, files: list[Given], dry: bool) -> int:

@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 from deskcli import packs
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.init import make, sign_in
 from deskcli.cli.show import out, paint, safe
 from deskcli.cli.words import _, language, speak
@@ -39,7 +39,9 @@ class Demo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def command(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help=_("A new folder"))] = None,
-    pack: Annotated[str, typer.Option(help=_("Which pack's demo"))] = "",
+    pack: Annotated[
+        str, typer.Option(help=_("Which pack's demo"), autocompletion=complete.shipped)
+    ] = "",
 ) -> int:
     demos = {name: demo for name in packs.names() if (demo := _demo(name))}
     usual = next((name for name, demo in demos.items() if demo.default), "")

@@ -1,5 +1,6 @@
 """`due`: the date promised to the requester; moving one that stands needs a note."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -7,25 +8,41 @@ import typer
 from deskcli.act import due
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry
-from deskcli.cli.show import day, tell
+from deskcli.cli.labels import reason
+from deskcli.cli.rows import Dry, Several
+from deskcli.cli.show import day, safe, tell
 from deskcli.cli.splice import typed_day
 from deskcli.cli.words import _
 
 
 def command(
-    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
-    date: Annotated[str, typer.Argument(help=_("24/11, tomorrow, friday, +2bd; none removes it"))],
+    ids: Several,
+    date_: Annotated[
+        str,
+        typer.Argument(metavar="DATE", help=_("24/11, tomorrow, friday, +2bd; none removes it")),
+    ],
     note: Annotated[str, typer.Option("-m", "--note", help=_("Why, and whom you told"))] = "",
     contacted: Annotated[
         str, typer.Option(metavar="CHANNEL", help=_("How the customer was told"))
     ] = "",
     dry_run: Dry = False,
 ) -> None:
-    when = "" if date in ("none", "-") else typed_day(date).isoformat()
+    when = None if date_ in ("none", "-") else typed_day(date_)
+    echo = _echo(when) if when else ""
+    iso = when.isoformat() if when else ""
     changes = session.change_each(
-        [ids], lambda scene, t: due(scene, t, when, note, contacted), dry_run
+        [ids], lambda scene, t: due(scene, t, iso, note, contacted), dry_run
     )
-    if when:
-        tell(_("Due on {day}.").format(day=day(when)))
+    if echo:
+        tell(echo)
     show_changes(changes, dry_run)
+
+
+def _echo(when: date) -> str:
+    """The day as it was understood; a closed one may be promised, but not by mistake."""
+    calendar = session.desk().config.calendar
+    if calendar.is_workday(when):
+        return _("Due on {day}.").format(day=day(when))
+    text = _("Due on {day}, closed ({why}). The next business day is {next}.")
+    why = safe(calendar.holiday(when)) or reason("closed")
+    return text.format(day=day(when), why=why, next=day(calendar.add_workdays(when, 0)))

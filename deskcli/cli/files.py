@@ -1,11 +1,13 @@
 """Files that people attach: typed by content (O9), stored by content, named by nobody's path."""
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from deskcli.cli import session
+from deskcli.durable import read_file
 from deskcli.filetype import file_type
 from deskcli.problem import Place, refuse
 from deskcli.yamltext import Value
@@ -50,3 +52,12 @@ def keep(files: Iterable[Given]) -> None:
     """Store them once the decision stands, before its ticket is written; needs the lock."""
     for record, data in files:
         session.desk().store.keep(data, _suffix(record))
+
+
+def kept(digest: str) -> bytes:
+    """The content of an attachment, b"" when the desk has it no more."""
+    folder = session.desk().root / "attachments" / digest[:2]
+    if re.fullmatch("[0-9a-f]{64}", digest):
+        for path in folder.glob(f"{digest}*"):
+            return read_file(path, path.name)[0]
+    return b""

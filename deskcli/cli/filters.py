@@ -8,14 +8,13 @@ from collections.abc import Iterable
 
 from deskcli.category import Option
 from deskcli.cli import session
-from deskcli.condition import All, AnyOf, Condition, Not, Test, from_words
+from deskcli.condition import DATES, All, AnyOf, Condition, Not, Test, from_words
 from deskcli.config import find
 from deskcli.fold import fold, nearest
 from deskcli.problem import refuse
 from deskcli.register import Register, register
 from deskcli.ticket import field_name
 
-DATES = frozenset(("due", "next_action", "opened_at", "updated"))
 AS_TYPED = frozenset(("me", "@me"))
 
 
@@ -40,9 +39,7 @@ def _resolved(condition: Condition, known: Register) -> Condition:
             return Not(_resolved(part, known))
         case Test(path, op, values):
             where = _path(path, known)
-            if where in DATES and op == "in":
-                return Test(where, "on", values)
-            if op == "in":
+            if op == "in" and where not in DATES:
                 return Test(where, op, tuple(_id(where, v) for v in values))
             return Test(where, op, values)
     raise AssertionError(condition)
@@ -89,7 +86,8 @@ def _option(text: str) -> Option:
     for option in categories.values():
         if fold(text) in map(fold, (option.id, option.label, *option.aliases)):
             return option
-    raise refuse("category.unknown", category=text, nearest=nearest(text, categories))
+    form = next((f.id for f in session.desk().config.forms.values() if f.categories), "")
+    raise refuse("category.unknown", category=text, nearest=nearest(text, categories), form=form)
 
 
 def _labelled(kind: str, text: str, labels: dict[str, str]) -> str:

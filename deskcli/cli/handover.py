@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from deskcli.cli import session, show
-from deskcli.cli.events import person
+from deskcli.cli.labels import person
 from deskcli.cli.rows import open_visit, show_broken, ticket_row
 from deskcli.cli.show import day, moment, out, paint, safe
 from deskcli.cli.words import _

@@ -1,54 +1,173 @@
-"""The command that would succeed: what was typed, with what it lacked."""
+"""The command that would succeed: what was typed, mended, or another one (see `problem_hints`)."""
 
+import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from deskcli.cli.words import _
-from deskcli.problem import Problem
+from deskcli import packs
+from deskcli.cli import session
+from deskcli.cli.options import split
+from deskcli.cli.problem_hints import ADDED, BLANKS, ELSE, RETYPED
+from deskcli.cli.words import _, words
+from deskcli.problem import DeskError, Problem
 
+# A value is missing: the field and one that would do is added to what was typed.
 MISSING = frozenset(
-    ("field.required", "option.needs", "option.needs_value", "route.needs", "reply.placeholder")
+    (
+        *("field.required", "option.needs", "option.needs_value", "option.needs_any"),
+        *("route.needs", "reply.placeholder"),
+    )
 )
+# Commands whose first words are ids.
+OF_TICKETS = frozenset(
+    (
+        "show why history assign annotate reply attach set move due resolve reopen cancel apply"
+        " outbox"
+    ).split()
+)
+ID = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*-)?\d+(?:,\S+)?")
+Facts = Mapping[str, str]
 
 
 def hinted(problems: Sequence[Problem], argv: Sequence[str]) -> list[Problem]:
-    """The problems; the last one of a missing value gets the whole command to type, unless more
-    than that is wrong: then no command is known that would succeed.
+    """The problems, each with a command: where all can be mended in what was typed, the last one
+    has it whole; else each that has one has its own. A guess may be wrong: where the words do not
+    list what there is, the command that does follows on a line of its own.
     """
-    missing = [p for p in problems if p.code in MISSING and not p.hint]
-    macros = [p for p in problems if p.code == "option.needs_macro"]
-    if macros:
-        names: Any = macros[0].facts["macros"]
-        ticket = _ticket(argv)
-        hint = f"deskcli apply {ticket} {names[0]}" if ticket else ""
-        return [replace(p, hint=hint) if p is macros[0] else p for p in problems]
-    if not missing or any(p not in missing and not p.is_warning for p in problems):
-        return list(problems)
-    hint = _command(list(argv), [_pair(p) for p in missing])
-    return [replace(p, hint=hint) if p is missing[-1] and hint else p for p in problems]
+    faults = [p for p in problems if not p.is_warning]
+    if typed := mended(faults, argv):
+        lists = [_else(p, argv) for p in faults if "{known}" not in words()[p.code]]
+        hint = "\n".join([typed, *filter(None, lists)])
+        return [replace(p, hint=hint) if p is faults[-1] else p for p in problems]
+    hints = ["" if p.is_warning else p.hint or _else(p, argv) for p in problems]
+    once = [hint if hint not in hints[n + 1 :] else "" for n, hint in enumerate(hints)]
+    return [replace(p, hint=hint) for p, hint in zip(problems, once, strict=True)]
 
 
-def _pair(problem: Problem) -> str:
-    """`field=VALUE`, with the first of its choices if it has any; the words name them all."""
-    values = problem.facts.get("values") or problem.facts.get("known") or ()
-    known = [str(v) for v in values] if isinstance(values, list | tuple) else []
-    return f"{problem.facts['field']}=" + (known[0] if known else _("VALUE"))
+def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
+    """What was typed with everything mended, '' when that is not enough."""
+    typed, pairs = list(argv), []
+    for fault in faults:
+        facts = _facts(fault, argv)
+        if fault.hint:
+            return ""
+        if fault.code in MISSING:
+            pairs.append(_filled("{field}={first}", facts) or _filled("{field}={VALUE}", facts))
+        elif fault.code in ADDED:
+            typed += [_filled(part, facts) for part in ADDED[fault.code].split()]
+        elif not _retyped(fault, facts, typed):
+            return ""
+    return command_line(with_pairs(typed, pairs)) if faults else ""
 
 
-def _command(argv: list[str], pairs: list[str]) -> str:
+def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:
+    """Put another word in place of the wrong one, where it was typed."""
+    wrong, right = (_filled(part, facts) for part in RETYPED.get(fault.code, ("", "")))
+    if not wrong or not right:
+        return False
+    for n, word in reversed(list(enumerate(typed))):
+        if word == wrong:
+            typed[n] = right
+        elif word.startswith((f"{wrong}=", f"{wrong}:")):
+            typed[n] = right + word[len(wrong) :]
+        elif word.endswith((f"={wrong}", f":{wrong}")):
+            typed[n] = word[: -len(wrong)] + right
+        else:
+            continue
+        return True
+    return False
+
+
+def with_pairs(argv: Sequence[str], pairs: Sequence[str]) -> list[str]:
     """`create` takes fields by -f, `apply` and `set` at the end; else `set` comes first."""
+    if not pairs:
+        return list(argv)
     if "create" in argv:
-        typed = [*argv, *(part for pair in pairs for part in ("-f", pair))]
-    elif "apply" in argv or "set" in argv:
-        typed = [*argv, *pairs]
-    else:
-        ticket = _ticket(argv)
-        typed = ["set", ticket, *pairs] if ticket else []
-    return " ".join(["deskcli", *map(shlex.quote, typed)]) if typed else ""
+        return [*argv, *(part for pair in pairs for part in ("-f", pair))]
+    if "apply" in argv or "set" in argv:
+        return [*argv, *pairs]
+    ticket = _ticket(argv)
+    return [*_before(argv), "set", ticket, *pairs] if ticket else []
+
+
+def _else(problem: Problem, argv: Sequence[str]) -> str:
+    """Another command, by the first template of which all facts are known."""
+    facts = _facts(problem, argv)
+    for template in ELSE.get(problem.code, ()):
+        parts = [_filled(part, facts) for part in shlex.split(template)]
+        if all(parts):
+            return command_line([*_before(argv), *parts])
+    return ""
+
+
+def command_line(typed: Sequence[str]) -> str:
+    """What was typed after `deskcli`, as a shell takes it."""
+    return shlex.join(["deskcli", *typed]) if typed else ""
+
+
+def _filled(template: str, facts: Facts) -> str:
+    """The template with its facts; '' when one is not known."""
+    try:
+        return template.format_map(facts)
+    except KeyError:
+        return ""
+
+
+# -- what is known --------------------------------------------------------------------------------
+
+
+def _facts(problem: Problem, argv: Sequence[str]) -> Facts:
+    """The problem's facts as single words, lists by their first; those of the call; the blanks."""
+    own = {key: _first(value) for key, value in problem.facts.items()}
+    listed = problem.facts.get("values") or problem.facts.get("known")
+    near = own.get("nearest") or _first(listed)
+    call = {
+        "ticket": _ticket(argv),
+        "command": split(argv)[0],
+        "place": problem.place.path if problem.place else "",
+        "first": near if problem.code not in MISSING else _first(listed),
+        "stranger": _stranger(own),
+        "asks": _asks(own.get("macros", "")),
+        "pack": next(iter(packs.names()), ""),
+    }
+    blanks = {name: _(text) for name, text in BLANKS.items()}
+    return {k: v for k, v in {**blanks, **call, **own}.items() if v}
+
+
+def _first(value: object) -> str:
+    if isinstance(value, list | tuple | frozenset | dict):
+        return _first(next(iter(value), ""))
+    return "" if value is None else str(value)
 
 
 def _ticket(argv: Sequence[str]) -> str:
-    """The ticket that was named, as it was typed."""
-    return next((a for a in argv if a.rpartition("-")[2].isdigit()), "")
+    """The ticket that was named, as it was typed, to a command that takes one."""
+    name, _given = split(argv)
+    if name not in OF_TICKETS:
+        return ""
+    rest = argv[argv.index(name) + 1 :]
+    return next((word for word in rest if ID.fullmatch(word)), "")
+
+
+def _before(argv: Sequence[str]) -> list[str]:
+    """The global options that were typed: the next command needs them too."""
+    name, _given = split(argv)
+    return list(argv[: argv.index(name)]) if name else list(argv)
+
+
+def _asks(macro: str) -> str:
+    """The first value that a macro asks for."""
+    found = session.desk().config.macros.get(macro) if macro else None
+    return f"{found.asks[0]}={_(BLANKS['VALUE'])}" if found and found.asks else ""
+
+
+def _stranger(facts: Facts) -> str:
+    """A blank for the person to be, when the desk does not know the one who acts."""
+    name = facts.get("actor") or facts.get("person")
+    try:
+        here = session.desk() if name else None
+        unknown = here and name == here.user and name not in here.config.people
+    except (DeskError, OSError):
+        return ""
+    return _(BLANKS["PERSON"]) if unknown else ""

@@ -17,8 +17,7 @@ def calendar_text(rows: Sequence[Row], desk: Desk) -> str:
     try:
         from icalendar import Calendar, Event
     except ImportError:
-        hint = "pip install icalendar"
-        raise refuse("visit.library", hint=hint, library="icalendar") from None
+        raise refuse("visit.library", hint="pip install icalendar", library="icalendar") from None
     settings = desk.config.settings
     made = Calendar()
     made.add("prodid", "-//deskcli//PT")

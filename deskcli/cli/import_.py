@@ -1,43 +1,37 @@
-"""`import`: form exports -> tickets; bad rows to `rejects/`, repeats set aside (O2, O3)."""
+"""`import`: form exports -> tickets; bad rows to `rejects/`, repeats set aside (O2, O3).
 
-import glob
-import sys
+Each file is judged on its own, before anything is written. The rows of those that can be read are
+then decided and written in chunks, each under the lock for itself, so that nobody waits for a whole
+import; together they are one operation, which `undo` takes back.
+"""
+
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from deskcli import sources
-from deskcli.batch import Batch, Refused, read_rows
-from deskcli.cli import session
-from deskcli.cli.events import event_lines, person, team_label, warn_of_unread
+from deskcli import sources, store
+from deskcli.batch import Batch, take
+from deskcli.cli import complete, rejects, session
+from deskcli.cli.events import event_lines, warn_of_unread
+from deskcli.cli.labels import person, team_label
 from deskcli.cli.progress import progress
+from deskcli.cli.reading import Read, read_all
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import out, safe, show_problems, tell
-from deskcli.cli.words import _, ngettext, worded
+from deskcli.cli.words import _, ngettext
 from deskcli.config import find
-from deskcli.fold import fold
-from deskcli.importmap import ImportMap, bind
 from deskcli.importmap import check as check_map
 from deskcli.problem import DeskError, Exit, Problem
 from deskcli.scene import Scene
 from deskcli.ticket import Change
 
 EXAMPLES = ("deskcli import --maps", "deskcli import FILE --map NAME -n")
-
-
-@dataclass(slots=True)
-class Read:
-    """One file on its way in; `rejects` is where its bad rows went, if not there before."""
-
-    path: Path
-    table: sources.Table
-    batch: Batch = field(default_factory=Batch)
-    notes: list[Problem] = field(default_factory=list)
-    unmapped: list[str] = field(default_factory=list)
-    rejects: str = ""
+PAUSE = 0.05  # seconds between two chunks, in which whoever waits for the lock gets it
+Rows = list[tuple[Read, sources.Row]]
 
 
 def command(
@@ -45,7 +39,10 @@ def command(
         list[Path] | None, typer.Argument(metavar="FILE...", help=_("Exports"))
     ] = None,
     map_: Annotated[
-        str, typer.Option("--map", "-m", metavar="NAME", help=_("How to read them"))
+        str,
+        typer.Option(
+            "--map", "-m", metavar="NAME", help=_("How to read them"), autocompletion=complete.maps
+        ),
     ] = "",
     maps: Annotated[bool, typer.Option("--maps", help=_("List the maps"))] = False,
     dry_run: Dry = False,
@@ -58,71 +55,87 @@ def command(
     chosen = find("map", map_, here.config.imports)
     if faults := [p for _path, p in check_map(chosen) if not p.is_warning]:
         raise DeskError(*faults)
-    reads = [Read(path, sources.read(path)) for path in files]
-    changes = session.write(lambda scene: _decide(scene, chosen, reads, dry_run), dry_run, "import")
+    reads, failed = read_all(files, chosen, dry_run)
+    changes = _write(reads, dry_run)
+    if not dry_run and any(read.batch.refused or read.mark for read in reads):
+        _keep_the_rest(reads)
     warn_of_unread(changes)
     ids = iter(changes)
     for read in reads:
         _report(read, [next(ids) for _ in read.batch.accepted], dry_run)
-    return Exit.PARTLY if any(read.batch.refused for read in reads) else Exit.DONE
+    return _exit(reads, failed)
 
 
-def _decide(scene: Scene, chosen: ImportMap, reads: list[Read], dry: bool) -> list[Change]:
-    """The changes of all files; what is set aside is shown and kept before any is written."""
+def _exit(reads: list[Read], failed: list[Problem]) -> int:
+    if failed and not reads:
+        return max(p.exit for p in failed)
+    return Exit.PARTLY if failed or any(read.batch.refused for read in reads) else Exit.DONE
+
+
+# -- writing --------------------------------------------------------------------------------------
+
+
+def _write(reads: list[Read], dry: bool) -> list[Change]:
+    """The tickets of all rows, in chunks that are one operation."""
+    rows = [(read, row) for read in reads for row in read.table.rows]
+    size = len(rows) if dry else store.CHUNK  # a dry run decides on what it has not written
+    changes: list[Change] = []
+    seen: set[str] = set()
+    with progress(len(rows), "import") as step:
+        for start in range(0, len(rows), size or 1):
+            if start:
+                time.sleep(PAUSE)
+            decide = partial(_decide, rows[start : start + size], seen, step)
+            operation = changes[0].events[0].operation if changes else ""
+            try:
+                changes += session.write(decide, dry, "import", operation)
+            except DeskError:
+                _tell_made(changes)
+                raise
+    return changes
+
+
+def _tell_made(changes: list[Change]) -> None:
+    """What stands although the import could not go on."""
+    if made := len(changes):
+        told = ngettext("{n} ticket created", "{n} tickets created", made).format(n=made)
+        tell(_("{told}; run it again for the rest.").format(told=told))
+
+
+def _decide(rows: Rows, seen: set[str], step: Callable[[], None], scene: Scene) -> list[Change]:
+    """The changes of a chunk; its other rows are set aside in the batches of their files."""
     here = session.desk()
     here.index.refresh(folders_only=True)
-    seen: set[str] = set()
-    labels = _labels(chosen)
-    for read in reads:
-        binding = bind(chosen, read.table.columns, labels)
-        fatal = [p for p in binding.problems if not p.is_warning]
-        if fatal:
-            raise DeskError(*fatal)
-        read.notes, read.unmapped = [*binding.problems, *read.table.notes], binding.unmapped
-        with progress(len(read.table.rows), read.path.name) as step:
-            known: Callable[[str], str] = here.index.of_source
-            read.batch = read_rows(scene, binding, read.table.rows, known, seen, step)
-        if read.batch.refused and not dry:
-            read.rejects = _reject(read)
-    return [a.change for read in reads for a in read.batch.accepted]
+    known: Callable[[str], str] = here.index.of_source
+    changes: list[Change] = []
+    for read, row in rows:
+        change = take(scene, read.binding, row, known, seen, read.batch)
+        changes += [change] if change else []
+        step()
+    return changes
 
 
-def _labels(chosen: ImportMap) -> dict[str, str]:
-    """Headers that name a field by its own key or label, for maps that take them."""
-    form = session.desk().config.forms.get(chosen.form)
-    fields = form.fields if form else []
-    return {fold(n): f.id for f in fields for n in (f.label, f.id)}
+def _keep_the_rest(reads: list[Read]) -> None:
+    """What was not taken goes into `rejects/`, and what was leaves it."""
+    with session.desk().store.lock():
+        for read in reads:
+            if read.mark:
+                rejects.renew(read.path, read.table, read.batch, read.mark)
+                read.wrote = rejects.mark_of(read.path) != read.mark
+        held = rejects.held()
+        for read in reads:
+            refused = read.batch.refused
+            read.wrote |= bool(rejects.keep(read.path, read.table, refused, held))
+            read.lies = sorted({held[r.key] for r in refused})
 
 
-def _reject(read: Read) -> str:
-    """The bad rows as they came, with the reason, in a file that can be mended and imported; gives
-    its name, '' when the same rows are there already, from an earlier import of the same file.
-    """
-    marked = [sources.Reject(r.row, _field(r), _reason(r)) for r in read.batch.refused]  # type: ignore[arg-type]
-    suffix, data = sources.rejects(read.table, marked)
-    folder = session.desk().root / "rejects"
-    if any(p.read_bytes() == data for p in folder.glob(f"{glob.escape(read.path.stem)}-*{suffix}")):
-        return ""
-    stamp = f"{session.desk().now:%Y%m%d-%H%M%S}"
-    name, n = f"{read.path.stem}-{stamp}{suffix}", 1
-    while (folder / name).exists():
-        name, n = f"{read.path.stem}-{stamp}-{n}{suffix}", n + 1
-    session.desk().store.add(folder / name, data)
-    return f"rejects/{name}"
-
-
-def _field(refused: Refused) -> str:
-    return ", ".join(str(p.facts["field"]) for p in refused.problems if p.facts.get("field"))
-
-
-def _reason(refused: Refused) -> str:
-    return " ".join(worded(p) for p in refused.problems)
+# -- telling --------------------------------------------------------------------------------------
 
 
 def _report(read: Read, changes: list[Change], dry: bool) -> None:
     """Each row's outcome, in the order of the file: who got it, or why it was not taken."""
     batch, name = read.batch, safe(read.path.name)
-    if not (batch.accepted or read.rejects or dry or sys.stdout.isatty()):
+    if not (batch.accepted or read.wrote or dry or session.is_watched()):
         return  # cron hears nothing when nothing happened
     _notes(read, name)
     told: list[tuple[int, list[str]]] = []
@@ -131,23 +144,37 @@ def _report(read: Read, changes: list[Change], dry: bool) -> None:
     for row, ticket in batch.repeats:
         again = _("repeated: {ticket}").format(ticket=safe(ticket or _("this file")))
         told.append((row.line, [again]))
-    told += [(row.line, [_("left out by the map's condition")]) for row in batch.passed]
+    told += [(row.line, [rejects.passed()]) for row in batch.passed]
     for refused in batch.refused:
-        told.append((refused.row.line, [_("rejected: {why}").format(why=_reason(refused))]))
+        why = rejects.reason(refused)
+        told.append((refused.row.line, [_("rejected: {why}").format(why=why)]))
     for line, words in sorted(told):
         out(f"{name}:{line}  {words[0]}")
         for more in words[1:]:
             out("  " + more)
-    if read.rejects:
-        tell(_("Bad rows, to mend and import again: {file}").format(file=safe(read.rejects)))
+    if not dry and (rest := _rest(read)):
+        tell(rest)
     _total(name, batch, dry)
+
+
+def _rest(read: Read) -> str:
+    """Where the rows are that were not taken, or what became of the file they were in."""
+    file = safe(read.path)
+    if read.lies:
+        lies = safe(", ".join(f"rejects/{name}" for name in read.lies))
+        return _("Bad rows, to mend and import again: {file}").format(file=lies)
+    if not read.mark or read.batch.passed:
+        return ""
+    if read.path.exists():
+        return _("{file} was saved meanwhile and left so; import it again.").format(file=file)
+    return _("All its rows are tickets: {file} is gone.").format(file=file)
 
 
 def _notes(read: Read, name: str) -> None:
     """What was noticed of the file as a whole."""
-    show_problems(read.notes)
-    if read.unmapped:
-        names = safe(", ".join(read.unmapped))
+    show_problems([*read.binding.problems, *read.table.notes])
+    if read.binding.unmapped:
+        names = safe(", ".join(read.binding.unmapped))
         tell(_("{file}: columns kept as extra: {names}").format(file=name, names=names))
 
 

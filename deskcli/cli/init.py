@@ -1,18 +1,23 @@
 """`init`: a new desk from a pack: its files are copied, to be edited by the desk's people."""
 
 import contextlib
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from deskcli import packs
+from deskcli.cli import complete, session
 from deskcli.cli.schema import write_schemas
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _, speak
 from deskcli.config import find
-from deskcli.desk import MARK, Desk
-from deskcli.problem import refuse
+from deskcli.desk import MARK, Desk, open_desk
+from deskcli.people import People, PeopleFile
+from deskcli.problem import DeskError, refuse
+from deskcli.schema import typed
+from deskcli.yamltext import read
 
 IGNORED = ".deskcli/\n"
 
@@ -21,24 +26,58 @@ def command(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help=_("The new desk's folder"))
     ] = Path(),
-    pack: Annotated[str, typer.Option(help=_("Pack to begin from; --packs lists them"))] = "",
+    pack: Annotated[
+        str,
+        typer.Option(
+            help=_("Pack to begin from; --packs lists them"), autocompletion=complete.shipped
+        ),
+    ] = "",
     list_packs: Annotated[bool, typer.Option("--packs", help=_("List the packs"))] = False,
-    login: Annotated[str, typer.Option(metavar="PERSON", help=_("The person you are in it"))] = "",
+    login: Annotated[
+        str,
+        typer.Option(
+            metavar="PERSON", help=_("The person you are in it"), autocompletion=complete.people
+        ),
+    ] = "",
 ) -> None:
     known = packs.names()
     if list_packs:
         for name in known:
             out(safe(name))
         return
+    if login and not pack and (here := _there(folder)):
+        out(_("You are {person} in this desk.").format(person=safe(sign_in(here, login))))
+        return
     if not pack:
-        raise refuse("init.pack", hint=f"deskcli init {folder} --pack {known[0]}", known=known)
-    find("pack", pack, {name: name for name in known})
-    root = make(folder.absolute(), pack)
+        raise refuse("init.pack", known=known)
+    pack = find("pack", pack, {name: name for name in known})
+    if login:
+        _people(pack).find(login)  # before anything is made
+    root = make(folder.resolve(), pack)
     if login:
         sign_in(Desk(root), login)
     speak("", str(root))
     out(_("Desk made in {folder}.").format(folder=safe(root)))
-    out(_("Next: cd {folder}; deskcli check; deskcli create --help").format(folder=safe(folder)))
+    told = _("Next: cd {folder}; deskcli check; deskcli create --help")
+    out(told.format(folder=safe(shlex.quote(str(_from_here(root))))))
+
+
+def _there(folder: Path) -> Desk | None:
+    """The desk that is there already, to become somebody in it."""
+    try:
+        return open_desk(str(folder) if folder != Path() else session.options.desk)
+    except DeskError:
+        return None
+
+
+def _people(pack: str) -> People:
+    [file] = [source for source, target in packs.files(pack) if target == "people.yaml"]
+    return People(typed(read(file.read_bytes(), file.name), PeopleFile))
+
+
+def _from_here(root: Path) -> Path:
+    here = Path.cwd()
+    return root.relative_to(here) if root.is_relative_to(here) else root
 
 
 def make(root: Path, pack: str) -> Path:
@@ -59,12 +98,19 @@ def make(root: Path, pack: str) -> Path:
     return root
 
 
-def sign_in(desk: Desk, person: str) -> None:
-    """Put the system's user down as a person of the desk, by a splice of people.yaml."""
+def sign_in(desk: Desk, person: str) -> str:
+    """Put the system's user down as a person of the desk, by a splice of people.yaml; gives the
+    person's name. Who is somebody else already stays that.
+    """
     from deskcli.yamledit import Append, edit
 
-    found = desk.config.people.find(person)
-    doc = desk.document("people")
-    n = [p.id for p in desk.config.people.file.people].index(found.id)
     with desk.writing():
-        desk.store.replace(edit(doc, [Append(("people", n, "login"), desk.login)]))
+        people = desk.config.people
+        found, now = people.find(person), people.by_login(desk.login)
+        if now and now.id != found.id:
+            raise refuse("login.taken", login=desk.login, person=now.id)
+        n = [p.id for p in people.file.people].index(found.id)
+        if not now:
+            add = Append(("people", n, "login"), desk.login)
+            desk.store.replace(edit(desk.document("people"), [add]))
+    return found.name

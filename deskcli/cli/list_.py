@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from deskcli.cli import session
+from deskcli.cli import complete, session, show
 from deskcli.cli.filters import bound, filter_of
 from deskcli.cli.rows import Format, Json, show_broken, show_rows
-from deskcli.cli.show import out, safe, tell
+from deskcli.cli.show import chosen_format, safe, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.condition import All, Test, from_yaml
 from deskcli.config import find
@@ -27,17 +27,26 @@ def command(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="FILTER...", help=_("Filter"))
     ] = None,
-    view: Annotated[str, typer.Option("-v", "--view", help=_("A view of the desk"))] = "",
+    view: Annotated[
+        str,
+        typer.Option("-v", "--view", help=_("A view of the desk"), autocompletion=complete.views),
+    ] = "",
     views: Annotated[bool, typer.Option("--views", help=_("List the views"))] = False,
     all_: Annotated[bool, typer.Option("-a", "--all", help=_("Closed ones too"))] = False,
-    sort: Annotated[str, typer.Option(metavar="number|due|changed", help=_("Order"))] = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="number|due|changed", help=_("Order"), autocompletion=complete.one_of(*ORDERS)
+        ),
+    ] = "",
     form: Format = "",
     as_json: Json = False,
 ) -> int:
     here = session.desk()
     if views:
-        for name, known in here.config.views.items():
-            out(f"{safe(name)}  {safe(known.label)}")
+        known = [{"id": name, "label": one.label} for name, one in here.config.views.items()]
+        lines = (f"{safe(one['id'])}  {safe(one['label'])}" for one in known)
+        show.listing("views", known, lines, chosen_format(form, as_json))
         return 0
     condition = filter_of(words or [])
     if view:

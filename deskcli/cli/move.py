@@ -4,17 +4,19 @@ from typing import Annotated
 
 import typer
 
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry
+from deskcli.cli.rows import Dry, Several
 from deskcli.cli.splice import typed_day
 from deskcli.cli.words import _
 from deskcli.move import move
 
 
 def command(
-    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
-    status: Annotated[str, typer.Argument(help=_("Status, by id or label"))],
+    ids: Several,
+    status: Annotated[
+        str, typer.Argument(help=_("Status, by id or label"), autocompletion=complete.statuses)
+    ],
     note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
     due: Annotated[str, typer.Option("--due", help=_("The day promised meanwhile"))] = "",
     dry_run: Dry = False,

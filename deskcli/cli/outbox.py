@@ -23,9 +23,11 @@ from deskcli import outbox
 from deskcli.act import canned, written
 from deskcli.address import recipient
 from deskcli.cli import session, show
-from deskcli.cli.events import person, show_changes
+from deskcli.cli.events import show_changes
 from deskcli.cli.files import path_of
-from deskcli.cli.rows import Dry, Format, Json, show_broken
+from deskcli.cli.hints import hinted
+from deskcli.cli.labels import person
+from deskcli.cli.rows import Channel, Dry, Format, Json, Several, Template, show_broken
 from deskcli.cli.show import moment, out, safe, show_problems, tell, to_json
 from deskcli.cli.words import N_, _, ngettext
 from deskcli.outbox import Entry, first_message, letter, mark
@@ -65,14 +67,14 @@ def list_(
 
 @command.command("add", help=_("A first message to the customer of a ticket"))
 def add(
-    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
+    ids: Several,
     text: Annotated[
         str | None, typer.Option("-m", "--message", help=_("The message; - reads it"))
     ] = None,
-    channel: Annotated[str, typer.Option(metavar="CHANNEL", help=_("How it goes"))] = "",
+    channel: Channel = "",
     phone: Annotated[str, typer.Option(help=_("Instead of the requester's telephone"))] = "",
     email: Annotated[str, typer.Option(help=_("Instead of the requester's e-mail"))] = "",
-    template: Annotated[str, typer.Option("-t", "--template", help=_("A canned reply"))] = "",
+    template: Template = "",
     dry_run: Dry = False,
 ) -> None:
     own = "" if template else session.text_given(text, "message")
@@ -104,7 +106,7 @@ def export(
     here = session.desk()
     if not (here.config.settings.live or dry_run):
         doc = here.config.documents("desk")[0]
-        raise refuse("outbox.live", doc.place(("live",)), hint="deskcli outbox export -n")
+        raise refuse("outbox.live", doc.place(("live",)))
     days = here.config.settings.policies.outbox_days
     old: list[Found] = []
     without: list[Found] = []
@@ -149,7 +151,7 @@ def sent(
 
     changes = session.write(decide, dry_run)
     show_changes(changes, dry_run)
-    show_problems(problems)
+    show_problems(hinted(problems, session.argv))
     wrong = [p.exit for p in problems if not p.is_warning]
     return Exit.PARTLY if wrong and changes else max(wrong, default=Exit.DONE)
 

@@ -1,13 +1,15 @@
 """`people`: who is on the desk."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show
 from deskcli.cli.rows import Format, Json
-from deskcli.cli.show import out, safe
+from deskcli.cli.show import safe
 from deskcli.cli.words import _
+from deskcli.people import Person
 
 command = typer.Typer()
 
@@ -19,42 +21,47 @@ def list_(
     as_json: Json = False,
 ) -> None:
     people = session.desk().config.people.values()
-    rows = [
-        {
-            "id": p.id,
-            "name": p.name,
-            "roles": p.roles,
-            "teams": p.teams,
-            "login": p.login,
-            "active": p.active,
-            "provisional": p.provisional,
-        }
-        for p in people
-        if p.active or all_
-    ]
+    rows = [_values(p) for p in people if p.active or all_]
     columns = {"id": _("Id"), "name": _("Name"), "roles": _("Roles"), "teams": _("Teams")}
     show.listing("people", rows, columns, show.chosen_format(form, as_json))
 
 
 @command.command("show", help=_("One person, by id, name or alias"))
-def show_(name: Annotated[str, typer.Argument(help=_("Person"))]) -> None:
-    here = session.desk()
-    person = here.config.people.find(name)
-    out(f"{safe(person.id)}  {safe(person.name)}")
+def show_(
+    name: Annotated[str, typer.Argument(help=_("Person"), autocompletion=complete.people)],
+    form: Format = "",
+    as_json: Json = False,
+) -> None:
+    chosen = show.chosen_format(form, as_json)
+    person = session.desk().config.people.find(name)
+    show.thing(_values(person), _lines(person), chosen)
+
+
+def _values(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "aliases": person.aliases,
+        "roles": person.roles,
+        "teams": person.teams,
+        "login": person.login,
+        "email": person.email or None,
+        "active": person.active,
+        "provisional": person.provisional,
+    }
+
+
+def _lines(person: Person) -> Iterator[str]:
+    known = session.desk().config.people.file.roles
+    yield f"{safe(person.id)}  {safe(person.name)}"
     for title, values in (
         (_("Aliases"), person.aliases),
-        (
-            _("Roles"),
-            [
-                here.config.people.file.roles[r].label if r in here.config.people.file.roles else r
-                for r in person.roles
-            ],
-        ),
+        (_("Roles"), [known[r].label if r in known else r for r in person.roles]),
         (_("Teams"), person.teams),
         (_("Login"), person.login),
         (_("E-mail"), [person.email] if person.email else []),
     ):
         if values:
-            out(f"  {title}: {safe(', '.join(values))}")
+            yield f"  {title}: {safe(', '.join(values))}"
     if not person.active:
-        out("  " + _("inactive"))
+        yield "  " + _("inactive")

@@ -25,12 +25,9 @@ WORDS: Mapping[str, str] = {
     "absence.overlap": N_("{person} is away already, from {from} until {until}."),
     "absence.none": N_("{person} is not away on {date} or after it."),
     "absence.begun": N_(
-        "{person} has no absence that begins after today; one that began is ended:"
-        " deskcli rota absence end {person}"
+        "{person} has no absence that begins after today; one that began is ended."
     ),
-    "absence.several": N_(
-        "{person} has several ({days}); say which: deskcli rota absence remove {person} {first}"
-    ),
+    "absence.several": N_("{person} has several absences to come ({days}); say which."),
     "absence.past": N_("The absence of {person} (until {until}) is over."),
     "absence.closed": N_("{person} is away from {from} until {until}, days on which nobody works."),
     "swap.same_person": N_("{from} can not swap with the same person."),
@@ -38,9 +35,13 @@ WORDS: Mapping[str, str] = {
     "swap.not_on_duty": N_(
         "{from} is not on duty on {date}; {holder} is. The next days of {from}: {next}."
     ),
+    "swap.nobody": N_("Nobody is on duty on {date} ({reason}). The next days of {from}: {next}."),
     "swap.unable": N_("{to} can not do it on {date}: {reason}."),
     "swap.no_return": N_("{to} has no day within a year on which {from} could give it back."),
     "swap.none": N_("Nothing is swapped on {date}. Swapped days: {known}."),
+    "swap.against": N_(
+        "{to} does the duty of {from} on {date} against {against}, which no entry gives back."
+    ),
     "swap.past": N_("The swap of {date} is over."),
     "swap.closed": N_("The swap of {date} is on a closed day."),
     "rota.unknown": N_("No rota is called '{rota}'; there are: {known}."),
@@ -63,6 +64,7 @@ WORDS: Mapping[str, str] = {
     "source.library": N_("Spreadsheets need {library}."),
     "source.size": N_("Too large: more than {limit} {what}."),
     "source.missing": N_("There is no such file."),
+    "source.no_match": N_("No file is called so; there is nothing to import."),
     "source.empty": N_("The file has no rows."),
     "source.encoding": N_("Byte {byte} is not {encoding} text."),
     "source.quote_open": N_("A quote opens here and never closes."),
@@ -100,6 +102,9 @@ WORDS: Mapping[str, str] = {
     "desk.none": N_("There is no desk in {folder} or above it."),
     "desk.busy": N_("Others have been writing for {seconds} seconds; try again."),
     "file.link": N_("A link is not followed; put the file itself there."),
+    "file.outside": N_(
+        "A link leads out of the desk, to {target}, and is not followed; put the real one there."
+    ),
     "file.missing": N_("The desk has not this file, and needs it."),
     "desk.setting": N_("'{value}' can not be the {key} of a desk."),
     "os.error": N_("The system says: {what} ({file})."),
@@ -111,10 +116,12 @@ WORDS: Mapping[str, str] = {
     "init.pack": N_("Say which pack to begin from: {known}."),
     "init.exists": N_("{folder} is a desk already."),
     "init.file": N_("{file} is there already; choose an empty folder."),
+    "login.taken": N_("{login} is {person} here; take the login out of people.yaml first."),
     "pack.unknown": N_("No pack is called '{pack}'; there are: {known}."),
     "ids.none": N_("No ticket was named."),
     "pair.shape": N_("'{pair}' is not name=value."),
     "format.unknown": N_("No format is called '{format}'; there are: {known}."),
+    "option.choice": N_("{option} is one of: {known}; not '{value}'."),
     "text.none": N_(
         "There is no text for the {what}; give it as an argument or on standard input."
     ),
@@ -145,6 +152,7 @@ WORDS: Mapping[str, str] = {
     "status.unknown": N_("No status is called '{status}'; there are: {known}."),
     "team.unknown": N_("No team is called '{team}'; there are: {known}."),
     "field.unknown": N_("The form {form} has no field '{field}'."),
+    "field.ambiguous": N_("Several fields are called '{label}'; give one by its key: {known}."),
     "field.choice": N_("{label}: '{value}' is not one of: {known}."),
     "field.invalid": N_("{label}: '{value}' is not valid ({kind})."),
     "field.short": N_("{label}: '{value}' is shorter than {min} characters."),
@@ -155,10 +163,12 @@ WORDS: Mapping[str, str] = {
     "option.needs_value": N_("'{of}' needs {label} to be {values}: give {field}=VALUE."),
     "option.needs_any": N_("'{of}' needs one of: {labels}."),
     "option.needs_macro": N_("'{of}' needs the macro {macros} first."),
-    "option.roles": N_("'{label}' is only for: {roles}; {actor} is not."),
+    "option.roles": N_("'{label}' is only for {roles} ({able}); {actor} is not."),
     "option.import": N_("'{label}' is only for {roles}, and can not come from outside."),
-    "option.update_roles": N_("Tickets of '{label}' are only updated by: {roles}; {actor} is not."),
-    "form.roles": N_("The form '{label}' is only for: {roles}; {actor} is not."),
+    "option.update_roles": N_(
+        "Tickets of '{label}' are only updated by {roles} ({able}); {actor} is not."
+    ),
+    "form.roles": N_("The form '{label}' is only for {roles} ({able}); {actor} is not."),
     "form.import": N_("The form '{label}' is only for {roles}, and can not come from outside."),
     "route.needs": N_("{label} is needed for who gets it ({rule}): give {field}=VALUE."),
     "route.nobody": N_("Nobody can take it by '{to}'."),
@@ -172,10 +182,11 @@ WORDS: Mapping[str, str] = {
     "status.none": N_("The desk has no status for '{state}'."),
     "status.same": N_("{ticket} is in '{status}' already."),
     "status.way": N_("{ticket} can not go to '{status}' from here; it can go to: {allowed}."),
-    "status.roles": N_("Only {roles} may move a ticket to '{status}'; {actor} is not."),
+    "status.roles": N_("Only {roles} ({able}) may move a ticket to '{status}'; {actor} is not."),
     "cancel.reason": N_("Say why {ticket} is cancelled."),
     "reopen.open": N_("{ticket} is open ({status})."),
     "due.note": N_("{ticket} is promised for {due}; say why it moves."),
+    "due.past": N_("{due} is past; promise a day from today on, such as {next}."),
     "attach.none": N_("There is no such file."),
     "attach.size": N_("The file has more than {limit} bytes."),
     "attach.same": N_("{ticket} has those files already."),
@@ -185,7 +196,7 @@ WORDS: Mapping[str, str] = {
     "reply.template": N_("The text can not be read as a template: {what}."),
     "reply.placeholder": N_("The reply needs values that {ticket} has not: {names}."),
     "reply.address": N_("{ticket} has no {field} to answer to."),
-    "macro.roles": N_("The macro '{macro}' is only for: {roles}; {actor} is not."),
+    "macro.roles": N_("The macro '{macro}' is only for {roles} ({able}); {actor} is not."),
     "macro.when": N_("The macro '{macro}' is not for a ticket like {ticket}."),
     "macro.attachments": N_(
         "The macro '{macro}' needs a file that is {types}, by content. {ticket} has: {found}."
@@ -193,10 +204,7 @@ WORDS: Mapping[str, str] = {
     "org.unknown": N_("No organisation is called '{org}'."),
     "org.there": N_("There is an organisation '{org}' already, in {file}."),
     "field.vague": N_("{label} '{value}' says nothing; write what it is about."),
-    "due.follows": N_(
-        "{ticket} is in {status}: its date is that of {field}. A visit is put off with:"
-        " deskcli visit move {ticket} DATE -m NOTE"
-    ),
+    "due.follows": N_("{ticket} is in '{status}': its date is that of {field}."),
     "append.summary": N_("A conversation that is appended to {ticket} needs its summary."),
     "append.same": N_("{ticket} has this conversation already."),
     "append.which": N_("Say which ticket the conversation belongs to; these are open: {known}."),
@@ -205,11 +213,12 @@ WORDS: Mapping[str, str] = {
     "chat.there": N_("This conversation is in {ticket} already; what is new in it is appended."),
     "chat.lines": N_("The conversation has the lines 1 to {count}, not '{lines}'."),
     "split.done": N_("This conversation was split already: {tickets}."),
-    "status.due": N_("{status} needs the day that was agreed with the customer."),
+    "status.due": N_("'{status}' needs the day that was agreed with the customer."),
     "visit.there": N_("{ticket} has a visit already, at {at}."),
     "visit.none": N_("{ticket} has no visit to come."),
     "visit.past": N_("A visit is scheduled for a time to come, not for {at}."),
     "visit.note": N_("Say why, or what was found: a visit of {ticket} needs a note."),
+    "visit.wanted": N_("'{of}' needs a visit to come, with which the customer agrees."),
     "visit.confirmed": N_("The customer of {ticket} has agreed to the visit already, at {at}."),
     "visit.roles": N_("{actor} does not schedule visits ({roles}); who does: {able}."),
     "visit.library": N_("A calendar file needs {library}."),
@@ -238,6 +247,23 @@ WORDS: Mapping[str, str] = {
     "check.twice": N_("'{label}' stands twice; the first is at {first}."),
     "check.one_of": N_("Exactly one of these belongs here: {known}. There are: {found}."),
     "check.value": N_("'{value}' is not one of: {known}."),
+    "check.written": N_("'{value}' must be written as '{wanted}' here."),
+    "check.list": N_("'{field}' is a list; it can not be set to one value."),
+    "check.field": N_("'{name}' can not be a field of a form."),
+    "check.taken": N_("'{name}' means something else in replies already; choose another name."),
+    "check.here": N_(
+        "'{name}' is not known yet where this is asked; besides fields, known: {known}."
+    ),
+    "check.date": N_("'{field}' is not a date, and '{test}' compares dates."),
+    "scenario.ticket": N_("'{act}' is done to a ticket: give one in 'given'."),
+    "scenario.empty": N_("The scenario does not say what comes of it."),
+    "scenario.failed": N_(
+        "The scenario '{scenario}' fails: expected {expected}; there is {found}."
+    ),
+    "scenario.refused": N_(
+        "The scenario '{scenario}' fails, because it was refused ({refused}): {problems}"
+    ),
+    "check.unread": N_("Nothing reads a file of this name here."),
     "check.same_guidance": N_("The same guidance as at {first}: '{label}'."),
     "check.provisional": N_("'{what}' is provisional: confirm it and remove the mark."),
     "check.conflict": N_("{item} contradicts itself; decided: {decision} Confirm it."),

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from deskcli.act import canned, reply, written
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry
+from deskcli.cli.rows import Channel, Dry, Several, Template
 from deskcli.cli.show import out, safe, tell
 from deskcli.cli.words import _
 from deskcli.scene import Scene
@@ -15,13 +15,13 @@ from deskcli.ticket import Change, Ticket
 
 
 def command(
-    ids: Annotated[
-        str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))
-    ] = "",
+    ids: Several = "",
     text: Annotated[str | None, typer.Argument(help=_("The answer; - reads it"))] = None,
-    template: Annotated[str, typer.Option("-t", "--template", help=_("A canned reply"))] = "",
-    status: Annotated[str, typer.Option(help=_("Move the ticket with it"))] = "",
-    channel: Annotated[str, typer.Option(metavar="CHANNEL", help=_("How it goes"))] = "",
+    template: Template = "",
+    status: Annotated[
+        str, typer.Option(help=_("Move the ticket with it"), autocompletion=complete.statuses)
+    ] = "",
+    channel: Channel = "",
     list_: Annotated[bool, typer.Option("--list", help=_("List the canned replies"))] = False,
     dry_run: Dry = False,
 ) -> None:

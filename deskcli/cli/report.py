@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from deskcli.cli import session, show
-from deskcli.cli.events import header_label, label
 from deskcli.cli.filters import bound, filter_of
+from deskcli.cli.labels import header_label, label
 from deskcli.cli.rows import Format, Json, show_broken
 from deskcli.cli.words import _
 from deskcli.dates import parse_date

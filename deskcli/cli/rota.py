@@ -1,17 +1,18 @@
 """`rota`: who is on duty, swaps and absences, and what is wrong in them (O4, O5, O-X17)."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
 import typer
 
 from deskcli import duty, roulette
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show
 from deskcli.cli.absence import absence
-from deskcli.cli.events import person, reason
-from deskcli.cli.rows import Dry, Format, Json
-from deskcli.cli.show import day, out, show_problems
+from deskcli.cli.labels import person, reason
+from deskcli.cli.rows import Dry, Format, Json, show_findings
+from deskcli.cli.show import day, safe
 from deskcli.cli.splice import splice, typed_day
 from deskcli.cli.words import _
 from deskcli.config import find
@@ -23,9 +24,15 @@ from deskcli.scene import Scene
 command = typer.Typer()
 command.add_typer(absence, name="absence")
 Named = Annotated[
-    str, typer.Option("--rota", metavar="NAME", help=_("Which rota, when there are several"))
+    str,
+    typer.Option(
+        "--rota",
+        metavar="NAME",
+        help=_("Which rota, when there are several"),
+        autocompletion=complete.rotas,
+    ),
 ]
-Who = Annotated[str, typer.Argument(help=_("Person"))]
+Who = Annotated[str, typer.Argument(help=_("Person"), autocompletion=complete.people)]
 
 
 def _agenda(scene: Scene, name: str) -> Agenda:
@@ -43,18 +50,19 @@ def _agenda(scene: Scene, name: str) -> Agenda:
 def who(
     at: Annotated[str, typer.Option(metavar="DATE|INSTANT", help=_("When; now without"))] = "",
     name: Named = "",
+    form: Format = "",
     as_json: Json = False,
 ) -> int:
-    here = session.desk()
-    found = _agenda(here.scene(), name).duty_at(_arrival(at))
-    if as_json:
-        show.out(
-            show.to_json(
-                {"schema_version": 1, "day": found.day.isoformat(), "person": found.person}
-            )
-        )
-    else:
-        _tell_duty(found)
+    chosen = show.chosen_format(form, as_json)
+    found = _agenda(session.desk().scene(), name).duty_at(_arrival(at))
+    values = {
+        "person": found.person or None,
+        "name": person(found.person) if found.person else None,
+        "day": found.day.isoformat(),
+        "reason": found.reason or None,
+        "skipped": found.skipped,
+    }
+    show.thing(values, _duty_lines(found), chosen)
     return Exit.DONE if found.person else Exit.GATE
 
 
@@ -69,15 +77,15 @@ def _arrival(at: str) -> date:
     return typed_day(at)
 
 
-def _tell_duty(found: Duty) -> None:
+def _duty_lines(found: Duty) -> Iterator[str]:
     who_ = (
         person(found.person)
         if found.person
         else _("nobody ({why})").format(why=reason(found.reason))
     )
-    out(f"{day(found.day)}  {who_}")
+    yield f"{day(found.day)}  {who_}"
     for name, why in found.skipped.items():
-        out("  " + _("passed over: {person} ({why})").format(person=person(name), why=reason(why)))
+        yield "  " + _("passed over: {person} ({why})").format(person=person(name), why=reason(why))
 
 
 @command.command("show", help=_("A week of the rota"))
@@ -90,28 +98,34 @@ def show_(
     as_json: Json = False,
 ) -> None:
     scene = session.desk().scene()
-    duties = _agenda(scene, name).week(typed_day(week) if week else scene.today)
-    rows = [
-        {
-            "day": d.day.isoformat(),
-            "day_name": day(d.day),
-            "person": d.person,
-            "name": person(d.person),
-            "note": "; ".join(f"{person(p)}: {reason(w)}" for p, w in d.skipped.items())
-            or reason(d.reason),
-        }
-        for d in duties
-    ]
+    agenda = _agenda(scene, name)
+    calendar = scene.config.named_calendar(agenda.rota.calendar)
+    duties = agenda.week(typed_day(week) if week else scene.today)
+    rows = [_row(found, calendar.holiday(found.day)) for found in duties]
     columns = {"day_name": _("Day"), "name": _("On duty"), "note": _("Note")}
     show.listing("days", rows, columns, show.chosen_format(form, as_json))
 
 
+def _row(found: Duty, holiday: str) -> dict[str, object]:
+    notes = [f"{person(p)}: {reason(why)}" for p, why in found.skipped.items()]
+    notes += [reason(found.reason)] if found.reason else []
+    return {
+        "day": found.day.isoformat(),
+        "day_name": day(found.day),
+        "person": found.person,
+        "name": person(found.person),
+        "holiday": holiday,
+        "note": "; ".join([*notes, safe(holiday)] if holiday else notes),
+    }
+
+
 @command.command("check", help=_("Gaps, absentees on duty, unknown people, double duty"))
-def check() -> int:
+def check(form: Format = "", as_json: Json = False) -> int:
     from deskcli.review import rota_problems
 
+    show.chosen_format(form, as_json)
     problems = list(rota_problems(session.desk().scene()))
-    show_problems(problems)
+    show_findings(problems, form, as_json)
     return Exit.REFUSED if any(not p.is_warning for p in problems) else Exit.DONE
 
 

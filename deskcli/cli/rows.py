@@ -1,24 +1,55 @@
 """Tickets as rows of lists: the keys of JSON, the columns of tables, the marks of the day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import session, show
-from deskcli.cli.words import _
+from deskcli.cli import complete, session, show
+from deskcli.cli.words import _, worded
 from deskcli.facts import Row
+from deskcli.problem import Place, Problem, refuse
 from deskcli.ticket import lookup
 
 Format = Annotated[
-    str, typer.Option("--format", metavar="table|plain|json|jsonl|csv|ids", help=_("Output format"))
+    str,
+    typer.Option(
+        "--format",
+        metavar="table|plain|json|jsonl|csv|ids",
+        help=_("Output format"),
+        autocompletion=complete.one_of(*show.FORMATS),
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("The same as --format json"))]
 Dry = Annotated[
     bool, typer.Option("-n", "--dry-run", help=_("Show what would be done; write nothing"))
 ]
 Ids = Annotated[
-    list[str], typer.Argument(metavar="ID...", help=_("Tickets: 1042, ESP-1042; - reads them"))
+    list[str],
+    typer.Argument(
+        metavar="ID...",
+        help=_("Tickets: 1042, ESP-1042; - reads them"),
+        autocompletion=complete.tickets,
+    ),
+]
+Several = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help=_("Ticket, several with commas, or -"),
+        autocompletion=complete.tickets,
+    ),
+]
+One = Annotated[
+    str, typer.Argument(metavar="ID", help=_("Ticket"), autocompletion=complete.tickets)
+]
+Template = Annotated[
+    str,
+    typer.Option("-t", "--template", help=_("A canned reply"), autocompletion=complete.replies),
+]
+Channel = Annotated[
+    str,
+    typer.Option(metavar="CHANNEL", help=_("How it goes"), autocompletion=complete.channels),
 ]
 
 
@@ -107,10 +138,36 @@ def show_broken() -> int:
     return max((int(p.exit) for p in problems), default=0)
 
 
+def show_findings(
+    problems: Iterable[Problem], form: str, as_json: bool, failing: Set[str] = frozenset()
+) -> None:
+    """Problems as what a command was asked for: rows in a format that was named; else words beside
+    the output, as a compiler's.
+    """
+    if not form and not as_json:
+        show.show_problems(problems, failing)
+        return
+    found = list(problems)
+    lines = (line for problem in found for line in show.problem_lines(problem, failing=failing))
+    show.listing("problems", list(map(_finding, found)), lines, show.chosen_format(form, as_json))
+
+
+def _finding(problem: Problem) -> dict[str, Any]:
+    place = problem.place or Place("")
+    return {
+        "place": str(place),
+        "file": place.path,
+        "line": place.line,
+        "column": place.column,
+        "code": problem.code,
+        "severity": "warning" if problem.is_warning else "error",
+        "message": worded(problem),
+        "hint": problem.hint or None,
+    }
+
+
 def pairs(given: Sequence[str]) -> dict[str, str]:
     """`field=value` arguments; a value may contain `=`."""
-    from deskcli.problem import refuse
-
     found: dict[str, str] = {}
     for pair in given:
         name, equals, value = pair.partition("=")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.show import out, to_json
 from deskcli.cli.words import _
 from deskcli.config import KINDS, FileKind, find
@@ -15,7 +15,12 @@ SCHEMAS = {**KINDS, "ticket": FileKind("tickets/*/*/*.yaml", TicketFile)}
 
 
 def command(
-    kind: Annotated[str, typer.Argument(help=_("Kind of file; none lists them"))] = "",
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help=_("Kind of file; none lists them"), autocompletion=complete.one_of(*SCHEMAS)
+        ),
+    ] = "",
     write: Annotated[
         bool, typer.Option("--write", help=_("Write all into .deskcli/schemas"))
     ] = False,

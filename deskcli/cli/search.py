@@ -19,8 +19,16 @@ def command(
     here = session.desk()
     here.index.refresh()
     found = here.index.search(" ".join(words), limit)
-    rows = [{"id": ticket, "excerpt": " · ".join(text.split("\n"))} for ticket, text in found]
+    rows = [{"id": ticket, "excerpt": _hits(text)} for ticket, text in found]
     labels = {"id": _("Ticket"), "excerpt": _("Excerpt")}
     show.listing("tickets", rows, labels, show.chosen_format(form, as_json))
+    if not rows and session.is_watched():
+        show.tell(_("Nothing was found."))
     broken = show_broken()
     return broken or (Exit.DONE if rows else Exit.NOT_FOUND)
+
+
+def _hits(excerpt: str) -> str:
+    """The lines with a word that was looked for, which the index marks `[so]`."""
+    lines = excerpt.split("\n")
+    return " · ".join([line for line in lines if "[" in line] or lines)

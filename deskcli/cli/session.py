@@ -9,9 +9,9 @@ from pathlib import Path
 
 import typer
 
-from deskcli.cli.words import _
+from deskcli.cli.words import _, worded
 from deskcli.desk import Desk, open_desk
-from deskcli.problem import Exit, refuse
+from deskcli.problem import DeskError, Exit, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 
@@ -60,7 +60,7 @@ def ids(named: Iterable[str]) -> list[str]:
     found: list[str] = []
     for name in named:
         if name == "-":
-            found += [line.split()[0] for line in sys.stdin if line.strip()]
+            found += [line.split()[0] for line in _given().splitlines() if line.strip()]
         else:
             found += [part for part in name.split(",") if part.strip()]
     if not found and "-" in named:
@@ -77,29 +77,54 @@ def is_watched() -> bool:
     return sys.stderr.isatty() and not options.no_input
 
 
+# Refusals of a ticket that already is as it was to be.
+ALREADY = frozenset(("assign.same", "set.same", "status.same", "reopen.open", "attach.same"))
+
+
 def change_each(
     named: Iterable[str], act: Callable[[Scene, Ticket], Change], dry: bool, via: str = "cli"
 ) -> list[Change]:
     """Decide `act` on each ticket and write all changes as one operation, or none with `dry`.
 
-    Every ticket is read and decided under the lock, so a decision never rests on old content.
+    Every ticket is read and decided under the lock, so a decision never rests on old content. One
+    that is so already is told of, and only refused when all are.
     """
+    from deskcli.cli.show import tell
+
     asked = ids(named)
     here = desk()
+    same: list[Problem] = []
 
     def decide(scene: Scene) -> list[Change]:
-        return [act(scene, here.store.get(name)) for name in asked]
+        changes = []
+        for name in asked:
+            try:
+                changes.append(act(scene, here.store.get(name)))
+            except DeskError as error:
+                if any(p.code not in ALREADY for p in error.problems):
+                    raise
+                same.extend(error.problems)
+        if not changes:
+            raise DeskError(*same)
+        return changes
 
-    return write(decide, dry, via)
+    changes = write(decide, dry, via)
+    for problem in same:
+        tell(worded(problem))
+    return changes
 
 
-def write(decide: Callable[[Scene], Sequence[Change]], dry: bool, via: str = "cli") -> list[Change]:
-    """The changes of `decide`, committed unless `dry`; each with its ticket as it is now."""
+def write(
+    decide: Callable[[Scene], Sequence[Change]], dry: bool, via: str = "cli", operation: str = ""
+) -> list[Change]:
+    """The changes of `decide`, committed unless `dry`; each with its ticket as it is now. They are
+    part of `operation`, or one of their own.
+    """
     here = desk()
     if dry:
-        return list(decide(here.scene(via)))
+        return list(decide(here.scene(via, operation)))
     with here.writing():
-        changes = list(decide(here.scene(via)))
+        changes = list(decide(here.scene(via, operation)))
         done = here.commit(changes)
     return [Change(ticket, change.events) for ticket, change in zip(done, changes, strict=True)]
 
@@ -107,12 +132,22 @@ def write(decide: Callable[[Scene], Sequence[Change]], dry: bool, via: str = "cl
 def text_given(text: str | None, what: str) -> str:
     """The text of a note or reply: the argument, else standard input, else the person's editor."""
     if text is not None:
-        return sys.stdin.read() if text == "-" else text
+        return _given() if text == "-" else text
     if not sys.stdin.isatty():
-        return sys.stdin.read()
+        return _given()
     if options.no_input:
         raise refuse("text.none", what=what)
     return _edited()
+
+
+def _given() -> str:
+    """Standard input, which may be anything."""
+    try:
+        text = sys.stdin.read()
+        text.encode()
+    except UnicodeError:
+        raise refuse("text.encoding") from None
+    return text
 
 
 def _edited() -> str:

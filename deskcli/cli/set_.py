@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
-from deskcli.act import set_values
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry, pairs
+from deskcli.cli.rows import Dry, Several, pairs
 from deskcli.cli.words import _
-from deskcli.refill import refill
+from deskcli.refill import change_values
 
 EXAMPLES = (
     "deskcli set 1042 phone='11 99999-0000'",
@@ -18,11 +17,12 @@ EXAMPLES = (
 
 
 def command(
-    ids: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket, several with commas, or -"))],
-    values: Annotated[list[str], typer.Argument(metavar="NAME=VALUE...", help=_("What to set"))],
+    ids: Several,
+    values: Annotated[
+        list[str], typer.Argument(metavar="NAME=VALUE...", help=_("What to set, by key or label"))
+    ],
     dry_run: Dry = False,
 ) -> None:
     given = pairs(values)
-    act = refill if given.keys() & {"form", "category"} else set_values
-    changes = session.change_each([ids], lambda scene, t: act(scene, t, given), dry_run)
+    changes = session.change_each([ids], lambda scene, t: change_values(scene, t, given), dry_run)
     show_changes(changes, dry_run)

@@ -9,11 +9,11 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any
 
-from deskcli.cli import session
+from deskcli.cli import session, table
 from deskcli.cli.words import _, worded
 from deskcli.problem import Problem, refuse
 
@@ -78,18 +78,26 @@ def _colored(stream: Any = None) -> bool:
     return bool((stream or sys.stdout).isatty()) and os.environ.get("TERM") != "dumb"
 
 
-def show_problems(problems: Iterable[Problem]) -> None:
-    """`file:line:column: words`, warnings marked so, the command that would succeed below."""
+def show_problems(problems: Iterable[Problem], failing: Set[str] = frozenset()) -> None:
+    """`failing` are codes that are no mere warnings here, because they make the command fail."""
     for problem in problems:
-        place = f"{safe(problem.place)}: " if problem.place else ""
-        mark = _("warning: ") if problem.is_warning else ""
-        color = "yellow" if problem.is_warning else "red"
-        tell(place + paint(mark + worded(problem), color, sys.stderr))
-        if problem.hint:
-            tell("  " + _("try: {command}").format(command=safe(problem.hint)))
+        for line in problem_lines(problem, sys.stderr, failing):
+            tell(line)
 
 
-# -- tables ---------------------------------------------------------------------------------------
+def problem_lines(
+    problem: Problem, stream: Any = None, failing: Set[str] = frozenset()
+) -> Iterator[str]:
+    """`file:line:column: words`, warnings marked so, the command that would succeed below."""
+    place = f"{safe(problem.place)}: " if problem.place else ""
+    warns = problem.is_warning and problem.code not in failing
+    mark, color = (_("warning: "), "yellow") if warns else ("", "red")
+    yield place + paint(mark + worded(problem), color, stream)
+    for command in problem.hint.split("\n") if problem.hint else ():
+        yield "  " + _("try: {command}").format(command=safe(command))
+
+
+# -- formats --------------------------------------------------------------------------------------
 
 
 def chosen_format(asked: str, as_json: bool) -> str:
@@ -101,23 +109,43 @@ def chosen_format(asked: str, as_json: bool) -> str:
     return asked or ("table" if sys.stdout.isatty() else "plain")
 
 
-def listing(kind: str, rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:
-    """Rows under their labels; `columns` maps the keys to show to their labels.
+def listing(
+    kind: str,
+    rows: Sequence[Row],
+    shown: Mapping[str, str] | Iterable[str],
+    form: str,
+    **about: Any,
+) -> None:
+    """Rows in the format asked for. `shown` is what a person reads: the keys of a table, with their
+    labels, or lines in words of their own.
 
-    JSON, JSONL and CSV have every key of the rows; `kind` names the list in JSON.
+    JSON, JSONL and CSV have every key of the rows; `kind` names the list in JSON, with `about`
+    beside it.
     """
     if form == "json":
-        out(to_json({"schema_version": SCHEMA_VERSION, kind: list(rows)}))
+        out(to_json({"schema_version": SCHEMA_VERSION, **about, kind: list(rows)}))
     elif form == "jsonl":
         for row in rows:
             out(to_json({"schema_version": SCHEMA_VERSION, **row}, indent=None))
     elif form == "csv":
-        _csv(rows, list(columns))
+        _csv(rows, list(shown) if isinstance(shown, Mapping) else [])
     elif form == "ids":
         for row in rows:
-            out(safe(row.get("id") or next(iter(row.values()))))
+            if name := row.get("id") or next(iter(row.values())):
+                out(safe(name))
+    elif not isinstance(shown, Mapping):
+        for line in shown:
+            out(line)
     elif rows:
-        _table(rows, columns, form)
+        _table(rows, shown, form)
+
+
+def thing(row: Row, lines: Iterable[str], form: str) -> None:
+    """One thing, as `listing` shows many; its keys stand at the top of the JSON."""
+    if form == "json":
+        out(to_json({"schema_version": SCHEMA_VERSION, **row}))
+    else:
+        listing("", [row], lines, form)
 
 
 def to_json(value: object, indent: int | None = 2) -> str:
@@ -131,7 +159,8 @@ def to_json(value: object, indent: int | None = 2) -> str:
 def _csv(rows: Sequence[Row], columns: list[str]) -> None:
     names = list(dict.fromkeys([*columns, *(k for row in rows for k in row)]))
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(names)
+    if names:
+        writer.writerow(names)
     for row in rows:
         writer.writerow([inert(flat(row.get(name))) for name in names])
 
@@ -151,65 +180,26 @@ def flat(value: Any) -> str:
 
 
 def _table(rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:
-    """Pipes get every column whole; a terminal what fits: columns with nothing in them are left
-    out, and the last one gives way.
-    """
+    """Pipes get every cell whole; a terminal what fits, without the columns that are empty."""
     cells = [[safe(flat(row.get(key))) for key in columns] for row in rows]
     labels = list(columns.values())
     if form == "plain":
-        for line in _aligned([labels, *cells]):
+        for line in table.aligned([labels, *cells]):
             out(line)
         return
     import tabulate  # slow to import: only for tables on a terminal
 
-    filled = [n for n in range(len(labels)) if any(line[n] for line in cells)]
-    labels = [labels[n] for n in filled]
-    cells = [[line[n] for n in filled] for line in cells]
-    width = _room(cells, labels)
-    cells = [[*line[:-1], _cut(line[-1], width)] for line in cells]
-    for row, cut in zip(rows, cells, strict=True):
+    room = table.terminal_width() if sys.stdout.isatty() else sys.maxsize
+    drawn = table.fitted([labels, *cells], list(columns), room)
+    for row, cut in zip(rows, drawn[1:], strict=True):
         if color := row.get("_color"):
             cut[:] = [paint(cell, color) for cell in cut]
     tabulate.PRESERVE_WHITESPACE = True
     tabulate.MIN_PADDING = 0
-    out(tabulate.tabulate(cells, labels, tablefmt="simple", disable_numparse=True))
-
-
-def _aligned(lines: list[list[str]]) -> Iterable[str]:
-    widths = [max(map(cells_wide, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        padded = (c + " " * (w - cells_wide(c)) for c, w in zip(line, widths, strict=True))
-        yield "  ".join(padded).rstrip()
-
-
-def _room(cells: list[list[str]], labels: list[str]) -> int:
-    """What is left of the terminal for the last column."""
-    wide = [max(map(cells_wide, column)) for column in zip(labels, *cells, strict=True)]
-    return max(16, terminal_width() - sum(wide[:-1]) - 2 * (len(wide) - 1))
-
-
-def terminal_width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((80, 24)).columns
-
-
-def cells_wide(text: str) -> int:
-    """Columns a text takes on a terminal: wide characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
+    text = tabulate.tabulate(
+        drawn[1:], drawn[0], tablefmt="simple", disable_numparse=True, stralign=None
     )
-
-
-def _cut(text: str, width: int) -> str:
-    if cells_wide(text) <= width:
-        return text
-    while cells_wide(text) >= width:
-        text = text[:-1]
-    return text + "…"
+    out("\n".join(line.rstrip() for line in text.split("\n")))
 
 
 # -- dates ----------------------------------------------------------------------------------------

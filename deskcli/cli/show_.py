@@ -1,14 +1,13 @@
 """`show`: a ticket as a person reads it: what it is, who has it, what happened."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from deskcli.cli import session, show
-from deskcli.cli.events import event_lines, header_label, label, person, team_label
-from deskcli.cli.rows import Json, mark_of
-from deskcli.cli.show import day, flat, moment, out, paint, safe
+from deskcli.cli import session, show, table
+from deskcli.cli.events import event_lines
+from deskcli.cli.labels import header_label, label, person, team_label
+from deskcli.cli.rows import Format, Json, One, mark_of
+from deskcli.cli.show import day, flat, moment, paint, safe
 from deskcli.cli.words import _
 from deskcli.facts import facts
 from deskcli.move import form_of
@@ -20,22 +19,20 @@ SHOWN_ELSEWHERE = frozenset((*FIRST, "id", "fields", "attachments", "source"))
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))],
+    id_: One,
+    form: Format = "",
     as_json: Json = False,
 ) -> None:
+    chosen = show.chosen_format(form, as_json)
     ticket = session.desk().store.get(id_)
-    if as_json:
-        out(show.to_json(_as_json(ticket)))
-        return
-    for line in _lines(ticket):
-        out(line)
+    show.thing(_values(ticket), _lines(ticket), chosen)
 
 
-def _as_json(ticket: Ticket) -> dict[str, Any]:
+def _values(ticket: Ticket) -> dict[str, Any]:
     known = facts(ticket, session.desk().config)
     derived = {"state": known["state"], "open": known["open"] == "true"}
     history = [event_values(e) for e in ticket.history]
-    return {"schema_version": 1, **ticket.header, **derived, "history": history}
+    return {**ticket.header, **derived, "history": history}
 
 
 def _lines(ticket: Ticket) -> Iterator[str]:
@@ -74,10 +71,10 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
             rows.append((labels.get(key) or header_label(key), text))
     files = ticket.get("attachments") or []
     rows += [(_("File"), safe(f"{f.get('name')}  ({f.get('type')})")) for f in files]
-    width = max(show.cells_wide(name) for name, _value in rows)
+    width = max(table.cells_wide(name) for name, _value in rows)
     for name, value in rows:
         if value:
-            yield f"  {safe(name)}{' ' * (width - show.cells_wide(name))}  {value}"
+            yield f"  {safe(name)}{' ' * (width - table.cells_wide(name))}  {value}"
 
 
 def _choice(form: Any, key: str, value: Any) -> str:

@@ -10,8 +10,8 @@ from deskcli.cli.words import _
 from deskcli.config import KINDS
 from deskcli.dates import parse_date
 from deskcli.problem import DeskError
-from deskcli.review import calendar_faults
 from deskcli.schema import typed
+from deskcli.survey import calendar_faults
 from deskcli.yamledit import Edit, edit
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show, table
 from deskcli.cli.rows import Format, Json, columns, open_visit, show_broken, ticket_row
 from deskcli.cli.show import day, out, paint
 from deskcli.cli.words import N_, _
@@ -37,7 +37,12 @@ EXAMPLES = (
 
 def command(
     who: Annotated[
-        str, typer.Argument(metavar="[PERSON]", help=_("Person or team:NAME; you without"))
+        str,
+        typer.Argument(
+            metavar="[PERSON]",
+            help=_("Person or team:NAME; you without"),
+            autocompletion=complete.people,
+        ),
     ] = "",
     all_: Annotated[bool, typer.Option("-a", "--all", help=_("Everybody's"))] = False,
     gate: Annotated[
@@ -138,10 +143,11 @@ def _group(row: Row, today: str) -> str:
 
 
 def _print(groups: dict[str, list[dict[str, Any]]], form: str) -> None:
-    counts = [
-        f"{_(HEADINGS[key][0])}: {len(rows)}" for key, rows in groups.items() if _told(key, rows)
-    ]
-    out(f"{day(session.desk().now.date())}   " + "   ".join(counts))
+    told = {key: rows for key, rows in groups.items() if _told(key, rows)}
+    counts = [f"{_(HEADINGS[key][0])}: {len(rows)}" for key, rows in told.items()]
+    line = "   ".join([day(session.desk().now.date()), *counts])
+    narrow = form == "table" and table.cells_wide(line) > table.terminal_width()
+    out(line.replace("   ", "\n") if narrow else line)
     for key, rows in groups.items():
         if rows:
             title, color = HEADINGS[key]

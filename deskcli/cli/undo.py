@@ -5,15 +5,16 @@ from typing import Annotated
 
 import typer
 
-from deskcli.act import undo
 from deskcli.cli import session
-from deskcli.cli.events import person, show_changes, verb
+from deskcli.cli.events import show_changes
+from deskcli.cli.labels import person, verb
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import moment, out, safe
 from deskcli.cli.words import _, ngettext
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change
+from deskcli.undo import undo
 
 
 def command(

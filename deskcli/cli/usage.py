@@ -24,6 +24,12 @@ _SAID = {
 }
 
 
+_COMPLETION = {
+    "install_completion": N_("Install completion of commands and names in this shell"),
+    "show_completion": N_("Show the script that completes commands and names in this shell"),
+}
+
+
 class _Ours:
     """The parts of a command's help that the parser has in English."""
 
@@ -43,7 +49,14 @@ class _Ours:
 class Command(_Ours, TyperCommand): ...
 
 
-class Group(_Ours, TyperGroup): ...
+class Group(_Ours, TyperGroup):
+    def get_params(self, ctx: Any) -> Any:
+        """The parser's own options for completion have their help in English."""
+        found: Any = super().get_params(ctx)
+        for param in found:
+            if param.name in _COMPLETION:
+                param.help = _(_COMPLETION[param.name])
+        return found
 
 
 def tell_usage(error: Any) -> int:

@@ -9,7 +9,8 @@ import typer
 
 from deskcli import visit
 from deskcli.cli import session, show
-from deskcli.cli.events import person, show_changes
+from deskcli.cli.events import show_changes
+from deskcli.cli.labels import person
 from deskcli.cli.rows import Dry, Format, Json, show_broken
 from deskcli.cli.show import moment
 from deskcli.cli.words import _

@@ -1,33 +1,34 @@
 """`why`: each decision about who got a ticket, step by step, with the line of the rule."""
 
-from typing import Annotated
+from collections.abc import Iterator
 
-import typer
-
-from deskcli.cli import session
-from deskcli.cli.events import person, step_lines, team_label, verb
-from deskcli.cli.rows import Json
-from deskcli.cli.show import moment, out, safe, to_json
+from deskcli.cli import session, show
+from deskcli.cli.events import step_lines
+from deskcli.cli.labels import person, team_label, verb
+from deskcli.cli.rows import Format, Json, One
+from deskcli.cli.show import moment, safe
 from deskcli.cli.words import _
-from deskcli.ticket import Event
+from deskcli.ticket import Event, Ticket
 
 
 def command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))],
+    id_: One,
+    form: Format = "",
     as_json: Json = False,
 ) -> None:
+    chosen = show.chosen_format(form, as_json)
     ticket = session.desk().store.get(id_)
     decisions = [e for e in ticket.history if e.why or "assignee" in e.sets]
-    if as_json:
-        found = [{"at": e.at, "did": e.did, "rule": e.rule, "why": e.why} for e in decisions]
-        out(to_json({"schema_version": 1, "id": ticket.id, "decisions": found}))
-        return
+    rows = [{"id": e.id, "at": e.at, "did": e.did, "rule": e.rule, "why": e.why} for e in decisions]
+    show.listing("decisions", rows, _lines(ticket, decisions), chosen, id=ticket.id)
+
+
+def _lines(ticket: Ticket, decisions: list[Event]) -> Iterator[str]:
     for event in decisions:
-        out(_headline(event))
-        for line in step_lines(event.why):
-            out(line)
+        yield _headline(event)
+        yield from step_lines(event.why)
     if not decisions:
-        out(_("{ticket}: nobody decided anything yet.").format(ticket=safe(ticket.id)))
+        yield _("{ticket}: nobody decided anything yet.").format(ticket=safe(ticket.id))
 
 
 def _headline(event: Event) -> str:

@@ -95,6 +95,7 @@ SAYABLE = {
     "role": N_("role"),
     "team": N_("team"),
     "person": N_("person"),
+    "owner": N_("person, team or role"),
     "list": N_("list"),
     "category": N_("category"),
     "macro": N_("macro"),
@@ -116,6 +117,7 @@ SAYABLE = {
     "boolean": N_("true or false"),
     "date": N_("a date (2026-11-24)"),
     "instant": N_("an instant (2026-11-24T09:12:00-03:00)"),
+    "hour": N_("an hour (12:00), or close"),
     "prefix": N_("capital letters and digits, such as ESP"),
     "sha256": N_("a SHA-256"),
     "email": N_("e-mail"),
@@ -130,7 +132,7 @@ SAYABLE = {
     "nobody_able": N_("nobody is able"),
 }
 SAYS = frozenset(("what", "kind", "expected", "reason", "why"))
-DATES = frozenset(("date", "due", "from", "until", "next"))
+DATES = frozenset(("date", "due", "from", "until", "next", "against"))
 
 
 def _fact(key: str, value: object) -> str:
@@ -161,6 +163,8 @@ class _Facts(dict[str, str]):
 def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{k}: {_plain(v)}" for k, v in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], Problem):
+        return " ".join(map(worded, value))
     if isinstance(value, list | tuple | frozenset):
         return ", ".join(map(_plain, value)) or _("none")
     return str(value)

@@ -26,5 +26,6 @@ YAML_WORDS: Mapping[str, str] = {
     "schema.missing_key": N_("The key '{key}' is missing."),
     "schema.choice": N_("'{value}' is not one of: {choices}."),
     "schema.type": N_("'{value}' does not fit; expected: {expected}."),
+    "schema.minimum": N_("{value} is too small; the least is {least}."),
     "schema.unknown": N_("No kind of file is called '{schema}'; there are: {known}."),
 }

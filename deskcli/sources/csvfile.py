@@ -17,6 +17,7 @@ from deskcli.sources.table import (
     check_size,
     distinct,
     long_cell,
+    own_of,
     twice,
     used,
 )
@@ -25,7 +26,7 @@ from deskcli.sources.text import read_text
 # On a tie the first wins: a comma inside text and amounts (1,50) is common, the others are not.
 _DELIMITERS = "\t;|,"
 _SAMPLE = 50
-_OWN_TAIL = re.compile(rf"{OWN[0]}([{_DELIMITERS}]){OWN[1]}\1{OWN[2]}(?=[\r\n]|\Z)")
+_OWN_TAIL = re.compile(f"([{_DELIMITERS}])" + r"\1".join(OWN) + r"(?=[\r\n]|\Z)")
 _SEP = re.compile(r"sep=([^\"\r\n])(\r\n|\r|\n|\Z)", re.IGNORECASE)
 
 
@@ -133,9 +134,10 @@ def _row(text: str, record: Record, head: _Head, delimiter: str, path: str) -> R
     raw = text[record.start : _end(record, own)] + delimiter * missing
     values = dict(zip(head.names, cells + [""] * missing, strict=False))
     kept = {name: cell for name, cell in values.items() if name not in OWN}
+    added = dict(zip(OWN, record.cells[-len(OWN) :], strict=True)) if own else values
     place = Place(path, record.line)
     fault = _fault(record, cells, head, place) or long_cell(kept, place)
-    return Row(record.line, kept, raw, head.raw, fault)
+    return Row(record.line, kept, raw, head.raw, fault, own_of(added))
 
 
 def _fault(record: Record, cells: list[str], head: _Head, place: Place) -> Problem | None:

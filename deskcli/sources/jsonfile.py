@@ -17,6 +17,7 @@ from deskcli.sources.table import (
     check_size,
     distinct,
     long_cell,
+    own_of,
     plain,
     too_big,
 )
@@ -55,6 +56,8 @@ _DECODER = json.JSONDecoder(
 
 def read_json(path: Path) -> Table:
     text, bom, notes = read_text(path)
+    if not text.strip():
+        raise refuse("source.empty", Place(str(path)))
     try:
         items = list(_lines(text) if path.suffix.lower() != ".json" else _document(text, path))
         return _table(text, items, Shape("json", ending="\n", bom=bom), str(path), notes)
@@ -153,12 +156,14 @@ def _table(text: str, items: list[_Item], shape: Shape, path: str, notes: list[P
 def _row(text: str, item: _Item, place: Place, notes: list[Problem]) -> Row:
     if not isinstance(item.value, dict):
         raise refuse("source.json_row", place)
-    pairs = {key: _text(value) for key, value in item.value.items() if key not in OWN}
+    cells = {key: _text(value) for key, value in item.value.items()}
+    pairs = {key: cell for key, cell in cells.items() if key not in OWN}
     bad = sum(len(_BAD.findall(part)) for pair in pairs.items() for part in pair)
     if bad:
         notes.append(Problem("source.character", {"count": bad}, place))
         pairs = {_wash(key): _wash(value) for key, value in pairs.items()}
-    return Row(place.line, pairs, text[item.start : item.end], fault=long_cell(pairs, place))
+    raw = text[item.start : item.end]
+    return Row(place.line, pairs, raw, fault=long_cell(pairs, place), own=own_of(cells))
 
 
 def _wash(text: str) -> str:

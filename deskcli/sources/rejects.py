@@ -3,15 +3,29 @@
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from deskcli.sources.table import OWN, Row, Shape, Table
 
 
 class Reject(NamedTuple):
+    """A row with what is wrong with it; `key` is that of its submission."""
+
     row: Row
     field: str
     reason: str
+    key: str = ""
+
+
+def once(rows: Iterable[Row]) -> list[Row]:
+    """A row that a person copied within a rejects file is another submission: it has no key."""
+    found: list[Row] = []
+    seen: set[str] = set()
+    for row in rows:
+        found.append(replace(row, own={**row.own, "_key": ""}) if row.key in seen else row)
+        seen |= {row.key} if row.key else set()
+    return found
 
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet program would run them
@@ -22,7 +36,8 @@ _OLD = re.compile(rf"\s*,\s*{_OWN_PAIR}|{_OWN_PAIR}\s*,\s*")
 def rejects(table: Table, rejected: Iterable[Reject]) -> tuple[str, bytes]:
     """Suffix and bytes of the rejects file: CSV in the shape of its source, or JSON lines.
 
-    What the file said is kept sign by sign; `_line`, `_field` and `_reason` are added to each row.
+    What the file said is kept sign by sign; `_line` (of the first file that the row was in),
+    `_field`, `_reason` and `_key` are added to each row.
     """
     write = {"csv": _csv, "json": _json, "sheet": _sheet}[table.shape.kind]
     suffix = ".jsonl" if table.shape.kind == "json" else ".csv"
@@ -35,16 +50,19 @@ def _csv(table: Table, rejected: Iterable[Reject]) -> Iterable[str]:
     shape, head = table.shape, None
     if shape.prelude:
         yield shape.prelude.rstrip("\r\n")
-    for row, field, reason in rejected:
+    for reject in rejected:
+        row = reject.row
         if row.head != head:
             mark = "" if head is None else "\ufeff"
             yield mark + shape.delimiter.join((row.head, *OWN))
             head = row.head
-        yield shape.delimiter.join((row.raw, *_why(row, field, reason, shape)))
+        yield shape.delimiter.join((row.raw, *(_cell(str(part), shape) for part in _own(reject))))
 
 
-def _why(row: Row, field: str, reason: str, shape: Shape) -> list[str]:
-    return [_cell(part, shape) for part in (str(row.line), field, reason)]
+def _own(reject: Reject) -> tuple[object, ...]:
+    """The cells under `OWN`."""
+    line = reject.row.own.get("_line") or reject.row.line
+    return line, reject.field, reject.reason, reject.key
 
 
 def _cell(text: str, shape: Shape) -> str:
@@ -65,13 +83,13 @@ def _sheet(table: Table, rejected: Iterable[Reject]) -> Iterable[str]:
     """Text that is harmless in a workbook would run in a CSV: `_cell` guards every cell."""
     shape = table.shape
     yield shape.delimiter.join(_cell(name, shape) for name in (*table.columns, *OWN))
-    for row, field, reason in rejected:
-        cells = [_cell(row.cells.get(name, ""), shape) for name in table.columns]
-        yield shape.delimiter.join((*cells, *_why(row, field, reason, shape)))
+    for reject in rejected:
+        cells = [reject.row.cells.get(name, "") for name in table.columns]
+        yield shape.delimiter.join(_cell(str(part), shape) for part in (*cells, *_own(reject)))
 
 
 def _json(table: Table, rejected: Iterable[Reject]) -> Iterable[str]:
-    for row, field, reason in rejected:
-        raw = re.sub(r"\s*[\r\n]\s*", " ", _OLD.sub("", row.raw))
-        added = dict(zip(OWN, (row.line, field, reason), strict=True))
+    for reject in rejected:
+        raw = re.sub(r"\s*[\r\n]\s*", " ", _OLD.sub("", reject.row.raw))
+        added = dict(zip(OWN, _own(reject), strict=True))
         yield raw[:-1].rstrip() + ", " + json.dumps(added, ensure_ascii=False)[1:]

@@ -20,6 +20,7 @@ from deskcli.sources.table import (
     check_size,
     distinct,
     long_cell,
+    own_of,
     too_big,
     twice,
     used,
@@ -74,8 +75,9 @@ def _table(found: list[tuple[int, list[str]]], path: str, notes: list[Problem]) 
     for number, cells in found[1:]:
         place = Place(path, number)
         check_size(len(rows) + 1, len(names), place)
-        kept = {n: c for n, c in zip(names, cells, strict=True) if n not in OWN}
+        values = dict(zip(names, cells, strict=True))
+        kept = {name: cell for name, cell in values.items() if name not in OWN}
         if [cell.strip() for cell in cells] != labels:
-            rows.append(Row(number, kept, fault=long_cell(kept, place)))
+            rows.append(Row(number, kept, fault=long_cell(kept, place), own=own_of(values)))
     columns = used((name for name in names if name not in OWN), rows)
     return Table(path, columns, rows, Shape("sheet"), notes)

@@ -15,15 +15,17 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 500  # a short row is filled up to the header, so a wide header is a bomb
 MAX_CELL = 1 << 20
 
-OWN = ("_line", "_field", "_reason")  # columns that only a rejects file has
+# Columns that only a rejects file has. `_key` is the submission's key as it came, by which a row
+# is known again when it was mended.
+OWN = ("_line", "_field", "_reason", "_key")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """`line` counts from 1 where the row starts. A row with a `fault` must not be imported.
 
-    `raw` is the row as the file had it (without what an earlier rejects file added) and `head` the
-    header record above it; both are empty for spreadsheets.
+    `raw` is the row as the file had it (without what an earlier rejects file added, which is `own`)
+    and `head` the header record above it; both are empty for spreadsheets.
     """
 
     line: int
@@ -31,6 +33,11 @@ class Row:
     raw: str = ""
     head: str = ""
     fault: Problem | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.own.get("_key", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,11 @@ def long_cell(cells: Mapping[str, str], place: Place) -> Problem | None:
     if name is None:
         return None
     return Problem("field.long", {"field": name, "label": name, "limit": MAX_CELL}, place)
+
+
+def own_of(cells: Mapping[str, str]) -> dict[str, str]:
+    """What an earlier rejects file added to a row: all of it, or somebody's form has such names."""
+    return {name: cells[name] for name in OWN} if cells.keys() >= set(OWN) else {}
 
 
 def distinct(labels: Iterable[str]) -> list[str]:

@@ -93,6 +93,7 @@ $ deskcli set 1 product=Pia
 $ sed -i 's/^status: .*/status: resolvido/' tickets/2026/11/ESP-1.yaml
 $ deskcli undo
 ! ESP-1 foi editado à mão depois (status); não foi desfeito.
+!   tente: deskcli show ESP-1
 [6]
 
 # Um arquivo estragado é mostrado, nunca pulado.
@@ -123,7 +124,17 @@ $ deskcli show 2
 [65]
 $ deskcli check
 ! tickets/2026/11/ESP-2.yaml:2:1: Tabulação não serve de recuo em YAML; use espaços.
-! workflows/categories/orcamentos.yaml:119:3: aviso: A mesma orientação que em workflows/categories/orcamentos.yaml:106:3: 'Se o cliente está em atendimento, é de quem o atende. Se o pedido é do site, cadastre o telefone e a roleta escolhe o vendedor.'.
-! 1 problema, 1 aviso
+! 1 problema, 0 avisos
 ! 57 marcas por confirmar: deskcli check --strict
 [3]
+
+# Uma data que não existe é mostrada com o lugar, e nada quebra; a edição à mão não é parte do que se desfaz.
+$ deskcli create -c orcamento_vcc --name 'Eva Exemplo' --email eva@example.com -m 'Telha'
+  ESP-4  aberto, encaminhado  [Novo]  Vendedor 2  Telha
+$ sed -i "s/^status: novo/status: novo\ndue: '2026-02-31'/" tickets/2026/11/ESP-4.yaml && deskcli show 4
+! tickets/2026/11/ESP-4.yaml:7:6: '2026-02-31' não serve; esperado: uma data (2026-11-24).
+[65]
+$ sed -i "s/2026-02-31/2026-12-01/" tickets/2026/11/ESP-4.yaml && deskcli annotate 4 'ligar' && deskcli undo --list | head -n 2
+  ESP-4  anotação  [Novo]  Vendedor 2  Telha
+  <ulid>  23/11/2026 09:00  Atendente 1  anotação  1 ticket
+  <ulid>  23/11/2026 09:00  Atendente 1  aberto  1 ticket

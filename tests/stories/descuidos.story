@@ -10,18 +10,24 @@ $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -m 
 # Valores que não são o que dizem.
 $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f requester=foo
 ! O formulário orcamentos-atendimento não tem o campo 'requester'. Você quis dizer 'requester.type'?
+!   tente: deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f requester.type=foo
+!   tente: deskcli create --form orcamentos-atendimento --guide
 [3]
 $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f due=sextou
 ! 'sextou' não é uma data; tente 24/11, amanhã, sexta, +2bd ou 2026-11-24.
 [2]
 $ deskcli create -c aniversariantes -f reason=outro -f status=resolvido --name Rui --email rui@example.com
 ! Status aqui é sempre 'novo', não 'resolvido'.
+!   tente: deskcli create -c aniversariantes -f reason=outro -f status=novo --name Rui --email rui@example.com
 [3]
 $ deskcli set 1 tags.x=1
-! O formulário orcamentos-atendimento não tem o campo 'tags.x'.
+! O formulário orcamentos-atendimento não tem o campo 'tags.x'. Você quis dizer 'tags'?
+!   tente: deskcli set 1 tags=1
+!   tente: deskcli create --form orcamentos-atendimento --guide
 [3]
 $ deskcli set 1 source.key=8
 ! O formulário orcamentos-atendimento não tem o campo 'source.key'.
+!   tente: deskcli create --form orcamentos-atendimento --guide
 [3]
 
 # Filtros: um nome como se diz vale; um engano não é uma lista vazia.
@@ -36,12 +42,16 @@ $ deskcli list 'tags:-vip' --format ids
 ! 1 ticket
 $ deskcli list stauts:novo
 ! Nenhum ticket tem o campo 'stauts'. Você quis dizer 'status'?
+!   tente: deskcli list status:novo
+!   tente: deskcli list --json
 [5]
 $ deskcli list status:nvo
 ! Nenhum status se chama 'nvo'; existem: novo, resolvido, cancelado. Você quis dizer 'novo'?
+!   tente: deskcli list status:novo
 [5]
 $ deskcli list --sort prazo
 ! Nenhuma ordem se chama 'prazo'; existem: number, due, changed.
+!   tente: deskcli list --sort number
 [5]
 $ deskcli due 1 hoje && deskcli list due:today --format ids
   ESP-1  data prometida  [Novo]  Vendedor 2  Cuba dupla
@@ -90,10 +100,11 @@ $ deskcli sweep --plan desk.yaml
 [65]
 $ deskcli reply 1 'oi' --channel fax
 ! Nada vai por 'fax'; existem: email, whatsapp.
+!   tente: deskcli reply 1 oi --channel email
 [2]
 $ deskcli move 1 cancelado
 ! Diga por que ESP-1 é cancelado.
-!   tente: deskcli cancel ESP-1 -m …
+!   tente: deskcli move 1 cancelado -m TEXTO
 [3]
 $ deskcli assign 1 team:triagem && deskcli list --view triagem --format ids
   ESP-1  atribuído  [Novo]  equipe Triagem  Cuba dupla
@@ -126,6 +137,7 @@ $ deskcli --as joao undo
 # Um arquivo para um ticket que não existe não fica guardado.
 $ echo nada > nota.txt && deskcli attach 99 nota.txt
 ! Não existe o ticket ESP-99.
+!   tente: deskcli list --all
 [5]
 $ test -e attachments || echo nenhum anexo
   nenhum anexo
@@ -160,7 +172,8 @@ $ deskcli rota absence add 'Vendedor 2' 21/12 23/12
   @@ -7,0 +8 @@
   +- {person: vendedor-2, from: '2026-12-21', until: '2026-12-23'}
 $ deskcli rota absence remove 'Vendedor 2'
-! vendedor-2 tem várias (2026-12-07, 2026-12-21); diga qual: deskcli rota absence remove vendedor-2 2026-12-07
+! vendedor-2 tem várias ausências por vir (2026-12-07, 2026-12-21); diga qual.
+!   tente: deskcli rota absence remove vendedor-2 2026-12-07
 [3]
 $ deskcli rota absence remove 'Vendedor 2' 21/12
   --- schedules/absences.yaml
@@ -175,20 +188,42 @@ $ deskcli rota absence remove 'Vendedor 2'
   -- {person: vendedor-2, from: '2026-12-07', until: '2026-12-11', reason: férias}
   +absences: []
 $ deskcli rota absence remove 'Vendedor 2'
-! vendedor-2 não tem ausência que comece depois de hoje; a que já começou se encerra: deskcli rota absence end vendedor-2
+! vendedor-2 não tem ausência que comece depois de hoje; a que já começou se encerra.
+!   tente: deskcli rota absence list
 [5]
 
 # A venda é de um vendedor.
 $ deskcli --as 'Vendedor 2' create --form pedido-finalizado -c pedido_vcc -f order_number=77 -f seller=nathalya --name Rui --email rui@example.com
 ! nathalya não tem o papel vendedor; quem tem: joao, vendedor-2, vendedor-3.
+!   tente: deskcli --as 'Vendedor 2' create --form pedido-finalizado -c pedido_vcc -f order_number=77 -f seller=joao --name Rui --email rui@example.com
 [3]
 
 # Sem e-mail nem telefone, o que falta para responder é o e-mail, a não ser que se peça outro canal.
 $ sed -i 's/^requester: .*/requester: {name: Ana Prado}/' tickets/2026/11/ESP-1.yaml && deskcli reply 1 'oi'
 ! ESP-1 não tem requester.email para onde responder.
-!   tente: deskcli set ESP-1 requester.email=…
+!   tente: deskcli set ESP-1 requester.email=VALOR
 [3]
 $ deskcli reply 1 'oi' --channel whatsapp
 ! ESP-1 não tem requester.phone para onde responder.
-!   tente: deskcli set ESP-1 requester.phone=…
+!   tente: deskcli set ESP-1 requester.phone=VALOR
+[3]
+
+# Um feriado tem nome, e num dia fechado ninguém troca.
+@ 2026-11-16T09:00
+$ deskcli rota show
+  Dia             Responsável  Observação
+  seg 16/11/2026  João
+  ter 17/11/2026  Vendedor 2
+  qua 18/11/2026  Vendedor 3
+  qui 19/11/2026  João
+  sex 20/11/2026               dia sem expediente; Dia Nacional de Zumbi e da Consciência Negra
+  sáb 21/11/2026               dia sem expediente
+  dom 22/11/2026               dia sem expediente
+$ deskcli rota swap joao vendedor-2 20/11
+! Em 20/11/2026 o dia não é de ninguém (dia sem expediente). Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
+!   tente: deskcli rota swap joao vendedor-2 2026-11-25
+[3]
+$ deskcli rota swap joao vendedor-2 21/11
+! Em 21/11/2026 o dia não é de ninguém (dia sem expediente). Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
+!   tente: deskcli rota swap joao vendedor-2 2026-11-25
 [3]

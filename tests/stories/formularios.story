@@ -93,7 +93,8 @@ $ deskcli set 2 category='Instaladores – Indicação'
 
 # Uma opção só de vendedores continua só deles (O-X16), e o que uma opção exige não se apaga (O33.19).
 $ deskcli set 2 category='Declinado – Frete caro'
-! 'Declinado – Frete caro' é só para: vendedor; atendente-1 não tem esse papel.
+! 'Declinado – Frete caro' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
+!   tente: deskcli assign 2 joao
 [4]
 $ deskcli set 2 category=duvida_produto
   ESP-2  alterado, encaminhado  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
@@ -103,6 +104,7 @@ $ deskcli set 2 product=
 [3]
 $ deskcli set 2 status=resolvido
 ! 'status' se muda com o comando move.
+!   tente: deskcli move 2 resolvido
 [2]
 
 # Não trabalhamos com o produto (O24 a O27): fica com quem preenche, resolvido, com a ação automática (O14).
@@ -169,7 +171,6 @@ $ deskcli report --by product
 $ sed -i '/^fields:/s/duvida/outra_coisa/' tickets/2026/11/ESP-2.yaml
 $ deskcli check
 ! tickets/2026/11/ESP-2.yaml:8:33: Motivo: 'outra_coisa' não é um destes: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
-! workflows/categories/orcamentos.yaml:119:3: aviso: A mesma orientação que em workflows/categories/orcamentos.yaml:106:3: 'Se o cliente está em atendimento, é de quem o atende. Se o pedido é do site, cadastre o telefone e a roleta escolhe o vendedor.'.
-! 1 problema, 1 aviso
+! 1 problema, 0 avisos, 21 cenários conferidos
 ! 57 marcas por confirmar: deskcli check --strict
 [3]

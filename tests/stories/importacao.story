@@ -21,8 +21,8 @@ $ deskcli import inbox/pedidos.xlsx --map generic
 ! pedidos.xlsx: 2 tickets criados, 1 linha rejeitada
 [8]
 $ cat rejects/*
-  ﻿Data/hora;Nome;E-mail;Telefone;Marca;Categoria Assunto;Mensagem;_line;_field;_reason
-  2026-11-23T08:05:00;Sem Correio;;;Esplane;Orçamento Esplane;Telha;4;requester.email;Falta Solicitante (e-mail): informe requester.email=VALOR.
+  ﻿Data/hora;Nome;E-mail;Telefone;Marca;Categoria Assunto;Mensagem;_line;_field;_reason;_key
+  2026-11-23T08:05:00;Sem Correio;;;Esplane;Orçamento Esplane;Telha;4;requester.email;Falta Solicitante (e-mail): informe requester.email=VALOR.;generic:a50258d317d7e8ec584b59bb6aaa83cb
 $ deskcli show 1 --json | grep -E 'phone|opened_at|"key"'
       "phone": "+5511999990000"
     "opened_at": "2026-11-23T08:05:00-03:00",
@@ -42,6 +42,7 @@ $ deskcli import inbox/pedidos.xlsx --map generic
   pedidos.xlsx:2  ESP-3  Vendedor 2  Cuba
   pedidos.xlsx:3  ESP-4  Vendedor 2  Piso
   pedidos.xlsx:4  rejeitada: Falta Solicitante (e-mail): informe requester.email=VALOR.
+! Linhas rejeitadas, para corrigir e importar de novo: rejects/pedidos-20261123-090000.csv
 ! pedidos.xlsx: 2 tickets criados, 1 linha rejeitada
 [8]
 
@@ -61,6 +62,7 @@ $ deskcli undo --list
   <ulid>  23/11/2026 09:00  Atendente 1  aberto  2 tickets  (desfeito)
 $ deskcli undo $(deskcli undo --list | grep '2 tickets' | grep -v desfeito | head -n 1 | cut -c1-26)
 ! ESP-3 mudou depois (por atendente-1, 23/11/2026 09:00); não foi desfeito.
+!   tente: deskcli undo <ulid>
 [6]
 
 # Arquivos que não servem.
@@ -69,6 +71,7 @@ $ deskcli import inbox/nada.csv --map generic
 [5]
 $ deskcli import inbox/pedidos.xlsx --map sumido
 ! Nenhum mapa de importação se chama 'sumido'; existem: cfdb7, chat-fora-do-horario, elementor, flamingo, generic, google-forms, gravity.
+!   tente: deskcli import --maps
 [5]
 $ printf 'Nome;E-mail\nAna;ana@example.com\n' > inbox/curto.csv && deskcli import inbox/curto.csv --map generic
   curto.csv:2  rejeitada: Falta Categoria Assunto: informe category=VALOR.
@@ -76,8 +79,38 @@ $ printf 'Nome;E-mail\nAna;ana@example.com\n' > inbox/curto.csv && deskcli impor
 ! curto.csv: 0 tickets criados, 1 linha rejeitada
 [8]
 $ printf 'Nome;"E-mail\nAna;ana@example.com\n' > inbox/aspas.csv && deskcli import inbox/aspas.csv --map generic
-! O arquivo não tem coluna para 'requester.name' (Solicitante, Nome, Nome completo, Seu nome, Nome e sobrenome, your-name, Name). Tem: Nome;"E-mail.
-! O arquivo não tem coluna para 'requester.email' (E-mail, Email, Seu e-mail, Seu email, your-email). Tem: Nome;"E-mail.
+! inbox/aspas.csv: O arquivo não tem coluna para 'requester.name' (Solicitante, Nome, Nome completo, Seu nome, Nome e sobrenome, your-name, Name). Tem: Nome;"E-mail.
+! inbox/aspas.csv: O arquivo não tem coluna para 'requester.email' (E-mail, Email, Seu e-mail, Seu email, your-email). Tem: Nome;"E-mail.
+!   tente: deskcli import --maps
 [3]
 $ ls tickets/2026/11 | wc -l
   4
+
+# A linha consertada sai do arquivo de rejeitadas, que some com a última; a planilha de novo não a traz de volta.
+$ ls rejects
+  curto-20261123-090000.csv
+  pedidos-20261123-090000.csv
+$ sed -i 's/Sem Correio;;/Sem Correio;sc@example.com;/' rejects/pedidos-20261123-090000.csv
+$ deskcli import rejects/pedidos-20261123-090000.csv --map generic
+  pedidos-20261123-090000.csv:2  ESP-5  Vendedor 2  Telha
+! Todas as linhas já são tickets: rejects/pedidos-20261123-090000.csv não existe mais.
+! pedidos-20261123-090000.csv: 1 ticket criado
+$ ls rejects
+  curto-20261123-090000.csv
+$ deskcli import inbox/pedidos.xlsx --map generic
+$ deskcli import inbox/pedidos.xlsx --map generic -n
+  pedidos.xlsx:2  repetida: ESP-3
+  pedidos.xlsx:3  repetida: ESP-4
+  pedidos.xlsx:4  repetida: ESP-5
+! pedidos.xlsx: 0 tickets criados, 3 linhas repetidas (simulação: nada foi gravado)
+
+# Cada arquivo por si: o que não se lê não segura os outros, e o código diz que faltou um.
+$ printf 'Nome;E-mail;Categoria Assunto;Mensagem\nBia;bia@example.com;Nota Fiscal;Segunda via\n' > inbox/bia.csv; : > inbox/vazio.csv
+$ deskcli import inbox/aspas.csv inbox/vazio.csv inbox/bia.csv --map generic
+  bia.csv:2  ESP-6  Vendedor 2  Segunda via
+! inbox/aspas.csv: O arquivo não tem coluna para 'requester.name' (Solicitante, Nome, Nome completo, Seu nome, Nome e sobrenome, your-name, Name). Tem: Nome;"E-mail.
+! inbox/aspas.csv: O arquivo não tem coluna para 'requester.email' (E-mail, Email, Seu e-mail, Seu email, your-email). Tem: Nome;"E-mail.
+!   tente: deskcli import --maps
+! bia.csv: 1 ticket criado
+[8]
+$ deskcli --no-input import 'inbox/*.tsv' --map generic

@@ -94,8 +94,10 @@ $ deskcli sweep
 $ sed -i 's/every: 2bd/every: 2 dias/' workflows/rules/lembrar-cliente.yaml && deskcli check
 ! workflows/rules/lembrar-cliente.yaml:15:19: '2 dias' não serve; esperado: 2bd (dias úteis), 1d, 1w ou 12h.
 ! 1 problema, 0 avisos
+! 19 marcas por confirmar: deskcli check --strict
 [3]
 $ sed -i 's/every: 2 dias, times: 3/every: 2bd, times: 0/' workflows/rules/lembrar-cliente.yaml && deskcli check
-! workflows/rules/lembrar-cliente.yaml:15:31: '0' não serve; esperado: ≥ 1.
+! workflows/rules/lembrar-cliente.yaml:15:31: 0 é pouco; o mínimo é 1.
 ! 1 problema, 0 avisos
+! 19 marcas por confirmar: deskcli check --strict
 [3]

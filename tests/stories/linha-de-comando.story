@@ -3,7 +3,7 @@
 @ 2026-11-23T09:00
 $ deskcli list
 ! There is no desk in ~ or above it.
-!   try: deskcli init
+!   try: deskcli init FOLDER --pack academia
 [5]
 $ deskcli init mesa
 ! Say which pack to begin from: academia, esplane.
@@ -41,11 +41,14 @@ $ deskcli create -c 'Orçamento VCC' --name 'Rui Exemplo' --email rui@example.co
 $ deskcli create -c orcamento_vc --name 'Rui Exemplo' --email rui@example.com
 ! Nenhuma categoria se chama 'orcamento_vc'. Você quis dizer 'orcamento_vcc'?
 ! Falta Motivo: informe reason=VALOR. Opções: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
+!   tente: deskcli create -c orcamento_vcc --name 'Rui Exemplo' --email rui@example.com -f reason=orcamento_pendente
+!   tente: deskcli create --form orcamentos-atendimento --guide
 [5]
 $ deskcli create -c duvida_produto --name 'Rui Exemplo' --email rui.example.com
 ! Solicitante (e-mail): 'rui.example.com' não é válido (e-mail).
 ! Falta Motivo: informe reason=VALOR. Opções: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
 ! 'Dúvidas de produtos' precisa de Produto: informe product=VALOR.
+!   tente: deskcli create -c duvida_produto --name 'Rui Exemplo' --email VALOR -f reason=orcamento_pendente -f product=VALOR
 [3]
 
 # O que a recusa sugere funciona como está; as outras escolhas são ditas à parte.
@@ -98,7 +101,7 @@ $ deskcli list --view sem-responsavel
 ! 0 tickets
 $ deskcli search apoio
   Ticket  Trecho
-  ESP-2   esp-2 · cuba de [apoio] · orcamentos-atendimento · vcc · orcamento_vcc · novo · vendedor…
+  ESP-2   Cuba de [apoio]
 $ deskcli search inexistente
 [5]
 
@@ -112,7 +115,7 @@ $ deskcli list 'due:<today' --format ids | deskcli due - amanhã -m 'nenhum'
 ! 0 tickets
 $ deskcli due 1 +2bd
 ! ESP-1 está prometido para 24/11/2026; diga por que a data muda.
-!   tente: deskcli due ESP-1 … -m …
+!   tente: deskcli due 1 +2bd -m TEXTO
 [3]
 $ deskcli due ESP-1 +2bd -m 'cliente pediu'
   ESP-1  data prometida  [Novo]  Vendedor 2  Piso vinílico
@@ -155,12 +158,13 @@ $ deskcli resolve 1 2 -m 'entregue'
   ESP-2  resolvido  [Resolvido]  Vendedor 2  Cuba de apoio
 $ deskcli resolve 1
 ! ESP-1 já está em 'Resolvido'.
+!   tente: deskcli history ESP-1
 [3]
 $ deskcli reopen 1
   ESP-1  reaberto  [Novo]  Vendedor 2  Piso vinílico
 $ deskcli cancel 1
 ! Diga por que ESP-1 é cancelado.
-!   tente: deskcli cancel ESP-1 -m …
+!   tente: deskcli cancel 1 -m TEXTO
 [3]
 $ deskcli cancel 1 -m 'desistiu'
   ESP-1  cancelado  [Cancelado]  Vendedor 2  Piso vinílico
@@ -168,14 +172,17 @@ $ deskcli move 2 novo
   ESP-2  mudou de status  [Novo]  Vendedor 2  Cuba de apoio
 $ deskcli move 2 arquivado
 ! Nenhum status se chama 'arquivado'; existem: novo, resolvido, cancelado.
+!   tente: deskcli report --by status
 [5]
 $ deskcli assign 2 joao
   ESP-2  atribuído  [Novo]  João  Cuba de apoio
 $ deskcli assign 2 rota:orcamentos
 ! ESP-2 já é de joao.
+!   tente: deskcli why ESP-2
 [3]
 $ deskcli assign 2 ninguem
 ! Ninguém se chama 'ninguem'; existem: joao, vendedor-2, vendedor-3, nathalya, letycia, atendente-1, supervisor.
+!   tente: deskcli people list
 [5]
 $ deskcli report --by status
   Status     Tickets
@@ -187,12 +194,15 @@ $ deskcli --lang en report --by status
   Novo       1
 $ deskcli --lang en show 99
 ! There is no ticket ESP-99.
+!   try: deskcli --lang en list --all
 [5]
 $ deskcli show 99
 ! Não existe o ticket ESP-99.
+!   tente: deskcli list --all
 [5]
 $ deskcli show ../../etc/passwd
 ! '../../etc/passwd' não é número de ticket; tente 1042 ou ESP-1042.
+!   tente: deskcli list --all
 [2]
 $ deskcli history 2 --json | head -n 4
   {
@@ -225,6 +235,7 @@ $ deskcli nada
 [2]
 $ deskcli reply 2 -t inexistente
 ! Nenhuma resposta pronta se chama 'inexistente'; existem: atendimento-esplane, cadastro, curriculo-rh, financeiro, nao-trabalhamos-com-o-produto, niver, pos-vendas, referencia-comercial.
+!   tente: deskcli reply --list
 [5]
 $ deskcli reply 2 -t niver
 ! workflows/replies/niver.md:7: A resposta precisa de valores que ESP-2 não tem: fields.coupon_code.

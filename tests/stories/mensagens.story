@@ -24,16 +24,19 @@ $ deskcli outbox add 1 --channel utalk --phone '(11) 90000-1234' -m 'Bom dia! Fa
 ! Registrado, ainda por enviar: esta mesa não está no ar.
 $ deskcli outbox add 1 --phone 1234 -m 'oi'
 ! --phone: '1234' não é válido (telefone).
+!   tente: deskcli outbox add 1 --phone VALOR -m oi
 [3]
 $ deskcli outbox add 1 --channel telegrama -m 'oi'
 ! Nada vai por 'telegrama'; existem: utalk, email.
+!   tente: deskcli outbox add 1 --channel utalk -m oi
 [2]
 $ deskcli outbox add 1 --channel email --phone '11 90000-1234' -m 'oi'
 ! O canal 'email' precisa de --email.
+!   tente: deskcli outbox add 1 --channel email --phone '11 90000-1234' -m oi --email VALOR
 [2]
 $ deskcli outbox add 1 --channel email -m 'oi'
 ! ACA-1 não tem requester.email para onde responder.
-!   tente: deskcli set ACA-1 requester.email=…
+!   tente: deskcli set ACA-1 requester.email=VALOR
 [3]
 $ deskcli outbox add 1 -m 'Olá {{ requester.apelido }}'
 ! A resposta precisa de valores que ACA-1 não tem: requester.apelido.
@@ -41,6 +44,7 @@ $ deskcli outbox add 1 -m 'Olá {{ requester.apelido }}'
 [3]
 $ deskcli outbox add 9 -m 'oi'
 ! Não existe o ticket ACA-9.
+!   tente: deskcli list --all
 [5]
 $ deskcli outbox list
   Id                          Tipo      Ticket  Canal  Endereço        Desde             Texto
@@ -110,7 +114,7 @@ $ deskcli history 1 | tail -n 6
 # O que se desfaz antes de sair não sai; o que saiu não se desfaz.
 $ deskcli undo "$(deskcli undo --list | grep mensagem | head -n 1 | cut -d ' ' -f 1)"
 ! Uma mensagem de ACA-1 já foi enviada, em 23/11/2026 10:00; não dá para voltar atrás.
-!   tente: deskcli reply ACA-1 …
+!   tente: deskcli reply ACA-1 TEXTO
 [3]
 $ deskcli reply 1 'A peça chegou.'
   ACA-1  resposta  [Novo]  Operador 1  Catraca não libera
@@ -126,7 +130,7 @@ $ deskcli reply 1 'A peça chega amanhã.' && deskcli outbox list --format ids |
 ! 1 item
 $ deskcli undo
 ! Uma mensagem de ACA-1 já foi enviada, em 23/11/2026 10:00; não dá para voltar atrás.
-!   tente: deskcli reply ACA-1 …
+!   tente: deskcli reply ACA-1 TEXTO
 [3]
 $ deskcli undo "$(deskcli undo --list | grep enviado | head -n 1 | cut -d ' ' -f 1)"
   ACA-1  desfeito  [Novo]  Operador 1  Catraca não libera
@@ -139,9 +143,11 @@ $ deskcli outbox sent 01ABC "$(deskcli outbox list --format ids)" 01DEF
 ! 1 item
 ! Nada por enviar tem o id '01ABC'.
 ! Nada por enviar tem o id '01DEF'.
+!   tente: deskcli outbox list --all
 [8]
 $ deskcli outbox sent 01ABC
 ! Nada por enviar tem o id '01ABC'.
+!   tente: deskcli outbox list --all
 [5]
 
 # Os avisos das regras também esperam aqui; sem e-mail em people.yaml, não há para onde enviar.

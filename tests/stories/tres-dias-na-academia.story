@@ -1,6 +1,7 @@
-# Três dias de suporte a academias: nada vencido quando o dia acaba (F11, F19). Sexta, 20/11/2026, é feriado.
+# Três dias de suporte a academias: nada vencido quando o dia acaba (F11, F19).
+# Sexta é véspera de feriado: segunda, 02/11/2026, é Finados.
 
-@ 2026-11-19T09:00
+@ 2026-10-30T09:00
 $ deskcli init mesa --pack academia --login operador-1
   Mesa criada em ~/mesa.
   A seguir: cd mesa; deskcli check; deskcli create --help
@@ -16,19 +17,19 @@ $ deskcli org add 'Academia Modelo' --contact Gerência --phone '11 90000-1111'
   contacts:
   - {name: Gerência, phone: '+5511900001111'}
 
-# Quinta: uma conversa trata de dois assuntos, e vira dois tickets (F8), cada um com suas linhas.
-$ printf '%s\n' '19/11/2026 08:40 - Recepção: bom dia, a catraca não libera a entrada' '19/11/2026 08:41 - Operador 1: vou acessar' '19/11/2026 08:50 - Operador 1: era o cabo, soltou' '19/11/2026 08:52 - Recepção: e a impressora do totem não funciona' '19/11/2026 08:53 - Operador 1: vamos testar à noite, sem alunos' > conversa.txt
+# Sexta: uma conversa trata de dois assuntos, e vira dois tickets (F8), cada um com suas linhas.
+$ printf '%s\n' '30/10/2026 08:40 - Recepção: bom dia, a catraca não libera a entrada' '30/10/2026 08:41 - Operador 1: vou acessar' '30/10/2026 08:50 - Operador 1: era o cabo, soltou' '30/10/2026 08:52 - Recepção: e a impressora do totem não funciona' '30/10/2026 08:53 - Operador 1: vamos testar à noite, sem alunos' > conversa.txt
 $ deskcli split conversa.txt | tail -n 6
   .
-  #    1  [19/11/2026 08:40] Recepção: bom dia, a catraca não libera a entrada
-  #    2  [19/11/2026 08:41] Operador 1: vou acessar
-  #    3  [19/11/2026 08:50] Operador 1: era o cabo, soltou
-  #    4  [19/11/2026 08:52] Recepção: e a impressora do totem não funciona
-  #    5  [19/11/2026 08:53] Operador 1: vamos testar à noite, sem alunos
+  #    1  [30/10/2026 08:40] Recepção: bom dia, a catraca não libera a entrada
+  #    2  [30/10/2026 08:41] Operador 1: vou acessar
+  #    3  [30/10/2026 08:50] Operador 1: era o cabo, soltou
+  #    4  [30/10/2026 08:52] Recepção: e a impressora do totem não funciona
+  #    5  [30/10/2026 08:53] Operador 1: vamos testar à noite, sem alunos
 $ printf '%s\n' 'common: {org: Academia Exemplo, channel: chat}' 'tickets:' '- {lines: 1-3, title: Catraca não libera a entrada, category: catraca, impact: catraca_livre, status: resolvido, summary: O cabo tinha soltado; recolocado}' '- {lines: 4-5, title: Impressora do totem parada, category: impressora, status: pendente, summary: Testar à noite}' > plano.yaml
 $ deskcli split conversa.txt plano.yaml -n | head -n 3
   (novo)  aberto, encaminhado  [Resolvido]  Operador 1  Catraca não libera a entrada
-    19/11/2026 09:00  aberto  Operador 1
+    30/10/2026 09:00  aberto  Operador 1
         Título: Catraca não libera a entrada
 ! Nada foi gravado (simulação).
 $ deskcli split conversa.txt plano.yaml
@@ -41,7 +42,7 @@ $ deskcli show 2
     Solicitante  Recepção  +5511900000000
     Formulário   Suporte
     Produto      Impressora
-    Prazo        seg 23/11/2026
+    Prazo        ter 03/11/2026
     Marca        ifitness
     Prioridade   Média
     Academia     Academia Exemplo
@@ -51,13 +52,14 @@ $ deskcli show 2
     Arquivo      conversa.txt  (text)
     mesmo solicitante: ACA-1  Catraca não libera a entrada
   .
-  19/11/2026 09:00  aberto  Operador 1
-      | [19/11/2026 08:52] Recepção: e a impressora do totem não funciona
-      | [19/11/2026 08:53] Operador 1: vamos testar à noite, sem alunos
-  19/11/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:78
+  30/10/2026 09:00  aberto  Operador 1
+      | [30/10/2026 08:52] Recepção: e a impressora do totem não funciona
+      | [30/10/2026 08:53] Operador 1: vamos testar à noite, sem alunos
+  30/10/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:78
       Responsável: Operador 1
 $ deskcli split conversa.txt plano.yaml
 ! Esta conversa já foi dividida: ACA-1, ACA-2.
+!   tente: deskcli show ACA-1
 [3]
 
 # O título diz o problema (F3); a prioridade vem do que o cliente perde (F10); o contato é o último que falou (F9).
@@ -83,32 +85,33 @@ $ deskcli move 4 pendente
 $ deskcli move 4 pendente -m 'Leitor reiniciado; o cliente vai observar'
   ACA-4  mudou de status  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
 $ deskcli show 4 | grep -E 'Prazo|Resumo'
-    Prazo        seg 23/11/2026
+    Prazo        ter 03/11/2026
     Resumo       Leitor reiniciado; o cliente vai observar
       Resumo: Leitor reiniciado; o cliente vai observar
-      Prazo: seg 23/11/2026
+      Prazo: ter 03/11/2026
 
 # Esperar o cliente, só com a data combinada (F13).
 $ deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor'
-! Esperando o cliente precisa do dia combinado com o cliente.
-!   tente: deskcli move ACA-5 esperando_cliente --due +3bd
+! 'Esperando o cliente' precisa do dia combinado com o cliente.
+!   tente: deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor' --due DATA
 [3]
-$ deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor' --due 24/11
+$ deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor' --due 04/11
   ACA-5  mudou de status  [Esperando o cliente]  Atendente MU  Finger apagado
 
 # A visita: quem agenda é o Paulo, e o cliente tem de concordar (F14).
 $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
-! 'Visita presencial' precisa que visit.customer_confirmed seja true: informe visit.customer_confirmed=VALOR.
-!   tente: deskcli set 3 visit.customer_confirmed=true
+! 'Visita presencial' precisa de uma visita por fazer com que o cliente concorde.
+!   tente: deskcli visit confirm 3
 [3]
-$ deskcli visit schedule 3 'segunda 14h'
+$ deskcli visit schedule 3 '03/11 14h'
 ! operador-1 não agenda visitas (agenda_visitas); quem agenda: paulo.
+!   tente: deskcli annotate ACA-3 '@paulo TEXTO'
 [4]
-$ deskcli --as Paulo visit schedule 3 'segunda 14h' --with 'Técnico 1'
+$ deskcli --as Paulo visit schedule 3 '03/11 14h' --with 'Técnico 1'
   ACA-3  visita agendada  [Novo]  Operador 1  Como cadastrar aluno
 $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
-! 'Visita presencial' precisa que visit.customer_confirmed seja true: informe visit.customer_confirmed=VALOR.
-!   tente: deskcli set 3 visit.customer_confirmed=true
+! 'Visita presencial' precisa de uma visita por fazer com que o cliente concorde.
+!   tente: deskcli visit confirm 3
 [3]
 $ deskcli visit confirm 3 -m 'Falei com a recepção'
   ACA-3  visita confirmada  [Novo]  Operador 1  Como cadastrar aluno
@@ -116,23 +119,23 @@ $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
   ACA-3  mudou de status  [Visita presencial]  Operador 1  Como cadastrar aluno
 
 # Às 17:55 a porta do dia está fechada ou aberta: aqui, nada vence hoje.
-@ 2026-11-19T17:55
+@ 2026-10-30T17:55
 $ deskcli today --gate
 
-# Segunda, depois do feriado: o que ficou pendente na quinta vence hoje (F12, F-X4).
-@ 2026-11-23T08:30
+# Terça, depois do feriado: o que ficou pendente na sexta vence hoje (F12, F-X4).
+@ 2026-11-03T08:30
 $ deskcli today --all
-  seg 23/11/2026   Atrasados: 0   Para hoje: 3   Sem atualização: 0   Abertos: 1
+  ter 03/11/2026   Atrasados: 0   Para hoje: 3   Sem atualização: 0   Abertos: 1
   .
   Para hoje
   Ticket        Status             Responsável   Prazo       Solicitante  Título
-  ACA-2   hoje  Pendente           Operador 1    2026-11-23  Recepção     Impressora do totem parada
-  ACA-3   hoje  Visita presencial  Operador 1    2026-11-23  Recepção     Como cadastrar aluno
-  ACA-4   hoje  Pendente           Atendente MU  2026-11-23  Recepção     Academia Exemplo - Finger apagado
+  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Recepção     Impressora do totem parada
+  ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
+  ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
   .
   Abertos
   Ticket    Status               Responsável   Prazo       Solicitante  Título
-  ACA-5     Esperando o cliente  Atendente MU  2026-11-24  Gerência     Finger apagado
+  ACA-5     Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
 $ deskcli list --view 'trabalho de hoje' --format ids
   ACA-2
   ACA-3
@@ -140,88 +143,90 @@ $ deskcli list --view 'trabalho de hoje' --format ids
 ! 3 tickets
 
 # Acrescentar a conversa ao ticket (F6): os candidatos; depois, sem e com --resolve (F7, F-X5).
-$ printf '%s\n' '23/11/2026 08:35 - Recepção: a impressora continua parada' '23/11/2026 08:36 - Operador 1: vou ver' > nova.txt
+$ printf '%s\n' '03/11/2026 08:35 - Recepção: a impressora continua parada' '03/11/2026 08:36 - Operador 1: vou ver' > nova.txt
 $ deskcli append nova.txt --org 'Academia Exemplo'
   Ticket        Status             Responsável   Prazo       Solicitante  Título
-  ACA-2   hoje  Pendente           Operador 1    2026-11-23  Recepção     Impressora do totem parada
-  ACA-4   hoje  Pendente           Atendente MU  2026-11-23  Recepção     Academia Exemplo - Finger apagado
-  ACA-3   hoje  Visita presencial  Operador 1    2026-11-23  Recepção     Como cadastrar aluno
+  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Recepção     Impressora do totem parada
+  ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
+  ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
 ! Diga a que ticket a conversa pertence; estão abertos: ACA-2, ACA-4, ACA-3.
-!   tente: deskcli append ACA-2 nova.txt -m '…'
+!   tente: deskcli append ACA-2 nova.txt -m TEXTO
 [3]
 $ deskcli append 2 nova.txt
 ! A conversa acrescentada a 2 precisa de um resumo.
-!   tente: deskcli append 2 nova.txt -m '…'
+!   tente: deskcli append 2 nova.txt -m TEXTO
 [3]
 $ deskcli append 2 nova.txt -m 'Ainda parada; peça pedida'
   ACA-2  conversa acrescentada, anotação  [Pendente]  Operador 1  Impressora do totem parada
 $ deskcli append 2 nova.txt -m 'de novo'
 ! ACA-2 já tem esta conversa.
+!   tente: deskcli show ACA-2
 [3]
-$ printf '%s\n' '23/11/2026 08:50 - Recepção: voltou a imprimir!' >> nova.txt
+$ printf '%s\n' '03/11/2026 08:50 - Recepção: voltou a imprimir!' >> nova.txt
 $ deskcli append 2 nova.txt -m 'Voltou sozinha depois de religar' --resolve
   ACA-2  conversa acrescentada, anotação, resolvido  [Resolvido]  Operador 1  Impressora do totem parada
 $ deskcli history 2 | tail -n 12
       Arquivos + nova.txt
-      | [23/11/2026 08:35] Recepção: a impressora continua parada
-      | [23/11/2026 08:36] Operador 1: vou ver
-  23/11/2026 08:30  anotação  Operador 1
+      | [03/11/2026 08:35] Recepção: a impressora continua parada
+      | [03/11/2026 08:36] Operador 1: vou ver
+  03/11/2026 08:30  anotação  Operador 1
       | Ainda parada; peça pedida
-  23/11/2026 08:30  conversa acrescentada  Operador 1
+  03/11/2026 08:30  conversa acrescentada  Operador 1
       Arquivos + nova.txt
-      | [23/11/2026 08:50] Recepção: voltou a imprimir!
-  23/11/2026 08:30  anotação  Operador 1
+      | [03/11/2026 08:50] Recepção: voltou a imprimir!
+  03/11/2026 08:30  anotação  Operador 1
       | Voltou sozinha depois de religar
-  23/11/2026 08:30  resolvido  Operador 1
+  03/11/2026 08:30  resolvido  Operador 1
       Status: Resolvido
 
 # A visita é adiada: a data prometida vai com ela (F-X8); e não se muda a data sem ela.
 $ deskcli due 3 amanhã -m 'adiar'
-! ACA-3 está em Visita presencial: a data é a de visit.at. Uma visita se adia com: deskcli visit move ACA-3 DATA -m NOTA
+! ACA-3 está em 'Visita presencial': a data é a de visit.at.
+!   tente: deskcli visit move ACA-3 DATA -m TEXTO
 [3]
-$ deskcli --as Paulo visit move 3 'terça 9h' -m 'Técnico sem carro; cliente avisado' --confirmed
+$ deskcli --as Paulo visit move 3 'amanhã 9h' -m 'Técnico sem carro; cliente avisado' --confirmed
   ACA-3  visita remarcada  [Visita presencial]  Operador 1  Como cadastrar aluno
 $ deskcli visit list
   Visita            Quem vai   Cliente de acordo  Ticket  Organização       Solicitante  Título
-  24/11/2026 09:00  Técnico 1  sim                ACA-3   academia-exemplo  Recepção     Como cadastrar aluno
+  04/11/2026 09:00  Técnico 1  sim                ACA-3   academia-exemplo  Recepção     Como cadastrar aluno
 
 # 17:55: a porta está fechada (saída 7) enquanto um ticket vence hoje.
-@ 2026-11-23T17:55
+@ 2026-11-03T17:55
 $ deskcli today --gate
   Ticket        Status    Responsável   Prazo       Solicitante  Título
-  ACA-4   hoje  Pendente  Atendente MU  2026-11-23  Recepção     Academia Exemplo - Finger apagado
+  ACA-4   hoje  Pendente  Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
 [7]
 $ deskcli due 4 amanhã
-! ACA-4 está prometido para 23/11/2026; diga por que a data muda.
-!   tente: deskcli due ACA-4 … -m …
+! ACA-4 está prometido para 03/11/2026; diga por que a data muda.
+!   tente: deskcli due 4 'amanhã' -m TEXTO
 [3]
 $ deskcli due 4 amanhã -m 'Cliente pediu mais um dia' --contacted whatsapp
   ACA-4  data prometida  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
-! Prometido para ter 24/11/2026.
+! Prometido para qua 04/11/2026.
 $ deskcli today --gate
 $ deskcli today --handover --all
   Atendente MU
-    ACA-4  [Pendente]  prazo ter 24/11/2026  Academia Exemplo - Finger apagado
+    ACA-4  [Pendente]  prazo qua 04/11/2026  Academia Exemplo - Finger apagado
         Leitor reiniciado; o cliente vai observar
-        23/11/2026 17:55 Operador 1: Cliente pediu mais um dia
-    ACA-5  [Esperando o cliente]  prazo ter 24/11/2026  Finger apagado
+        03/11/2026 17:55 Operador 1: Cliente pediu mais um dia
+    ACA-5  [Esperando o cliente]  prazo qua 04/11/2026  Finger apagado
         O cliente vai trocar o disjuntor
   .
   Operador 1
-    ACA-3  [Visita presencial]  prazo ter 24/11/2026  visita 24/11/2026 09:00  Como cadastrar aluno
+    ACA-3  [Visita presencial]  prazo qua 04/11/2026  visita 04/11/2026 09:00  Como cadastrar aluno
         Precisa ver o cabeamento
-        23/11/2026 08:30 Paulo: Técnico sem carro; cliente avisado
+        03/11/2026 08:30 Paulo: Técnico sem carro; cliente avisado
 
-# Terça: o que sobrou de ontem não some (F-X2).
-@ 2026-11-25T08:30
+# Quinta: ninguém olhou na quarta, e o que sobrou de ontem não some (F-X2).
+@ 2026-11-05T08:30
 $ deskcli today --all
-  qua 25/11/2026   Atrasados: 3   Para hoje: 0   Sem atualização: 0   Abertos: 0
+  qui 05/11/2026   Atrasados: 3   Para hoje: 0   Sem atualização: 0   Abertos: 0
   .
   Atrasados
   Ticket            Status               Responsável   Prazo       Solicitante  Título
-  ACA-3   atrasado  Visita presencial    Operador 1    2026-11-24  Recepção     Como cadastrar aluno
-  ACA-4   atrasado  Pendente             Atendente MU  2026-11-24  Recepção     Academia Exemplo - Finger apagado
-  ACA-5   atrasado  Esperando o cliente  Atendente MU  2026-11-24  Gerência     Finger apagado
+  ACA-3   atrasado  Visita presencial    Operador 1    2026-11-04  Recepção     Como cadastrar aluno
+  ACA-4   atrasado  Pendente             Atendente MU  2026-11-04  Recepção     Academia Exemplo - Finger apagado
+  ACA-5   atrasado  Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
 $ deskcli visit done 3 -m 'Cabo refeito, catraca testada com a recepção'
   ACA-3  visita feita  [Visita presencial]  Operador 1  Como cadastrar aluno
 $ deskcli resolve 3,4,5 -m 'Resolvido em contato com a academia'

@@ -69,11 +69,11 @@ $ cp $ROOT/tests/fixtures/exports/manha.csv inbox/ && deskcli import inbox/manha
 ! manha.csv: 3 tickets criados, 4 linhas rejeitadas, 1 linha repetida
 [8]
 $ cat rejects/*.csv
-  "Nome","E-mail","Telefone","Marca","Assunto","Produto","Número do pedido","Onde comprou?","Mensagem",Form Name (ID),Submission ID,Created At,User ID,User Agent,User IP,Referrer,_line,_field,_reason
-  "Beatriz Exemplo","bia@example.com","","Você Constrói","Boleto","","88140","Site","Não recebi o boleto no e-mail.","Or\u00e7amento (7c1f3ab)",2043,"2026-11-18 11:40:57",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.21","https://esplane.example.com/contato/",4,requester.phone,Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:124): informe requester.phone=VALOR.
-  "João Conceição","","11 99999 0003","Esplane","Dúvida sobre produto","Rejunte acrílico","","","Rende quantos m² por quilo?","Or\u00e7amento (7c1f3ab)",2044,"2026-11-18 09:15:00",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.22","https://esplane.example.com/contato/",5,requester.email,Falta Solicitante (e-mail): informe requester.email=VALOR.
-  "Caio Exemplo","caio@example.com","11999990005","Esplane","Patrocínio de evento","","","","Vocês patrocinam corridas de rua?","Or\u00e7amento (7c1f3ab)",2046,"2026-11-18 20:31:40",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.24","https://esplane.example.com/contato/",7,category,Nenhuma categoria se chama 'Patrocínio de evento'.
-  "Dora Exemplo","dora@example.com","(11)99999.0006","Esplane","Declinado – Frete caro","","","","Frete de R$ 480,00? Desisti.","Or\u00e7amento (7c1f3ab)",2047,"2026-11-19 07:55:12",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.25","https://esplane.example.com/contato/",8,category,"'Declinado – Frete caro' é só para vendedor, e não pode vir de fora."
+  "Nome","E-mail","Telefone","Marca","Assunto","Produto","Número do pedido","Onde comprou?","Mensagem",Form Name (ID),Submission ID,Created At,User ID,User Agent,User IP,Referrer,_line,_field,_reason,_key
+  "Beatriz Exemplo","bia@example.com","","Você Constrói","Boleto","","88140","Site","Não recebi o boleto no e-mail.","Or\u00e7amento (7c1f3ab)",2043,"2026-11-18 11:40:57",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.21","https://esplane.example.com/contato/",4,requester.phone,Falta Telefone para saber quem recebe (workflows/categories/orcamentos.yaml:124): informe requester.phone=VALOR.,elementor:2043 Orçamento (7c1f3ab) 2026-11-18 11:40:57
+  "João Conceição","","11 99999 0003","Esplane","Dúvida sobre produto","Rejunte acrílico","","","Rende quantos m² por quilo?","Or\u00e7amento (7c1f3ab)",2044,"2026-11-18 09:15:00",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.22","https://esplane.example.com/contato/",5,requester.email,Falta Solicitante (e-mail): informe requester.email=VALOR.,elementor:2044 Orçamento (7c1f3ab) 2026-11-18 09:15:00
+  "Caio Exemplo","caio@example.com","11999990005","Esplane","Patrocínio de evento","","","","Vocês patrocinam corridas de rua?","Or\u00e7amento (7c1f3ab)",2046,"2026-11-18 20:31:40",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.24","https://esplane.example.com/contato/",7,category,Nenhuma categoria se chama 'Patrocínio de evento'.,elementor:2046 Orçamento (7c1f3ab) 2026-11-18 20:31:40
+  "Dora Exemplo","dora@example.com","(11)99999.0006","Esplane","Declinado – Frete caro","","","","Frete de R$ 480,00? Desisti.","Or\u00e7amento (7c1f3ab)",2047,"2026-11-19 07:55:12",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.25","https://esplane.example.com/contato/",8,category,"'Declinado – Frete caro' é só para vendedor, e não pode vir de fora.",elementor:2047 Orçamento (7c1f3ab) 2026-11-19 07:55:12
 
 # O mesmo arquivo de novo: nada em dobro; e o cron não diz nada, porque nada aconteceu.
 $ deskcli import inbox/manha.csv --map elementor
@@ -99,9 +99,11 @@ $ deskcli import rejects/manha-20261119-084000.csv --map elementor
   manha-20261119-084000.csv:3  rejeitada: Falta Solicitante (e-mail): informe requester.email=VALOR.
   manha-20261119-084000.csv:4  rejeitada: Nenhuma categoria se chama 'Patrocínio de evento'.
   manha-20261119-084000.csv:5  rejeitada: 'Declinado – Frete caro' é só para vendedor, e não pode vir de fora.
-! Linhas rejeitadas, para corrigir e importar de novo: rejects/manha-20261119-084000-20261119-084000.csv
+! Linhas rejeitadas, para corrigir e importar de novo: rejects/manha-20261119-084000.csv
 ! manha-20261119-084000.csv: 1 ticket criado, 3 linhas rejeitadas
 [8]
+$ deskcli import inbox/manha.csv --map elementor; ls rejects
+  manha-20261119-084000.csv
 
 # Chat fora do horário (O3): o que chegou com a loja aberta não vira ticket.
 $ cp $ROOT/tests/fixtures/exports/chat.jsonl inbox/ && deskcli import inbox/chat.jsonl --map chat-fora-do-horario
@@ -174,13 +176,13 @@ $ deskcli create -c 'Assuntos não relacionados a atendimento' -f reason=outro -
   A seguir: deskcli apply ESP-10 AÇÃO (curriculo-rh, referencia-comercial, financeiro)
 $ deskcli apply 10 'Currículo RH'
 ! A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-10 tem: nenhum.
-!   tente: deskcli attach ESP-10 …
+!   tente: deskcli attach ESP-10 ARQUIVO
 [3]
 $ python3 $ROOT/tests/fixtures/make_docx.py --macros curriculo.docx && deskcli attach 10 curriculo.docx
   ESP-10  arquivos anexados  [Novo]  equipe Triagem  Segue meu currículo
 $ deskcli apply 10 'Currículo RH'
 ! A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-10 tem: curriculo.docx (docx-active).
-!   tente: deskcli attach ESP-10 …
+!   tente: deskcli attach ESP-10 ARQUIVO
 [3]
 $ python3 $ROOT/tests/fixtures/make_docx.py curriculo.docx && deskcli attach 10 curriculo.docx
   ESP-10  arquivos anexados  [Novo]  equipe Triagem  Segue meu currículo
@@ -192,20 +194,32 @@ $ deskcli apply 10 'Currículo RH'
 $ deskcli create -c aniversariantes -f reason=outro --name 'Cliente Exemplo' --email niver@example.com -m 'Aniversário'
   ESP-11  aberto, encaminhado  [Novo]  Vendedor 3  Aniversário
   A seguir: deskcli apply ESP-11 AÇÃO (niver)
+$ deskcli apply 11
+  ESP-11  Aniversário
+    niver  Niver  coupon_code=VALOR
+    referencia-comercial  Referencia Comercial
+  Ainda não:
+    atendimento-esplane: 'Atendimento Esplane' precisa que Marca seja esplane: informe brand=VALOR. 'Atendimento Esplane' precisa de um destes: Canal, Origem.
+    cadastro: 'Cadastro' precisa que Categoria Assunto seja cadastro_esplane: informe category=VALOR.
+    curriculo-rh: A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-11 tem: nenhum.
+    financeiro: 'Financeiro' precisa que Categoria Assunto seja fora_de_atendimento: informe category=VALOR.
+    nao-trabalhamos-com-o-produto: 'Não trabalhamos com o produto' precisa que form seja nao-trabalhamos: informe form=VALOR.
+    pos-vendas: 'Pós Vendas' precisa que form seja pos-vendas: informe form=VALOR.
 $ deskcli apply 11 niver
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
 !   tente: deskcli apply 11 niver coupon_code=VALOR
 [3]
 $ deskcli resolve 11
 ! 'Aniversariantes' precisa antes da ação automática niver.
-!   tente: deskcli apply 11 niver
+!   tente: deskcli apply 11 niver coupon_code=VALOR
 [3]
 $ deskcli apply 11 niver coupon_code=NIVER10
   ESP-11  ação automática aplicada: Niver  [Novo]  Vendedor 3  Aniversário
 
 # Uma opção só de vendedores (O-X16) é recusada a um atendente, e aceita de um vendedor.
 $ deskcli create -c 'Declinado – Frete caro' -f reason=outro --name 'Cliente Exemplo' --email frete@example.com
-! 'Declinado – Frete caro' é só para: vendedor; atendente-1 não tem esse papel.
+! 'Declinado – Frete caro' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
+!   tente: deskcli create --form orcamentos-atendimento --guide
 [4]
 $ deskcli --as joao create -c 'Declinado – Frete caro' -f reason=venda_encerrada --name 'Cliente Exemplo' --email frete@example.com
   ESP-12  aberto, encaminhado  [Novo]  Vendedor 3  Declinado – Frete caro – Cliente Exemplo

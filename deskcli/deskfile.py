@@ -1,4 +1,4 @@
-"""What a desk is and has chosen: `desk.yaml`; and its named filters: `workflows/views.yaml`."""
+"""`desk.yaml` and `workflows/views.yaml` as people write them."""
 
 from typing import Annotated, Literal
 
@@ -18,18 +18,18 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     than `outbox_days` is not sent unasked: a desk that goes live does not send last month's.
     """
 
-    attendance_days: int = 7
+    attendance_days: Annotated[int, msgspec.Meta(ge=0)] = 7
     counts_as_update: tuple[str, ...] = (
         *("replied", "messaged", "applied", "filled", "moved", "resolved"),
         "edited",
     )
-    sweep_limit: int = 200
+    sweep_limit: Annotated[int, msgspec.Meta(ge=1)] = 200
     umask: Literal["group", "private"] = "group"
     default_form: str = ""
     visit_roles: tuple[str, ...] = ()
-    visit_minutes: int = 60
+    visit_minutes: Annotated[int, msgspec.Meta(ge=1)] = 60
     gate: str = ""
-    outbox_days: int = 7
+    outbox_days: Annotated[int, msgspec.Meta(ge=0)] = 7
 
 
 class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +53,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: str
-    prefix: Annotated[str, msgspec.Meta(pattern="^[A-Z][A-Z0-9]{0,9}$")]
+    prefix: Annotated[str, msgspec.Meta(pattern="^[A-Z][A-Z0-9]{0,9}$", title="prefix")]
     language: str = "pt-BR"
     timezone: str = "America/Sao_Paulo"
     calendar: str = "comercial"
@@ -71,7 +71,7 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     label: str
     when: dict[str, Value] = {}
-    sort: str = ""
+    sort: Literal["", "number", "due", "changed"] = ""
     aliases: list[str] = []
 
 

@@ -1,0 +1,75 @@
+"""Exports on their way in: each is read and judged on its own, before anything is written."""
+
+import os
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from deskcli import sources
+from deskcli.batch import Batch
+from deskcli.cli import rejects, session
+from deskcli.cli.hints import hinted
+from deskcli.cli.show import show_problems
+from deskcli.fold import fold
+from deskcli.importmap import Binding, ImportMap, bind
+from deskcli.problem import DeskError, Place, Problem, refuse
+
+
+@dataclass(slots=True)
+class Read:
+    """One file on its way in; `mark` tells whether one of `rejects/` is saved while we are at it.
+
+    What became of its bad rows: `wrote` something new, in the end they lie in the files `lies`.
+    """
+
+    path: Path
+    table: sources.Table
+    binding: Binding
+    mark: str
+    batch: Batch = field(default_factory=Batch)
+    wrote: bool = False
+    lies: list[str] = field(default_factory=list)
+
+
+def read_all(
+    files: list[Path], chosen: ImportMap, always: bool
+) -> tuple[list[Read], list[Problem]]:
+    """The files that have rows; and what is wrong with those that can not be read, once told.
+
+    Of a file with nothing to do a person is told, and with `always` everybody.
+    """
+    reads: list[Read] = []
+    failed: list[Problem] = []
+    for path in files:
+        try:
+            reads.append(_read(path, chosen))
+        except DeskError as error:
+            placed = [replace(p, place=p.place or Place(str(path))) for p in error.problems]
+            wrong = [p for p in placed if not p.is_warning]
+            failed += wrong
+            if wrong or always or session.is_watched():
+                show_problems(hinted(placed, session.argv))
+    return reads, failed
+
+
+def _read(path: Path, chosen: ImportMap) -> Read:
+    """One file; refuses with a mere warning where there is nothing to do: no rows, or a pattern
+    that the shell left as it was because no file is called so.
+    """
+    if re.search(r"[*?[]", str(path)) and not os.path.lexists(path):
+        raise refuse("source.no_match")
+    mark = rejects.mark_of(path)
+    table = sources.read(path)
+    if not table.rows:
+        raise refuse("source.empty")
+    binding = bind(chosen, table.columns, _labels(chosen))
+    if fatal := [p for p in binding.problems if not p.is_warning]:
+        raise DeskError(*fatal)
+    return Read(path, table, binding, mark)
+
+
+def _labels(chosen: ImportMap) -> dict[str, str]:
+    """Headers that name a field by its own key or label, for maps that take them."""
+    form = session.desk().config.forms.get(chosen.form)
+    fields = form.fields if form else []
+    return {fold(n): f.id for f in fields for n in (f.label, f.id)}

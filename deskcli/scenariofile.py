@@ -1,0 +1,56 @@
+"""Scenarios of the desk itself, given, when, then: `workflows/tests/*.yaml`. `check` tries them."""
+
+from msgspec import Struct, field
+
+from deskcli.rota import Absence, Swap
+from deskcli.yamltext import Value
+
+
+class Given(Struct, frozen=True, forbid_unknown_fields=True):
+    """What there is; the tickets, absences and swaps of the desk itself are left aside.
+
+    A ticket is written as its header is, and may say `updated`, when it last was, and `macros`
+    that were applied to it. The first one is the ticket that the scenario is about.
+    """
+
+    tickets: list[dict[str, Value]] = []
+    absences: list[Absence] = []
+    swaps: list[Swap] = []
+
+
+class When(Struct, frozen=True, forbid_unknown_fields=True):
+    """What happens, one thing: each is the command of its name, with what it takes.
+
+    `create` and `set` take fields, `assign` a person, `rota:NAME` ..., `move` a status, `apply` a
+    macro, `annotate` and `reply` a text; `sweep` looks at the ticket.
+    """
+
+    create: dict[str, str | dict[str, str]] | None = None
+    set: dict[str, str | dict[str, str]] | None = None
+    assign: str = ""
+    move: str = ""
+    apply: str = ""
+    annotate: str = ""
+    reply: str = ""
+    sweep: bool = False
+
+
+class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
+    """`at` is when, a date and a time; `as` who acts, and without it things come from outside, as
+    by an import. `then` is a condition on the ticket as it is afterwards, which may also ask for
+    `refused` (codes), `missing` (fields that a refusal named), and `why` (the step that decided who
+    got it).
+    """
+
+    name: str
+    at: str
+    when: When
+    then: dict[str, Value]
+    as_: str = field(default="", name="as")
+    given: Given = Given()
+    source: list[str] = []
+    note: str = ""
+
+
+class ScenariosFile(Struct, frozen=True, forbid_unknown_fields=True):
+    scenarios: list[Scenario]

@@ -1,0 +1,46 @@
+"""A ticket's header by the checks that commands make: hand edits pass the same ones."""
+
+from collections.abc import Iterator
+
+from deskcli.crossref import unknown
+from deskcli.demand import lacks, normal
+from deskcli.problem import Problem
+from deskcli.register import Register
+from deskcli.scene import Scene
+from deskcli.ticket import Ticket, split_path
+
+NAMES = {
+    "status": "status",
+    "assignee": "person",
+    "team": "team",
+    "brand": "brand",
+    "form": "form",
+    "category": "category",
+    "subcategory": "category",
+}
+# What the values of an open ticket are held against.
+RESTS_ON = frozenset(("desk", "people", "statuses", "form", "category", "calendars"))
+
+
+def review_ticket(scene: Scene, ticket: Ticket, known: Register) -> Iterator[Problem]:
+    """Names that lead nowhere; of an open ticket also values that its form and option refuse."""
+    for key, kind in NAMES.items():
+        yield from unknown(ticket.doc, (key,), kind, ticket.text(key), known.names[kind])
+    if not known.damaged & RESTS_ON and scene.config.workflow.is_open(ticket.text("status")):
+        yield from _values(scene, ticket)
+
+
+def _values(scene: Scene, ticket: Ticket) -> Iterator[Problem]:
+    form = scene.config.forms.get(ticket.text("form"))
+    if form is None:
+        return
+    for asked in form.fields:
+        held = ticket.get(asked.path)
+        if isinstance(held, str) and held and asked.path not in NAMES:
+            _value, problem = normal(scene, asked, asked.path, held)
+            if problem:
+                place = ticket.doc.value_place(tuple(split_path(asked.path)))
+                yield Problem(problem.code, problem.facts, place)
+    option = scene.config.categories.get(ticket.text("category"))
+    for problem in lacks(scene, form, option, ticket.header).values():
+        yield Problem(problem.code, problem.facts, ticket.doc.place())

@@ -1,0 +1,30 @@
+"""Taking back: events that undo what an operation did to a ticket."""
+
+from deskcli.outbox import still_here
+from deskcli.problem import DeskError, Problem, refuse
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Ticket, differences, drift, replay, undone
+
+
+def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
+    """Events that put back what the operation changed here; refuses when more happened since, or
+    when it sent a message that has gone out.
+    """
+    events = enumerate(ticket.history)
+    own = [n for n, e in events if e.operation == operation and e.did != "edited"]
+    if not own:
+        raise refuse("undo.unknown", operation=operation, ticket=ticket.id)
+    still_here(ticket, operation)
+    taken_back = undone(ticket.history)
+    since = (e for e in ticket.history[own[-1] + 1 :] if e.did not in ("undone", "sent"))
+    if later := [e for e in since if e.operation not in taken_back]:
+        last = later[-1]
+        facts = {"by": last.actor, "at": last.at, "operation": last.operation}
+        raise DeskError(Problem("undo.changed", {"ticket": ticket.id, **facts}))
+    if edited := drift(ticket):
+        raise refuse("undo.edited", ticket=ticket.id, fields=list(edited))
+    sets = differences(replay(ticket.history), replay(ticket.history[: own[0]]))
+    if own[0] == 0:  # it opened the ticket: a number once given out is not taken back
+        cancelled = scene.config.workflow.first("cancelled").id
+        sets = {"status": cancelled, "source.key": None}  # so that its file can be imported again
+    return scene.change(ticket, {"did": "undone", "sets": sets, "data": {"undoes": operation}})

@@ -1,0 +1,280 @@
+"""Every refusal names the command that would succeed; typed as it stands here, it does."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from promises.desks import NOW, Run, copy_of, done, environment, new_desk, run
+
+from deskcli.cli.hints import MISSING
+from deskcli.cli.problem_hints import ADDED, ELSE, RETYPED
+from deskcli.problem import CODES, Exit
+
+CREATE = "create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com"
+# Refusals that name no command, each with why not; a name with a dot at its end is all below it.
+NO_COMMAND = {
+    "yaml.": "the line of the file is told: an editor mends it",
+    "schema.": "the same",
+    "calendar.": "the same",
+    "check.": "the same: only `check` says it",
+    "scenario.": "the same",
+    "swap.against": "the same",
+    "condition.shape": "the same: a condition in YAML",
+    "condition.test": "the same",
+    "desk.setting": "the same",
+    "file.": "the same: the desk's own files",
+    "reply.head": "the same: a canned reply",
+    "reply.template": "the same",
+    "status.none": "the same: statuses.yaml lacks a state",
+    "ticket.not_one": "the same: a ticket edited by hand",
+    "ticket.history_last": "the same",
+    "ticket.name": "the same",
+    "rota.": "the same, but for rota.unknown and rota.which",
+    "roulette.empty": "the same",
+    "import.": "an export or its map, with its place; but for a column that is missing",
+    "source.": "the same: the row, or what to install, is told",
+    "transcript.": "the conversation's file, with its place",
+    "chat.lines": "the words give the lines there are",
+    "visit.past": "the words say which times will do",
+    "visit.library": "the hint is to install it",
+    "field.vague": "only the person knows what it is about",
+    "option.import": "a row of rejects/, where somebody who may opens it",
+    "form.import": "the same",
+    "date.": "the words give dates to type",
+    "field.long": "the words give the limit",
+    "ticket.size": "the same",
+    "sweep.both": "the words say what to leave out",
+    "condition.words": "the words show the quote to close",
+    "condition.long": "the words say what to leave out",
+    "text.encoding": "what was typed is no text, and can not be shown again",
+    "os.": "the system's own words; what would help is not ours to know",
+}
+
+
+def test_every_refusal_names_a_command_or_stands_in_the_list() -> None:
+    refusals = {code for code, exit_ in CODES.items() if exit_ is not Exit.DONE}
+    named = {*MISSING, *ADDED, *RETYPED, *ELSE, "option.needs_macro"}
+    assert named <= refusals, "a hint for what is no refusal"
+    told = {code for code in refusals if code in named}
+    left = {code for code in refusals - told if not excused(code)}
+    assert left == set()
+
+
+def excused(code: str) -> bool:
+    return code in NO_COMMAND or code.partition(".")[0] + "." in NO_COMMAND
+
+
+def test_the_list_has_nothing_that_there_is_not() -> None:
+    for name in NO_COMMAND:
+        assert any(code == name or code.startswith(name) for code in CODES), name
+
+
+# -- typed as they stand --------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _moment() -> Iterator[None]:
+    with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8", "EDITOR": "false"}):
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """ESP-1 open, ESP-2 resolved, ESP-3 of the supervisor's, ESP-4 promised and ESP-5 a birthday;
+    whoever runs the tests is Atendente 1.
+    """
+    with environment({"DESKCLI_NOW": NOW}):
+        root = new_desk(tmp_path_factory.mktemp("hints") / "mesa")
+        done(root, "init", "--login", "atendente-1")
+        cadastro = ["--as", "supervisor", "create", "-c", "cadastro_esplane", "-f", "reason=outro"]
+        who = ["--name", "Rui", "--email", "rui@example.com", "-m", "Olá"]
+        for args in (
+            shlex.split(CREATE),
+            shlex.split(CREATE),
+            [*cadastro, *who],
+            shlex.split(CREATE),
+            ["create", "-c", "aniversariantes", "-f", "reason=outro", *who],
+            ["resolve", "2"],
+            ["due", "4", "25/11"],
+        ):
+            done(root, *args)
+    return root
+
+
+@pytest.fixture
+def desk(made: Path, tmp_path: Path) -> Path:
+    return copy_of(made, tmp_path / "mesa")
+
+
+def hint_of(found: Run, which: int = 0) -> list[str]:
+    """A command told, as the shell would take it apart."""
+    told = re.findall(r"^  tente: (deskcli .*)$", found.err, re.MULTILINE)
+    assert told, found.err
+    return shlex.split(told[which])[1:]
+
+
+# What is typed, its exit code, and for the words in capitals of the hint what to put there.
+REFUSED: list[tuple[str, int, dict[str, str]]] = [
+    # names
+    ("assign 1 joaoo", 5, {}),
+    ("assign 1 ninguem", 5, {}),
+    (f"{CREATE.replace('orcamento_vcc', 'orcamento_vc')}", 5, {}),
+    ("create --form zzz -c rastreio", 5, {}),
+    ("create --form pos-vends -c rastreio -f order_number=1 --name A --email a@example.com", 5, {}),
+    ("list status:nvo", 5, {}),
+    ("list stauts:novo", 5, {}),
+    ("list zzzzz:novo", 5, {}),
+    ("list brand:zzz", 5, {}),
+    ("list --view zzz", 5, {}),
+    ("list --sort prazo", 5, {}),
+    ("list --format xml", 2, {}),
+    ("import x.csv --map zzz", 5, {}),
+    ("reply 1 -t zzz", 5, {}),
+    ("apply 5 zzz", 5, {}),
+    ("move 1 zzz", 5, {}),
+    ("assign 1 team:zzz", 5, {}),
+    ("rota who --rota zzz", 5, {}),
+    ("calendar show --calendar zzz", 5, {}),
+    ("calendar add 24/12 Véspera --table zzz", 5, {}),
+    ("schema zzz", 5, {}),
+    ("show 99", 5, {}),
+    ("show ../x", 2, {}),
+    # who may
+    ("create -c declinado_frete -f reason=outro --name A --email a@example.com", 4, {}),
+    ("create --form pedido-finalizado --name A --email a@example.com", 4, {}),
+    ("resolve 3", 4, {}),
+    # what is already so
+    ("resolve 2", 3, {}),
+    ("reopen 1", 3, {}),
+    ("assign 1 vendedor-2", 3, {}),
+    ("due 4 25/11", 3, {}),
+    # what is missing
+    ("cancel 1", 3, {"TEXTO": "desistiu"}),
+    ("move 1 cancelado", 3, {"TEXTO": "desistiu"}),
+    ("due 4 26/11", 3, {"TEXTO": "combinado"}),
+    ("annotate 1 ''", 2, {"TEXTO": "ligou"}),
+    ("annotate 1 -", 2, {"TEXTO": "ligou"}),
+    ("set 1 status=resolvido", 2, {}),
+    ("set 1 assignee=joao", 2, {}),
+    ("set 1 requester.phone", 2, {"VALOR": "11 99999-0000"}),
+    ("set 1 requester.phone=12", 3, {"VALOR": "11 99999-0000"}),
+    ("set 5 reason=zzz", 3, {}),
+    ("set 1 prodct=Cuba", 3, {}),
+    ("set 1 zzz=1", 3, {}),
+    ("set 1 reason=orcamento_pendente", 3, {}),
+    ("resolve 5", 3, {"VALOR": "NIVER10"}),
+    ("apply 5 niver", 3, {"VALOR": "NIVER10"}),
+    ("apply 5 'Pós Vendas'", 3, {}),
+    ("apply 1 'Currículo RH'", 3, {"ARQUIVO": "curriculo.pdf"}),
+    ("reply 1 oi --channel fax", 2, {}),
+    ("reply 1 oi --channel whatsapp", 3, {"VALOR": "11 99999-0000"}),
+    (
+        "create -c duvida_produto --name A --email x -f reason=zzz",
+        3,
+        {"product=VALOR": "product=Cuba", "VALOR": "a@example.com"},
+    ),
+    (
+        "create -c aniversariantes -f reason=outro -f status=resolvido --name A --email a@b.com.br",
+        3,
+        {},
+    ),
+    # messages
+    ("outbox add 1 -m oi --channel fax", 2, {}),
+    ("outbox add 1 -m oi --channel whatsapp", 3, {"VALOR": "11 99999-0000"}),
+    (
+        "outbox add 1 -m oi --channel whatsapp --email a@example.com",
+        2,
+        {"VALOR": "'11 99999-0000'"},
+    ),
+    ("outbox add 1 -m oi --phone 12", 3, {"VALOR": "11 99999-0000"}),
+    ("outbox add 1 -m 'oi {{ order_number }}'", 3, {"VALOR": "77"}),
+    ("outbox export", 3, {}),
+    ("outbox sent 01ZZZZZZZZZZZZZZZZZZZZZZZZ", 5, {}),
+    # schedules
+    ("rota absence add joao 26/11 25/11", 3, {}),
+    ("rota swap joao joao 25/11", 3, {"PESSOA": "vendedor-3"}),
+    ("rota swap joao vendedor-3 24/11", 3, {}),
+    ("rota swap joao vendedor-3 28/11", 3, {}),
+    ("rota unswap 24/11", 5, {}),
+    ("rota absence end joao", 5, {}),
+    # undo
+    ("undo 01ZZZZZZZZZZZZZZZZZZZZZZZZ", 5, {}),
+    # desks
+    ("init outra --pack zzz", 5, {}),
+    ("init outra", 2, {}),
+]
+
+
+@pytest.mark.parametrize(("typed", "code", "put"), REFUSED, ids=[r[0] for r in REFUSED])
+def test_the_command_told_succeeds(
+    typed: str, code: int, put: dict[str, str], desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.parent)
+    (desk.parent / "curriculo.pdf").write_bytes(b"%PDF-1.4\n")
+    refused = run(desk, "--no-input", *shlex.split(typed))
+    assert refused.code == code, refused
+    words = hint_of(refused)
+    for capitals, text in put.items():
+        assert any(capitals in word for word in words), words
+        words = [word.replace(capitals, text) for word in words]
+    again = run(desk, *words)
+    assert again.code == 0, (words, again)
+
+
+def test_a_category_that_there_is_not_is_told_with_the_list_of_those_there_are(desk: Path) -> None:
+    """By the guide, also where a guess is made."""
+    near = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "orcamento_vc")))
+    assert done(desk, *hint_of(near)) and "orcamento_vcc" in done(desk, *hint_of(near, 1)).out
+    refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "zzz")))
+    assert refused.code == 5 and "orcamento_vcc" in done(desk, *hint_of(refused)).out
+
+
+def test_a_stranger_is_told_how_to_become_a_person_of_the_desk(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "mesa")
+    done(desk, *shlex.split(CREATE))
+    for typed in ("assign 1 @me", "create -c declinado_frete -f reason=outro --name A"):
+        refused = run(desk, "--no-input", *typed.split())
+        assert refused.code in (4, 5), refused
+        assert hint_of(refused)[-3:] == ["init", "--login", "PESSOA"]
+    done(desk, "init", "--login", "João")
+    assert "João" in done(desk, "assign", "1", "@me").out
+    again = run(desk, "init", "--login", "vendedor-2")
+    assert again.code == 3 and "joao" in again.err, "nobody becomes somebody else by mistake"
+    assert done(desk, "init", "--login", "joao").code == 0
+
+
+def test_a_person_is_not_taken_for_a_ticket(desk: Path) -> None:
+    """`vendedor-2` looks like one, and `create` has none."""
+    typed = "create -a vendedor-2 -c declinado_frete -f reason=outro --name A --email a@example.com"
+    refused = run(desk, *typed.split())
+    assert refused.code == 4
+    assert hint_of(refused)[-4:] == ["create", "--form", "orcamentos-atendimento", "--guide"]
+    refused = run(desk, "due", "-m", "vendedor-2", "4", "ontem")
+    assert refused.code == 3 and "due ESP-4 " in refused.err
+
+
+def test_an_undo_that_others_stand_in_the_way_of_names_theirs(desk: Path) -> None:
+    done(desk, "annotate", "1", "liguei")
+    operations = done(desk, "undo", "--list").out.split()
+    first = done(desk, "history", "1", "--format", "ids").out.split()[0]
+    refused = run(desk, "undo", first)
+    assert refused.code == 6
+    assert hint_of(refused)[-2:] == ["undo", operations[0]]
+    done(desk, *hint_of(refused))
+    assert run(desk, "undo", first).code == 0
+
+
+@pytest.mark.parametrize("ticket", ["1", "3", "5"])
+def test_the_macros_of_a_ticket_are_those_that_can_be_applied(ticket: str, desk: Path) -> None:
+    able, _mark, later = done(desk, "apply", ticket).out.partition("Ainda não:\n")
+    named = [line.split() for line in able.splitlines()[1:]]
+    assert {words[0] for words in named} | {
+        line.split()[0].rstrip(":") for line in later.splitlines()
+    } == {line.split()[0] for line in done(desk, "apply").out.splitlines()}
+    for words in named:
+        values = [word.replace("VALOR", "NIVER10") for word in words if word.endswith("=VALOR")]
+        assert run(desk, "apply", ticket, words[0], *values, "-n").code == 0
+    for line in later.splitlines():
+        assert run(desk, "apply", ticket, line.split()[0].rstrip(":"), "-n").code in (3, 4)

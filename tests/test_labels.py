@@ -1,0 +1,78 @@
+"""Fields by the label that people see, wherever a field can be named."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from promises.desks import ASKED, done, new_desk, run
+
+FORM = "workflows/forms/orcamentos-atendimento.yaml"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    root = new_desk(tmp_path / "desk")
+    done(root, "create", *ASKED, "-m", "Cuba")
+    return root
+
+
+def header(desk: Path, ticket: str = "1") -> dict[str, object]:
+    [path] = desk.glob(f"tickets/*/*/ESP-{ticket}.yaml")
+    found: dict[str, object] = yaml.safe_load(path.read_text())
+    return found
+
+
+@pytest.mark.parametrize("name", ["Produto", "produto", "PRODUTO", " Produto ", "product"])
+def test_a_value_is_set_by_key_or_label(name: str, desk: Path) -> None:
+    done(desk, "set", "1", f"{name}=Cuba de apoio")
+    fields = header(desk)["fields"]
+    assert isinstance(fields, dict) and fields["product"] == "Cuba de apoio"
+    assert set(fields) == {"reason", "product"}, "and nowhere else"
+
+
+@pytest.mark.parametrize("name", ["Telefone", "requester.phone", "phone"])
+def test_the_requester_s_values_too(name: str, desk: Path) -> None:
+    """By `phone` alone too, as the help of `set` and the filters have it."""
+    done(desk, "set", "1", f"{name}=11 99999-0000")
+    assert header(desk)["requester"]["phone"] == "+5511999990000"  # type: ignore[index]
+
+
+def test_create_and_apply_take_labels(desk: Path) -> None:
+    asked = ["-f", "Categoria Assunto=Aniversariantes", "-f", "Motivo=Outro"]
+    done(desk, "create", *asked, "--name", "Rui", "--email", "rui@example.com")
+    assert header(desk, "2")["category"] == "aniversariantes"
+    done(desk, "apply", "2", "niver", "Cupom de desconto=NIVER10")
+    assert header(desk, "2")["fields"]["coupon_code"] == "NIVER10"  # type: ignore[index]
+
+
+def test_a_category_by_its_label_still_decides_anew(desk: Path) -> None:
+    """As `category=` does: the form and the option are filled, not only the word changed."""
+    found = done(desk, "set", "1", "Categoria Assunto=Aniversariantes", "Motivo=Outro")
+    assert "encaminhado" in found.out
+    assert header(desk)["category"] == "aniversariantes"
+
+
+def test_a_macro_does_not_change_what_decides_anew(desk: Path) -> None:
+    for word in ("category=boletos", "form=pos-vendas", "Categoria Assunto=Boleto"):
+        found = run(desk, "apply", "1", "referencia-comercial", word)
+        assert found.code == 2
+        assert re.search(r"set 1 (category|form)=", found.err)
+    assert header(desk)["category"] == "orcamento_vcc"
+
+
+def test_a_label_of_two_fields_is_refused_with_their_keys(desk: Path) -> None:
+    path = desk / FORM
+    text = path.read_text()
+    text = text.replace("label: CPF ou CNPJ", "label: Produto", 1)
+    path.write_text(text)
+    found = run(desk, "set", "1", "Produto=Cuba")
+    assert found.code == 5
+    assert "requester.document" in found.err and "product" in found.err
+    assert "set 1 requester.document=Cuba" in found.err, "one that works when pasted"
+    done(desk, "set", "1", "product=Cuba")
+
+
+def test_what_no_field_is_called_is_refused_with_the_nearest_label(desk: Path) -> None:
+    found = run(desk, "set", "1", "Prodto=Cuba")
+    assert found.code == 3 and "set 1 Produto=Cuba" in found.err

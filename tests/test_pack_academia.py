@@ -1,0 +1,231 @@
+"""The pack `academia` against its document: finishing conversations, dates, visits (F1 to F20)."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from promises.desks import Run, environment
+from promises.desks import run as run_on
+
+from deskcli.cli.init import make
+
+FRIDAY = "2026-10-30T15:00"  # before a Monday that is a holiday (Finados)
+CHAT = """30/10/2026 14:00 - Recepção: a catraca está livre
+30/10/2026 14:01 - Operador 1: vou acessar
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Path]:
+    root = make(tmp_path / "mesa", "academia")
+    with environment({"DESKCLI_NOW": FRIDAY, "LC_ALL": "C.UTF-8"}):
+        for name, brand in (("Academia Exemplo", "ifitness"), ("Academia Modelo", "")):
+            more = ["--brand", brand] if brand else []
+            assert by(root, "org", "add", name, "--contact", "Recepção", *more).code == 0
+        (root / "chat.txt").write_text(CHAT)
+        yield root
+
+
+def by(desk: Path, *args: str, person: str = "operador-1") -> Run:
+    return run_on(desk, "--as", person, *args)
+
+
+def opened(
+    desk: Path, *args: str, org: str = "Academia Exemplo", person: str = "operador-1"
+) -> Run:
+    made = by(desk, "create", "--org", org, "-c", "catraca", *args, person=person)
+    assert made.code == 0, made
+    return made
+
+
+def shown(desk: Path, ticket: str = "1") -> dict[str, object]:
+    found: dict[str, object] = json.loads(by(desk, "show", ticket, "--json").out)
+    return found
+
+
+def ids(desk: Path, *args: str) -> list[str]:
+    return by(desk, *args, "--format", "ids").out.split()
+
+
+@pytest.mark.parametrize(
+    ("status", "due"), [("resolvido", None), ("pendente", "2026-11-03"), ("novo", None)]
+)
+def test_F1_a_conversation_is_finished_wholly_or_in_part(
+    status: str, due: str | None, desk: Path
+) -> None:
+    given = ("-f", f"status={status}", "-f", "summary=Cabo solto")
+    opened(desk, "Catraca livre na entrada", "--chat", str(desk / "chat.txt"), *given)
+    ticket = shown(desk)
+    assert (ticket["status"], ticket.get("due")) == (status, due)
+
+
+def test_F2_a_new_problem_is_a_new_ticket_once_with_its_conversation(desk: Path) -> None:
+    chat = str(desk / "chat.txt")
+    opened(desk, "Catraca livre na entrada", "--chat", chat)
+    ticket = shown(desk)
+    assert [file["name"] for file in ticket["attachments"]] == ["chat.txt"]  # type: ignore[attr-defined]
+    assert "a catraca está livre" in ticket["history"][0]["text"]  # type: ignore[index]
+    again = by(
+        desk, "create", "--chat", chat, "--org", "Academia Exemplo", "-c", "catraca", "Outra"
+    )
+    assert again.code == 3 and " append ACA-1 " in again.err
+    assert ids(desk, "list", "--all") == ["ACA-1"]
+
+
+@pytest.mark.parametrize(("title", "code"), [("Erro", 3), ("Dúvida", 3), ("Finger apagado", 0)])
+def test_F3_the_title_says_the_problem(title: str, code: int, desk: Path) -> None:
+    made = by(desk, "create", "--org", "Academia Exemplo", "-c", "finger", title)
+    assert made.code == code
+
+
+@pytest.mark.parametrize("status", ["aberto", "pendente", "resolvido", "finalizado"])
+def test_F4_nothing_leaves_new_without_a_summary(status: str, desk: Path) -> None:
+    opened(desk, "Catraca não destravando")
+    refused = by(desk, "move", "1", status)
+    assert refused.code == 3 and "Resumo" in refused.err
+    assert by(desk, "move", "1", status, "-m", "Placa trocada").code == 0
+    assert shown(desk)["summary"] == "Placa trocada"
+
+
+@pytest.mark.parametrize(
+    ("person", "org", "title"),
+    [
+        ("atendente-mu", "Academia Exemplo", "Academia Exemplo - Finger apagado"),
+        ("atendente-mu", "Academia Modelo", "Finger apagado"),
+        ("operador-1", "Academia Exemplo", "Finger apagado"),
+    ],
+)
+def test_F5_the_academy_is_in_the_title(person: str, org: str, title: str, desk: Path) -> None:
+    opened(desk, "Finger apagado", org=org, person=person)
+    assert shown(desk)["title"] == title
+
+
+def test_F5_a_title_that_names_the_academy_already_stays(desk: Path) -> None:
+    opened(desk, "Academia Exemplo: finger apagado", person="atendente-mu")
+    assert shown(desk)["title"] == "Academia Exemplo: finger apagado"
+
+
+def test_F9_the_contact_is_who_spoke_last(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "--name", "Gerência", "--phone", "11 90000-2222")
+    opened(desk, "Finger apagado")
+    assert shown(desk, "2")["requester"] == {"name": "Gerência", "phone": "+5511900002222"}
+    refused = by(desk, "create", "--org", "Academia Nova", "-c", "catraca", "Catraca parada")
+    assert refused.code == 5 and "org add 'Academia Nova'" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("given", "priority"),
+    [
+        (["-f", "impact=duvida_de_uso"], "baixa"),
+        (["-f", "impact=catraca_livre"], "urgente"),
+        ([], "media"),
+        (["-f", "impact=duvida_de_uso", "-f", "priority=Alta"], "alta"),
+    ],
+)
+def test_F10_the_priority_is_what_the_customer_loses(
+    given: list[str], priority: str, desk: Path
+) -> None:
+    opened(desk, "Catraca não destravando", *given)
+    assert shown(desk)["priority"] == priority
+
+
+@pytest.mark.parametrize(("asked", "due"), [("", "2026-11-03"), ("+1d", "2026-10-31")])
+def test_F12_pending_is_for_the_next_business_day(asked: str, due: str, desk: Path) -> None:
+    """F-X4: a Friday before a holiday; another day when somebody says so."""
+    opened(desk, "Catraca não destravando")
+    more = ["--due", asked] if asked else []
+    assert by(desk, "move", "1", "pendente", "-m", "Pedi um teste", *more).code == 0
+    assert shown(desk)["due"] == due
+
+
+def test_F13_waiting_wants_the_day_that_was_agreed(desk: Path) -> None:
+    opened(desk, "Catraca não destravando")
+    wait = ("move", "1", "esperando o cliente", "-m", "Vai trocar o disjuntor")
+    refused = by(desk, *wait)
+    assert refused.code == 3 and "--due" in refused.err
+    assert shown(desk)["status"] == "novo"
+    assert by(desk, *wait, "--due", "05/11").code == 0
+    assert shown(desk)["due"] == "2026-11-05"
+    given = ("-f", "status=esperando_cliente", "-f", "summary=Disjuntor")
+    made = by(desk, "create", "--org", "Academia Exemplo", "-c", "catraca", "Sem energia", *given)
+    assert made.code == 3, "by the same gate on the way in"
+
+
+def test_F14_a_visit_is_scheduled_by_its_role_agreed_and_dated(desk: Path) -> None:
+    opened(desk, "Catraca não destravando")
+    assert by(desk, "visit", "schedule", "1", "04/11 14h").code == 4
+    assert by(desk, "visit", "schedule", "1", "04/11 14h", person="paulo").code == 0
+    go = ("move", "1", "visita presencial", "-m", "Ver o cabeamento")
+    assert by(desk, *go).code == 3
+    assert by(desk, "visit", "confirm", "1").code == 0
+    assert by(desk, *go).code == 0
+    assert shown(desk)["due"] == "2026-11-04"
+    put_off = ("visit", "move", "1", "06/11 9h", "-m", "Chuva", "--confirmed")
+    assert by(desk, *put_off, person="paulo").code == 0, "F-X8"
+    assert shown(desk)["due"] == "2026-11-06"
+    assert by(desk, "due", "1", "07/11", "-m", "x").code == 3, "the promise is the visit's"
+
+
+def test_F15_F17_F18_a_date_is_put_off_with_a_note_that_tells_the_contact(desk: Path) -> None:
+    opened(desk, "Catraca não destravando")
+    assert by(desk, "due", "1", "hoje").code == 0
+    assert by(desk, "due", "1", "05/11").code == 3
+    put_off = ("due", "1", "05/11", "-m", "Liguei; volta quinta", "--contacted", "phone")
+    assert by(desk, *put_off).code == 0
+    ticket = shown(desk)
+    assert ticket["summary"] == "Liguei; volta quinta", "the first one is the summary"
+    assert by(desk, "due", "1", "06/11", "-m", "De novo", "--contacted", "utalk").code == 0
+    last = shown(desk)["history"][-1]  # type: ignore[index]
+    assert (last["text"], last["data"]) == ("De novo", {"contacted": "utalk"})
+
+
+def test_F16_the_daily_work_is_one_view_with_what_was_left_over(desk: Path) -> None:
+    """F-X1: two names; F-X2: yesterday's too; F-X3: late is no status; F11 and F19: the gate."""
+    for title in ("Catraca não destravando", "Finger apagado", "Totem sem papel"):
+        opened(desk, title)
+    by(desk, "due", "1", "hoje")
+    by(desk, "due", "2", "31/10")
+    by(desk, "due", "3", "05/11")
+    for view in ("trabalho-diario", "trabalho de hoje"):
+        assert ids(desk, "list", "--view", view) == ["ACA-1"]
+    with environment({"DESKCLI_NOW": "2026-10-31T17:55"}):
+        assert ids(desk, "list", "--view", "trabalho-diario") == ["ACA-1", "ACA-2"]
+        gate = by(desk, "today", "--gate", "--format", "ids")
+        assert (gate.code, gate.out.split()) == (7, ["ACA-1", "ACA-2"])
+        for ticket in ("1", "2"):
+            by(desk, "due", ticket, "+1bd", "-m", "Cliente não atende")
+        clean = by(desk, "today", "--gate")
+        assert (clean.code, clean.out, clean.err) == (0, "", "")
+    assert "vencido" not in (desk / "workflows/statuses.yaml").read_text().casefold()
+
+
+def test_F_X5_only_resolve_resolves(desk: Path) -> None:
+    opened(desk, "Catraca livre na entrada", "-f", "summary=Cabo", "-f", "status=pendente")
+    chat = desk / "chat.txt"
+    assert by(desk, "append", "1", str(chat)).code == 3, "F7: the summary is demanded"
+    assert by(desk, "append", "1", str(chat), "-m", "Ainda livre").code == 0
+    assert shown(desk)["status"] == "pendente"
+    assert by(desk, "append", "1", str(chat), "-m", "De novo").code == 3, "stored once"
+    chat.write_text(CHAT + "30/10/2026 14:30 - Recepção: voltou\n")
+    assert by(desk, "append", "1", str(chat), "-m", "Voltou", "--resolve").code == 0
+    ticket = shown(desk)
+    assert ticket["status"] == "resolvido"
+    said = [e["text"] for e in ticket["history"] if e["did"] == "appended"]  # type: ignore[attr-defined]
+    assert [text.count("\n") for text in said] == [1, 0], "only what is new"
+
+
+def test_F_X6_waiting_pauses_the_clock_and_not_the_promise(desk: Path) -> None:
+    opened(desk, "Catraca não destravando")
+    wait = ("move", "1", "esperando o cliente", "-m", "Disjuntor", "--due", "05/11")
+    assert by(desk, *wait).code == 0
+    assert by(desk, "due", "1", "06/11", "-m", "Pediu mais um dia").code == 0
+    assert "clock: pause" in (desk / "workflows/statuses.yaml").read_text()
+
+
+def test_F_X7_what_the_document_leaves_out_is_marked(desk: Path) -> None:
+    found = by(desk, "check", "--strict")
+    assert found.code == 3
+    for name in ("forms/suporte.yaml", "categories/assuntos.yaml", "calendars.yaml"):
+        assert name in found.err
+    assert by(desk, "check").code == 0

@@ -1,0 +1,155 @@
+"""Scenarios of a desk: given, when, then; `check` tries them and tells of those that fail."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskcli.cli.check import find_problems
+from deskcli.cli.init import make
+from deskcli.desk import Desk
+from deskcli.yamltext import read
+from deskcli.yamlwrite import block
+
+NAME = "workflows/tests/x.yaml"
+HOLD = read((Path(__file__).parent / "fixtures/scenarios.yaml").read_bytes(), "").value["scenarios"]
+NAMES = [scenario["name"] for scenario in HOLD]
+CREATE = """\
+scenarios:
+- name: X
+  at: 2026-11-23T09:00
+  when: {create: {category: orcamento_vcc, requester: {name: Ana, email: ana@example.com}}}
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
+    root = make(tmp_path / "mesa", "esplane")
+    (root / "workflows/tests").mkdir(exist_ok=True)
+    return root
+
+
+def told(desk: Path, text: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Code, line and column, and facts of what is wrong with these scenarios."""
+    (desk / NAME).write_text(text)
+    found = [p for p in find_problems(Desk(desk)) if not p.is_warning and p.place]
+    assert {p.place.path for p in found if p.place} <= {NAME}
+    return [(p.code, str(p.place).removeprefix(NAME + ":"), dict(p.facts)) for p in found]
+
+
+@pytest.mark.parametrize("scenario", HOLD, ids=NAMES)
+def test_what_holds_is_not_told_of(scenario: dict[str, Any], desk: Path) -> None:
+    assert told(desk, block({"scenarios": [scenario]})) == []
+
+
+@pytest.mark.parametrize("scenario", HOLD, ids=NAMES)
+def test_the_contrary_of_what_holds_is(scenario: dict[str, Any], desk: Path) -> None:
+    """So nothing holds of itself."""
+    contrary = {**scenario, "then": {"not": scenario["then"]}}
+    [(code, _, facts)] = told(desk, block({"scenarios": [contrary]}))
+    assert (code, facts["scenario"]) == ("scenario.failed", scenario["name"])
+
+
+def test_every_act_is_tried() -> None:
+    from deskcli.scenario import ACTS
+
+    assert {act for scenario in HOLD for act in scenario["when"]} == set(ACTS)
+
+
+# -- what is told ---------------------------------------------------------------------------------
+
+
+def test_what_was_expected_and_what_came(desk: Path) -> None:
+    text = CREATE + "  then:\n    brand: vcc\n    assignee: [joao, letycia]\n"
+    facts = {"scenario": "X", "expected": "assignee:joao,letycia", "found": "assignee:vendedor-2"}
+    assert told(desk, text) == [("scenario.failed", "7:5", facts)]
+
+
+def test_a_refusal_that_nobody_expected(desk: Path) -> None:
+    """Also where what is asked would hold, because there is no ticket."""
+    text = CREATE.replace("orcamento_vcc", "orcamento") + "  then: {assignee: absent}\n"
+    [(code, place, facts)] = told(desk, text)
+    assert (code, place) == ("scenario.refused", "5:9")
+    assert facts["refused"] == ["category.unknown", "field.required"]
+    assert [p.code for p in facts["problems"]] == facts["refused"]
+
+
+def test_what_was_meant_is_told(desk: Path) -> None:
+    for name, meant in (("mising", "missing"), ("asignee", "assignee"), ("prodct", "product")):
+        [(_, _, facts)] = told(desk, CREATE + f"  then: {{{name}: absent}}\n")
+        assert facts["nearest"] == meant
+
+
+def test_a_refusal_that_did_not_come(desk: Path) -> None:
+    facts = {"scenario": "X", "expected": "refused:option.roles", "found": "refused:none"}
+    text = CREATE + "  then: {refused: option.roles}\n"
+    assert told(desk, text) == [("scenario.failed", "5:10", facts)]
+
+
+WRONG = [
+    ("check.name", "5:7", CREATE + "  as: jo\n  then: {brand: vcc}"),
+    ("check.name", "5:10", CREATE + "  then: {bran: vcc}"),
+    ("check.name", "5:10", CREATE + "  then: {mising: product}"),
+    ("check.name", "5:17", CREATE + "  then: {brand: vc}"),
+    ("check.name", "5:19", CREATE + "  then: {refused: route.need}"),
+    ("check.here", "5:10", CREATE + "  then: {after_hours: true}"),
+    ("scenario.empty", "5:3", CREATE + "  then: {}"),
+    (
+        "check.name",
+        "5:31",
+        CREATE + "  given: {absences: [{person: jo, from: '2026-11-23'}]}\n  then: {brand: vcc}",
+    ),
+    ("date.unknown", "2:17", "scenarios:\n- {name: X, at: amanhã, when: {move: x}, then: {x: y}}"),
+]
+SWEEP = "scenarios:\n- {name: X, at: 23/11/2026 9h, when: {sweep: true}, then: {open: true},\n  "
+WRONG += [
+    ("check.name", "3:30", SWEEP + "given: {tickets: [{status: nvo}]}}"),
+    ("check.name", "3:22", SWEEP + "given: {tickets: [{stats: novo}]}}"),
+    ("check.name", "3:34", SWEEP + "given: {tickets: [{requester: {e_mail: a@b.co}}]}}"),
+    ("check.name", "3:30", SWEEP + "given: {tickets: [{macros: nivr}]}}"),
+    ("date.unknown", "3:31", SWEEP + "given: {tickets: [{updated: ontem}]}}"),
+    ("schema.type", "3:28", SWEEP + "given: {tickets: [{tags: chat}]}}"),
+    ("schema.type", "3:35", SWEEP + "given: {tickets: [{attachments: cv.pdf}]}}"),
+    ("schema.missing_key", "3:36", SWEEP + "given: {tickets: [{attachments: [{type: pdf}]}]}}"),
+    ("schema.type", "3:33", SWEEP + "given: {tickets: [{requester: ana@example.com}]}}"),
+    ("scenario.ticket", "2:39", SWEEP + "source: []}"),
+]
+
+
+@pytest.mark.parametrize(("code", "place", "text"), WRONG)
+def test_a_scenario_that_can_not_be_tried(code: str, place: str, text: str, desk: Path) -> None:
+    """It is told of once, and not tried."""
+    found = told(desk, text + "\n")
+    assert (code, place) in [(code, place) for code, place, _ in found]
+    assert not {code for code, *_ in found} & {"scenario.failed", "scenario.refused"}
+
+
+@pytest.mark.parametrize("when", ["{}", "{sweep: true, move: novo}"])
+def test_one_thing_happens(when: str, desk: Path) -> None:
+    text = f"scenarios:\n- {{name: X, at: 23/11/2026 9h, when: {when}, then: {{open: true}}}}\n"
+    assert [(code, place) for code, place, _ in told(desk, text)] == [("check.one_of", "2:32")]
+
+
+# -- what it rests on -----------------------------------------------------------------------------
+
+
+def test_the_desks_own_days_are_left_aside(desk: Path) -> None:
+    """A holiday that somebody takes may not break what the rules promise."""
+    away = "absences:\n- {person: vendedor-2, from: '2026-11-23', until: '2026-12-31'}\n"
+    (desk / "schedules/absences.yaml").write_text(away)
+    assert told(desk, CREATE + "  then: {assignee: vendedor-2}\n") == []
+
+
+def test_where_files_can_not_be_read_no_scenario_is_tried(desk: Path) -> None:
+    (desk / NAME).write_text(CREATE + "  then: {assignee: joao}\n")
+    (desk / "people.yaml").write_text("people: [\n")
+    assert [p.code for p in find_problems(Desk(desk)) if not p.is_warning] == ["yaml.syntax"]
+
+
+def test_a_rule_that_changes_breaks_the_packs_own_scenarios(desk: Path) -> None:
+    path = desk / "workflows/categories/orcamentos.yaml"
+    path.write_text(path.read_text().replace("- assign: joao", "- assign: vendedor-2", 1))
+    failed = [p for p in find_problems(Desk(desk)) if p.code == "scenario.failed"]
+    assert {p.facts["found"] for p in failed} == {"assignee:vendedor-2"}
+    assert all(str(p.place).startswith("workflows/tests/") for p in failed)
