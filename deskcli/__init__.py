@@ -4,13 +4,13 @@ The package is one flat house of five floors; a module imports only from lower f
 module named before it on its own floor (`tests/test_layers.py` holds this, and the order below):
 
 0 words      exits, codes, problem, fold, yamltext, yamlwrite, yamledit, schema
-1 domain     ticket, ticketfile, calendarfile, worktime, dates, condition, values, people, org,
-             form, category, workflow, macro, reply, rule, rota, duty, roulette, rotacheck,
-             importmap, deskfile, scenariofile, config, facts
+1 domain     ticket, ticketfile, calendarfile, worktime, allowance, dates, factnames, condition,
+             values, people, org, form, category, workflow, macro, reply, rule, sla, measure, rota,
+             duty, roulette, rotacheck, importmap, deskfile, scenariofile, config, facts, timeline
 2 decisions  scene, demand, promise, route, move, visit, address, outbox, act, undo, apply, draft,
-             intake, merge, refill, batch, register, sweep, report, scenario, survey, crossref,
-             asking, namesakes, valuereview, mapreview, deskreview, scenarioreview, review,
-             ticketreview
+             intake, merge, refill, batch, register, sweep, report, whatif, scenario, survey,
+             crossref, asking, namesakes, valuereview, mapreview, deskreview, scenarioreview,
+             review, ticketreview
 3 disk       durable, folders, store, where, indexfile, indexrow, indexlook, index, filetype, packs,
              sources, desk
 4 terminal   cli

@@ -7,7 +7,6 @@ from deskcli.act import canned, set_values
 from deskcli.address import recipient
 from deskcli.condition import failures, holds
 from deskcli.demand import requirement
-from deskcli.facts import facts
 from deskcli.macro import Macro
 from deskcli.move import Act, form_of, may_update, target
 from deskcli.problem import DeskError, Problem
@@ -49,7 +48,7 @@ def macro_problems(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
     may_update(scene, ticket)
     if not scene.may(macro.roles):
         return [scene.forbidden("macro.roles", macro.roles, ticket, macro=macro.label)]
-    known = facts(ticket, scene.config)
+    known = scene.facts(ticket)
     if not holds(scene.condition(macro.when), known):
         return [Problem("macro.when", {"macro": macro.label, "ticket": ticket.id})]
     condition = scene.condition(macro.requires)
@@ -68,7 +67,7 @@ def macro_lacks(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:
         return list(error.problems)
     if [p.code for p in problems] != ["macro.when"]:
         return problems
-    unmet = failures(scene.condition(macro.when), facts(ticket, scene.config))
+    unmet = failures(scene.condition(macro.when), scene.facts(ticket))
     return [requirement(part, form_of(scene, ticket), macro.label) for part in unmet]
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Set
 
-from deskcli.condition import DATE_TESTS, DERIVED, ELSEWHERE, Test, from_yaml, tests
+from deskcli.condition import DATE_TESTS, Test, from_yaml, tests
 from deskcli.crossref import CONDITIONS, nodes, path_unknown, values_unknown
+from deskcli.factnames import DERIVED, ELSEWHERE
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register
 from deskcli.scene import Scene

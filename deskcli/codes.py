@@ -33,6 +33,8 @@ CODES: dict[str, Exit] = {
     "calendar.easter": Exit.UNREADABLE,
     "calendar.holidays": Exit.UNREADABLE,
     "calendar.never_open": Exit.REFUSED,
+    # sla
+    "sla.nothing": Exit.UNREADABLE,
     # people
     "person.unknown": Exit.NOT_FOUND,
     "person.inactive": Exit.REFUSED,

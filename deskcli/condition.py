@@ -10,16 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from deskcli.factnames import DATES, path_of
 from deskcli.fold import fold
 from deskcli.problem import Place, refuse
-from deskcli.ticket import field_name, header_path, lookup
+from deskcli.ticket import field_name, lookup
 from deskcli.yamltext import Value
-
-# Names that are no part of a header: what follows from a ticket, and what is only known elsewhere:
-# of a row on its way in, and of an act that a scenario tries.
-ELSEWHERE = frozenset(("after_hours", "refused", "missing", "why"))
-DERIVED = ELSEWHERE | frozenset("state open updated text macros overdue due_today".split())
-DATES = frozenset(("due", "next_action", "opened_at", "updated"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +135,6 @@ def _valued(path: str, value: str) -> Condition:
             return Test(path, op, (value.removeprefix(sign),))
     parts = value.split(",")
     return _scalar(path, value) if len(parts) == 1 else Test(path, "in", tuple(parts))
-
-
-def path_of(name: str) -> str:
-    return name if name in DERIVED else header_path(name)
 
 
 def words_of(condition: Condition) -> str:

@@ -27,6 +27,7 @@ from deskcli.reply import Reply, parse
 from deskcli.rule import Rule
 from deskcli.scenariofile import ScenariosFile
 from deskcli.schema import typed
+from deskcli.sla import Target, TargetsFile
 from deskcli.workflow import StatusesFile, Workflow
 from deskcli.worktime import Calendar, calendars
 from deskcli.yamltext import Document, Path, read
@@ -54,6 +55,7 @@ KINDS: dict[str, FileKind] = {
     "import": FileKind("workflows/imports/*.yaml", ImportMap),
     "org": FileKind("organizations/*.yaml", Org),
     "calendars": FileKind("schedules/calendars.yaml", CalendarsFile),
+    "sla": FileKind("schedules/sla.yaml", TargetsFile),
     "rota": FileKind("schedules/rota-*.yaml", rota.Rota),
     "roulette": FileKind("schedules/roulette-*.yaml", rota.Roulette),
     "absences": FileKind("schedules/absences.yaml", rota.AbsencesFile),
@@ -140,10 +142,8 @@ class Config:
     def replies(self) -> dict[str, Reply]:
         """Canned replies by the name of their file."""
         files = self._read(REPLIES)
-        found = [
-            parse(data, path, path.rpartition("/")[2].removesuffix(".md")) for path, data in files
-        ]
-        return {r.id: r for r in found}
+        named = [(path.rpartition("/")[2].removesuffix(".md"), path, data) for path, data in files]
+        return {name: parse(data, path, name) for name, path, data in named}
 
     @cached_property
     def rules(self) -> list[Rule]:
@@ -172,6 +172,10 @@ class Config:
         """'' is the desk's own."""
         return find("calendar", name, self.calendars) if name else self.calendar
 
+    @cached_property
+    def targets(self) -> list[Target]:
+        return self._one("sla", TargetsFile).targets
+
     def _setting(self, key: str, value: str) -> DeskError:
         """A value of desk.yaml that can not be what it says."""
         doc = self.documents("desk")[0]
@@ -198,6 +202,11 @@ class Config:
         other = copy(self)
         other.absences, other.swaps = absences, swaps
         return other
+
+    def with_file(self, kind: str, name: str, data: bytes) -> "Config":
+        """The same desk with this file in place of its own of that kind."""
+        glob = KINDS[kind].glob
+        return Config(lambda asked: [(name, data)] if asked == glob else self._read(asked))
 
     def place(self, kind: str, item: str, path: Path = ()) -> str:
         """`workflows/categories/x.yaml:41`: where a thing with that id stands, for `why`."""

@@ -7,8 +7,8 @@ in. Each finding stands at the node's own place.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from deskcli.condition import DERIVED, ELSEWHERE
 from deskcli.config import KINDS, Config
+from deskcli.factnames import DERIVED, ELSEWHERE, SLA
 from deskcli.fold import nearest
 from deskcli.problem import Problem
 from deskcli.register import Register
@@ -47,6 +47,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("rule", "move"): "status",
     ("desk", "default_form"): "form",
     ("desk", "calendar"): "calendar",
+    ("sla", "calendar"): "calendar",
     ("rota", "calendar"): "calendar",
     ("roulette", "calendar"): "calendar",
     ("roulette", "role"): "role",
@@ -62,7 +63,8 @@ ADDRESSED = {
     ("rule", "reassign"): (("@person",), ("rota", "roulette", "team")),
 }
 # Keys that hold conditions, with what these may ask besides the fields of a ticket. Those of forms,
-# options and their ladders are asked of a ticket on its way in, which has no history yet.
+# options and their ladders are asked of a ticket on its way in, which has no history yet; those of
+# the SLA's targets before it is known what is promised.
 _OF_TICKETS = DERIVED - ELSEWHERE
 CONDITIONS: dict[tuple[str, str], frozenset[str]] = {
     ("route", "when"): frozenset(),
@@ -76,6 +78,7 @@ CONDITIONS: dict[tuple[str, str], frozenset[str]] = {
     ("statuses", "requires"): _OF_TICKETS,
     ("rule", "when"): _OF_TICKETS,
     ("views", "when"): _OF_TICKETS,
+    ("sla", "when"): _OF_TICKETS - SLA,
     ("import", "when"): frozenset(("after_hours",)),
 }
 

@@ -78,7 +78,7 @@ class Desk:
     def index(self):  # type: ignore[no-untyped-def]
         from deskcli.index import Index  # sqlite3 is not loaded for what needs no list
 
-        return Index(self.store, self.config)
+        return Index(self.store, self.config, lambda: self.now)
 
     # -- time, actor, chance ----------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 The index keeps these same facts as columns, so that a filter answers alike on both.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from deskcli.config import Config
@@ -16,7 +17,9 @@ UNSEARCHED = frozenset(("source", "attachments", "flags"))
 
 
 class Row(NamedTuple):
-    """A ticket as lists need it: its header and derived facts, without its history."""
+    """A ticket as lists need it: its header and derived facts, without its history; `moments` is
+    what moved its clocks (see `timeline.packed`).
+    """
 
     id: str
     path: str
@@ -25,6 +28,7 @@ class Row(NamedTuple):
     opened: str
     changed: str
     updated: str
+    moments: str
 
 
 def facts(ticket: Ticket, config: Config) -> dict[str, Value]:
@@ -53,17 +57,53 @@ def updated_at(ticket: Ticket, config: Config) -> str:
 
 
 def first_update(history: Iterable[Event], counts: Iterable[str]) -> str:
-    """The instant of the first update (O8), '' when there was none.
+    """The instant of the first update (O8), '' when there was none."""
+    return next((event.at for event in updates(history, counts)), "")
+
+
+def updates(history: Iterable[Event], counts: Iterable[str]) -> Iterator[Event]:
+    """The events that count as updates (O8) and were not undone.
 
     A ticket that a person opened with a form from the terminal is updated by that; one that an
     import, a chat attempt or an e-mail opened is not.
     """
+    for event in standing(history):
+        if (event.did == "opened" and event.via == "cli") or event.did in counts:
+            yield event
+
+
+def answers(event: Event) -> bool:
+    """Whether the event wrote to the requester: a reply, a first message, or a macro with one."""
+    to = event.data.get("to")
+    return event.did in ("replied", "messaged") or (
+        event.did == "applied" and isinstance(to, Mapping) and "channel" in to
+    )
+
+
+def standing(history: Iterable[Event]) -> Iterator[Event]:
+    """The events whose operation was not undone."""
+    history = list(history)
     taken_back = undone(history)
-    for event in history:
-        by_hand = event.did == "opened" and event.via == "cli"
-        if (by_hand or event.did in counts) and event.operation not in taken_back:
-            return event.at
-    return ""
+    return (e for e in history if e.operation not in taken_back)
+
+
+def arrival(ticket: Ticket) -> str:
+    """When the requester asked: what the form says, else when the ticket was opened."""
+    return ticket.text("opened_at") or (ticket.history[0].at if ticket.history else "")
+
+
+def instant(text: str, zone: tzinfo) -> datetime | None:
+    """A date alone means the beginning of its day, in the desk's zone. None for what people make of
+    it by hand and no clock ever shows.
+    """
+    try:
+        if len(text) > len("YYYY-MM-DD"):
+            at = datetime.fromisoformat(text)
+        else:
+            at = datetime.combine(date.fromisoformat(text), datetime.min.time(), zone)
+    except ValueError:
+        return None
+    return at.astimezone(zone) if at.tzinfo and 1900 <= at.year < 2200 else None
 
 
 def haystack(header: Mapping[str, Any]) -> str:

@@ -7,7 +7,9 @@ an error of SQLite) rebuilds it (`indexfile`).
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,8 @@ from deskcli.indexlook import Look
 from deskcli.indexrow import made_by, unpacked
 from deskcli.problem import Problem, refuse
 from deskcli.store import Store
-from deskcli.where import sql
+from deskcli.timeline import clocks, teller
+from deskcli.where import FUNCTIONS, sql
 
 # Of an event: its operation was not undone on its ticket.
 _LEFT = """NOT EXISTS (SELECT 1 FROM event AS later
@@ -29,11 +32,14 @@ _LEFT = """NOT EXISTS (SELECT 1 FROM event AS later
 class Index:
     """The index of one desk; `problems` are the files that could not be read at the last look."""
 
-    def __init__(self, store: Store, config: Config) -> None:
+    def __init__(self, store: Store, config: Config, now: Callable[[], datetime]) -> None:
         self.store = store
         self.config = config
-        version = made_by(config)
-        self.file = IndexFile(store.root, store.shared, version, lambda: self.look.refresh(True))
+        self.clocks = cache(lambda: clocks(config, now()))
+        functions = (*FUNCTIONS, ("sla", 2, teller(self.clocks)))
+        self.file = IndexFile(
+            store.root, store.shared, made_by(config), lambda: self.look.refresh(True), functions
+        )
 
     @property
     def look(self) -> Look:
@@ -75,7 +81,9 @@ class Index:
     def select(self, condition: Condition, order: str = "number") -> list[Row]:
         """The tickets of which a bound condition holds."""
         where, values = sql(condition)
-        columns = "id, path, header, state, opened, changed, updated"
+        if "sla(" in where:
+            self.clocks()  # what a desk's calendars refuse is told, which SQLite would not do
+        columns = "id, path, header, state, opened, changed, updated, moments"
         query = f"SELECT {columns} FROM ticket WHERE {where} ORDER BY {order}"
         try:
             return self.file.ask(query, values, self._row)

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from deskcli.durable import flock, make_folder
 from deskcli.problem import DeskError
-from deskcli.where import FUNCTIONS
 
-VERSION = 4
+VERSION = 6
+Function = tuple[str, int, Callable[..., Any]]  # name, number of arguments
 WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
 T = TypeVar("T")
 
@@ -25,7 +25,8 @@ CREATE TABLE file (path TEXT PRIMARY KEY, folder TEXT, state TEXT, racy INTEGER,
 CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INTEGER);
 CREATE TABLE ticket (id TEXT PRIMARY KEY, path TEXT, number INTEGER, header TEXT, state TEXT,
                      open TEXT, status TEXT, assignee TEXT, category TEXT, due TEXT, opened TEXT,
-                     changed TEXT, updated TEXT, outbox TEXT, source TEXT, macros TEXT, text TEXT);
+                     changed TEXT, updated TEXT, outbox TEXT, source TEXT, macros TEXT,
+                     moments TEXT, text TEXT);
 CREATE TABLE requester (key TEXT, ticket TEXT);
 CREATE TABLE event (ticket TEXT, clk INTEGER, id TEXT, operation TEXT, at TEXT, by TEXT, did TEXT,
                     turns TEXT, given TEXT, undoes TEXT);
@@ -49,12 +50,21 @@ CREATE INDEX event_turns ON event (turns) WHERE turns <> '';
 class IndexFile:
     """The database of the desk at `root`; `fill` brings it up to the ticket files, inside a write.
 
-    `version` tells what its rows were made by: with another one they are made anew.
+    `version` tells what its rows were made by: with another one they are made anew. `functions` are
+    SQL functions for whoever asks, of which a row's text never depends on anything else.
     `db` is the connection; it becomes another one when the file was found wanting.
     """
 
-    def __init__(self, root: Path, shared: bool, version: str, fill: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        shared: bool,
+        version: str,
+        fill: Callable[[], None],
+        functions: Iterable[Function] = (),
+    ) -> None:
         self.root = root
+        self.functions = functions
         self.version = f"{VERSION} {version}"
         self.path = root / ".deskcli" / "index.sqlite"
         self.shared = shared
@@ -144,7 +154,7 @@ class IndexFile:
 
     def _there(self) -> sqlite3.Connection | None:
         with contextlib.suppress(sqlite3.Error):
-            db = _connect(self.path, self.shared)
+            db = self._connect()
             if db.execute("SELECT version FROM meta").fetchone() == (self.version,):
                 return db
             db.close()
@@ -159,15 +169,30 @@ class IndexFile:
             db.execute("PRAGMA journal_mode = OFF")
             _create(db, self.version)
         made.replace(self.path)
-        return _connect(self.path, self.shared)
+        return self._connect()
 
     def _in_memory(self) -> sqlite3.Connection:
         """Where the disk will not have an index, and where others keep it for too long."""
         self.in_memory = True
         db = sqlite3.connect(":memory:", isolation_level=None)
-        _teach(db)
+        self._teach(db)
         _create(db, self.version)
         return db
+
+    def _connect(self) -> sqlite3.Connection:
+        """To a file that is there: one that is not is never made in place."""
+        uri = f"{self.path.as_uri()}?mode=rw"
+        db = sqlite3.connect(uri, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
+        db.execute("PRAGMA synchronous = OFF")  # it is derived: what a crash loses is read again
+        db.execute("PRAGMA journal_mode = TRUNCATE")
+        self._teach(db)
+        if self.path.stat().st_uid == os.getuid():
+            self.path.chmod(0o664 if self.shared else 0o600)
+        return db
+
+    def _teach(self, db: sqlite3.Connection) -> None:
+        for name, arguments, function in self.functions:
+            db.create_function(name, arguments, function, deterministic=True)
 
 
 class _Busy(sqlite3.OperationalError):
@@ -184,23 +209,6 @@ def _folder(path: Path) -> int:
         return os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:  # somebody deleted it, which everybody may
         raise sqlite3.OperationalError(str(error)) from error
-
-
-def _connect(path: Path, shared: bool) -> sqlite3.Connection:
-    """To a file that is there: one that is not is never made in place."""
-    uri = f"{path.as_uri()}?mode=rw"
-    db = sqlite3.connect(uri, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
-    db.execute("PRAGMA synchronous = OFF")  # it is derived: what a crash loses is read again
-    db.execute("PRAGMA journal_mode = TRUNCATE")
-    _teach(db)
-    if path.stat().st_uid == os.getuid():
-        path.chmod(0o664 if shared else 0o600)
-    return db
-
-
-def _teach(db: sqlite3.Connection) -> None:
-    for name, arguments, function in FUNCTIONS:
-        db.create_function(name, arguments, function, deterministic=True)
 
 
 def _create(db: sqlite3.Connection, version: str) -> None:

@@ -9,13 +9,19 @@ from deskcli.facts import facts
 from deskcli.outbox import state
 from deskcli.problem import Place, Problem
 from deskcli.ticket import Event, Ticket
+from deskcli.timeline import counts_days, moments
+from deskcli.timeline import packed as packed_moments
 
 
 def made_by(config: Config) -> str:
-    """Changes with what the derived columns depend on: the states, and what counts as an update."""
+    """Changes with what the derived columns depend on: the states, what counts as an update, and
+    which target promises what to whom.
+    """
     counts = config.settings.policies.counts_as_update
-    states = sorted((s.id, s.state) for s in config.workflow.values())
-    return sha256(repr((counts, states)).encode()).hexdigest()[:16]
+    states = sorted((s.id, s.state, s.clock) for s in config.workflow.values())
+    days = [doc.text for doc in config.documents("calendars")] if counts_days(config) else []
+    told = (counts, states, config.targets, config.settings.timezone, days)
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:
@@ -26,13 +32,8 @@ def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:
         *(known["state"], known["open"], ticket.text("status"), ticket.text("assignee")),
         *(ticket.text("category"), ticket.text("due")),
         *(history[0].at if history else "", history[-1].at if history else ""),
-        *(
-            known["updated"],
-            state(history),
-            source_key(ticket),
-            as_json(known["macros"]),
-            known["text"],
-        ),
+        *(known["updated"], state(history), source_key(ticket), as_json(known["macros"])),
+        *(packed_moments(moments(ticket, config)), known["text"]),
     )
 
 

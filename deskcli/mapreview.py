@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Set
 
-from deskcli.condition import DERIVED, from_yaml, paths
+from deskcli.condition import from_yaml, paths
 from deskcli.config import Config
 from deskcli.crossref import path_unknown, values_unknown
+from deskcli.factnames import DERIVED
 from deskcli.fold import nearest
 from deskcli.importmap import ImportMap, check, header_key, map_keys
 from deskcli.problem import DeskError, Problem

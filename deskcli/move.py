@@ -6,7 +6,6 @@ from typing import Any
 from deskcli.category import Option
 from deskcli.condition import failures
 from deskcli.demand import requirement
-from deskcli.facts import facts
 from deskcli.form import Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import due_in, told
@@ -64,7 +63,7 @@ def entry(
     """
     if not scene.may(status.roles):
         return [scene.forbidden("status.roles", status.roles, ticket, status=status.label)]
-    known = {**facts(ticket, scene.config), **sets}
+    known = {**scene.facts(ticket), **sets}
     demands = [(status.requires, status.label)]
     if option and status.state in ("resolved", "closed"):
         demands.append((option.resolve_requires, option.label))

@@ -34,6 +34,8 @@ def namesakes(config: Config) -> Iterator[Problem]:
         yield from _of_list(doc, ("channels",))
     for doc in config.documents("statuses"):
         yield from _of_list(doc, ("statuses",))
+    for doc in config.documents("sla"):
+        yield from _of_list(doc, ("targets",), ("id", "label"))
     for doc in config.documents("views"):
         views = enumerate(((doc.value or {}).get("views") or {}).items())
         yield from _shared(

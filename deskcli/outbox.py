@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from deskcli.address import of_staff, sendable
 from deskcli.config import Config
+from deskcli.facts import standing
 from deskcli.move import may_update
 from deskcli.problem import Problem, refuse
 from deskcli.reply import Message
@@ -70,10 +71,8 @@ def _of(event: Event) -> Iterator[Entry]:
 
 def _sent(history: Sequence[Event]) -> dict[str, str]:
     """When each entry was marked as sent, by its id."""
-    marks = [event for event in history if event.did == "sent"]
-    taken_back = undone(history) if marks else frozenset()
-    stand = (event for event in marks if event.operation not in taken_back)
-    return {str(name): event.at for event in stand for name in _list(event.data.get("sent"))}
+    marks = (event for event in standing(history) if event.did == "sent")
+    return {str(name): event.at for event in marks for name in _list(event.data.get("sent"))}
 
 
 def _list(value: Any) -> list[Any]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from deskcli import sla
 from deskcli.codes import CODES
-from deskcli.condition import DATES, DERIVED, ELSEWHERE
 from deskcli.config import Config
 from deskcli.demand import ASKED, GIVEN
+from deskcli.factnames import DATES, DERIVED, ELSEWHERE, SLA
 from deskcli.form import Field
 from deskcli.ticket import HEADER, header_path
 from deskcli.workflow import CLOSED
@@ -27,6 +28,8 @@ KINDS_OF = {
     "mentions": "person",
     "org": "org",
     "visit.with": "person",
+    **{path: "sla" for path in SLA if path.endswith(".state")},
+    **{path: "target" for path in SLA if path.endswith(".target")},
 }
 # Which files the names of a kind come from.
 FILES_OF = {
@@ -46,6 +49,7 @@ FILES_OF = {
     "calendar": "calendars",
     "view": "views",
     "org": "org",
+    "target": "sla",
     "path": "form",
     "person_path": "form",
     "date_path": "form",
@@ -80,7 +84,7 @@ class Register:
         if top in ("fields", "requester"):
             return path in self.names["path"]
         if rest:
-            return top in ("source", "on_reply") or path in VISIT
+            return top in ("source", "on_reply") or path in SLA or path in VISIT
         return path in DERIVED - ELSEWHERE or (top in HEADER and top not in MAPPINGS)
 
     def wanted(self, path: str) -> tuple[str, frozenset[str]] | None:
@@ -115,6 +119,8 @@ def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
         "state": STATES,
         "view": config.views,
         "org": config.orgs,
+        "sla": sla.STATES,
+        "target": [target.id for target in config.targets],
         "path": [*(f.path for f in fields), *(f"requester.{name}" for name in ASKED)],
         "person_path": ["assignee", *(f.path for f in fields if f.type == "person")],
         "date_path": [*DATES, "visit.at", *(f.path for f in fields if f.type == "date")],

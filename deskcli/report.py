@@ -1,9 +1,13 @@
-"""Tickets -> counts: values, not text (O16: which products are asked for)."""
+"""Tickets -> counts: values, not text (O16: which products are asked for; how the SLA was kept)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+from deskcli.factnames import METRICS
+from deskcli.measure import Cycle
+from deskcli.sla import LATE
 from deskcli.ticket import header_path, lookup
 
 TOP = ("state", "open")  # derived facts that a row carries beside its header
@@ -20,6 +24,45 @@ def group(rows: Iterable[Mapping[str, Any]], by: Sequence[str]) -> list[dict[str
             counts[key] += 1
     ordered = sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))
     return [{**dict(zip(by, key, strict=True)), "tickets": n} for key, n in ordered]
+
+
+def kept(
+    rows: Iterable[tuple[Mapping[str, Any], Iterable[Cycle]]], by: Sequence[str]
+) -> list[dict[str, Any]]:
+    """How the promises of each metric were kept, for tickets that share each value of `by`.
+
+    Each cycle counts by itself, so a ticket has many updates: `late` are those done too late or
+    still owed, `open` those whose time is not over. Median and worst are worked minutes of all
+    that are no longer open, None where there are none. What was cancelled counts nowhere.
+    """
+    found: dict[tuple[str, ...], list[Cycle]] = {}
+    for row, cycles in rows:
+        for key in _keys(row, list(by)):
+            for cycle in cycles:
+                if cycle.state != "cancelled":
+                    found.setdefault((*key, cycle.metric), []).append(cycle)
+    ordered = sorted(found.items(), key=lambda kv: (kv[0][:-1], METRICS.index(kv[0][-1])))
+    return [
+        {**dict(zip((*by, "metric"), key, strict=True)), **_kept(cycles)} for key, cycles in ordered
+    ]
+
+
+def _kept(cycles: Sequence[Cycle]) -> dict[str, Any]:
+    met = [c for c in cycles if c.state == "met"]
+    late = [c for c in cycles if c.state in LATE]
+    used = sorted(c.used for c in (*met, *late))
+    middle = [used[(len(used) - 1) // 2], used[len(used) // 2]] if used else []
+    return {
+        "met": len(met),
+        "late": len(late),
+        "open": len(cycles) - len(met) - len(late),
+        "median_minutes": _minutes(sum(middle, timedelta()) / 2) if used else None,
+        "worst_minutes": _minutes(used[-1]) if used else None,
+    }
+
+
+def _minutes(worked: timedelta) -> int:
+    return worked // timedelta(minutes=1)
 
 
 def _keys(row: Mapping[str, Any], by: list[str]) -> list[tuple[str, ...]]:

@@ -1,11 +1,12 @@
 """Rules that time fires: `workflows/rules/*.yaml`. `sweep.py` applies them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 
+from deskcli.allowance import Allowance, Run, hour_of
 from deskcli.dates import parse_date, parse_instant
 from deskcli.ticket import Event
 from deskcli.worktime import Calendar
@@ -28,7 +29,7 @@ class Repeat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A moment counted from something that happened to the ticket (O7, O-X11).
 
-    `since`: `opened`, `due` (the promised date), or `updated` (the last update). `day`: the same
+    `since`: `opened`, `due` (the promised date), or `updated` (the first update). `day`: the same
     business day, or the next one; what arrives after hours arrives at the next opening. `at`: an
     hour of that day (`12:00`), or `close` for the end of its opening hours.
     """
@@ -58,6 +59,9 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Fires once per ticket and due value, when `when` holds and the deadline has passed; one that
     repeats, once for each slot of it.
+
+    The due value is the deadline's instant; without one the SLA's due that `when` asks about, else
+    the promised date.
     """
 
     id: str
@@ -72,10 +76,10 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def deadline_of(rule: Deadline, since: datetime, calendar: Calendar) -> datetime:
     """When the time counted from `since` is over: on the day of its arrival, or the next one."""
-    day = calendar.next_opening(since).date()
-    if rule.day == "next":
-        day = calendar.add_workdays(day, 1)
-    return hour_of(rule.at, day, calendar)
+    allowed = Allowance(days=int(rule.day == "next"), at=rule.at)
+    due = allowed.due([Run(since, None, calendar)])
+    assert due is not None  # a run without end uses up anything
+    return due
 
 
 def slots(rule: Deadline, since: datetime, calendar: Calendar) -> Iterator[datetime]:
@@ -92,22 +96,14 @@ def _again(rule: Deadline, at: datetime, calendar: Calendar) -> datetime:
     span = f"+{rule.repeat.every}"
     if span.endswith("h"):
         return parse_instant(span, at, calendar)
-    return hour_of(rule.at, parse_date(span, at.date(), calendar), calendar)
+    day = parse_date(span, at.date(), calendar)
+    return hour_of(rule.at, day, calendar).astimezone(calendar.zone)
 
 
 def slot_of(event: Event) -> int:
     """Of a firing; one of a rule that did not repeat then was the first."""
     text = str(event.data.get("slot", ""))
     return int(text) if text.isdecimal() else 0
-
-
-def hour_of(at: str, day: date, calendar: Calendar) -> datetime:
-    """`12:00` or `close` on `day`, in the desk's zone."""
-    close = calendar.close_of(day)
-    if at == "close" and close is not None:
-        return close
-    clock = time(23, 59) if at == "close" else time.fromisoformat(at)
-    return datetime.combine(day, clock, calendar.zone)
 
 
 ACTIONS = ("flag", "unflag", "note", "move", "reassign", "notify")

@@ -11,7 +11,6 @@ from deskcli.condition import Condition, Test, holds, paths, texts, words_of
 from deskcli.config import Config, find
 from deskcli.dates import parse_stamp
 from deskcli.draft import put
-from deskcli.facts import facts
 from deskcli.intake import open_ticket
 from deskcli.move import move
 from deskcli.people import PROGRAM
@@ -140,7 +139,7 @@ def _outcome(
         "missing": [p.facts["field"] for p in problems if "field" in p.facts],
         "why": [event.why[-1]["step"] for event in change.events if event.why],
     }
-    return {**facts(after, scene.config), **own}, problems
+    return {**scene.facts(after), **own}, problems
 
 
 def _created(scene: Scene, _: Ticket, given: Mapping[str, Value]) -> Change:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from deskcli.asking import condition_problems
-from deskcli.condition import DERIVED
 from deskcli.crossref import path_unknown, unknown, values_unknown
+from deskcli.factnames import DERIVED
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register
 from deskcli.scenario import ACTS, acts_of, flat, moment, try_out, with_files

@@ -13,12 +13,14 @@ from typing import Any
 from deskcli.condition import Condition, bind, from_yaml
 from deskcli.config import Config
 from deskcli.duty import Agenda
-from deskcli.facts import Row
+from deskcli.facts import Row, facts
+from deskcli.measure import measure
 from deskcli.org import Org
 from deskcli.people import PROGRAM, Person
 from deskcli.problem import Problem
 from deskcli.rota import Rota, Staff
 from deskcli.ticket import Change, Event, Ticket, drift, edited_at, replay, requester_keys
+from deskcli.timeline import clocks, moments, sla_facts
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
@@ -97,6 +99,13 @@ class Scene:
         from deskcli.dates import parse_date
 
         return parse_date(text, self.today, self.config.calendar)
+
+    def facts(self, ticket: Ticket) -> dict[str, Value]:
+        """What conditions ask of a ticket; with the SLA as it stands now, where there is one."""
+        known, found = facts(ticket, self.config), moments(ticket, self.config)
+        if found:
+            known["sla"] = sla_facts(measure(found, clocks(self.config, self.now)))
+        return known
 
     def event(
         self, clk: int, did: str, by: str = "", at: str = "", via: str = "", **parts: Any

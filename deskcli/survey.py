@@ -7,7 +7,7 @@ and says nothing that only follows from the rest.
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from deskcli import calendarfile
+from deskcli import calendarfile, sla
 from deskcli.config import GLOBS, KINDS, Config
 from deskcli.problem import DeskError, Place, Problem, told_by
 from deskcli.reply import parse
@@ -80,7 +80,7 @@ def _readable(kind: str, path: str, data: bytes) -> None:
         return
     doc = read(data, path)
     typed(doc, KINDS[kind].type)
-    if kind == "calendars" and (faults := list(calendar_faults(doc))):
+    if kind in FAULTS and (faults := list(FAULTS[kind](doc))):
         raise DeskError(*faults)
     if kind == "desk":
         _ = Config(lambda _: [(path, data)]).zone
@@ -91,3 +91,10 @@ def calendar_faults(doc: Document) -> Iterator[Problem]:
     for path, code, facts in calendarfile.faults(typed(doc, calendarfile.CalendarsFile)):
         at = doc.place if code == "calendar.day" else doc.value_place  # a day is a key
         yield Problem(code, facts, at(path))
+
+
+# What no type can say of a file.
+FAULTS: dict[str, Callable[[Document], Iterator[Problem]]] = {
+    "calendars": calendar_faults,
+    "sla": sla.faults,
+}

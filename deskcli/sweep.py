@@ -10,7 +10,7 @@ tickets that changed meanwhile.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -18,16 +18,16 @@ from typing import Any, NamedTuple
 import msgspec
 
 from deskcli.act import chosen
-from deskcli.condition import holds
-from deskcli.facts import facts
+from deskcli.condition import Condition, holds, paths
+from deskcli.facts import arrival, instant, standing
 from deskcli.fold import nearest
 from deskcli.move import target
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register, register
-from deskcli.rule import Action, Rule, slot_of, slots
+from deskcli.rule import Action, Deadline, Rule, deadline_of, slot_of, slots
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Event, Ticket, replay, undone
+from deskcli.ticket import Change, Event, Ticket, lookup, replay
 from deskcli.yamltext import Value
 
 
@@ -97,46 +97,59 @@ def _after(scene: Scene, ticket: Ticket, act: dict[str, Any]) -> Ticket:
 
 def fires(scene: Scene, rule: Rule, ticket: Ticket) -> Due | None:
     """For what the rule fires now; None when it does not (again)."""
-    known = facts(ticket, scene.config)
-    if not holds(scene.condition(rule.when), known):
+    condition, known = scene.condition(rule.when), scene.facts(ticket)
+    if not holds(condition, known):
         return None
-    due = due_now(scene, rule, opened_at(ticket), ticket.text("due"), str(known["updated"]))
+    promised = ticket.text("due")
+    if rule.deadline is None:
+        promised = _sla_due(condition, known) or promised
+    due = due_now(scene, rule, arrival(ticket), promised, str(known["updated"]))
     return None if due is None or _fired(ticket, rule.id, due) else due
+
+
+def _sla_due(condition: Condition, known: dict[str, Value]) -> str:
+    """When the promise fell due that the condition asks about: so a rule for late updates fires
+    once for each update that is late.
+    """
+    asked = (p.rpartition(".")[0] for p in paths(condition) if p.startswith("sla."))
+    return next((str(due) for p in asked if (due := lookup(known, f"{p}.due"))), "")
 
 
 def due_now(scene: Scene, rule: Rule, opened: str, due: str, updated: str) -> Due | None:
     """The deadline that passed, and the latest of its slots that did; a rule without one goes by
-    the promised date.
+    the promise.
     """
     if rule.deadline is None:
         return Due(due or "always")
-    since = {"opened": opened, "due": due, "updated": updated}[rule.deadline.since]
-    if not since:
+    since = _since(scene, rule.deadline, opened, due, updated)
+    if since is None:
         return None
-    moments = slots(rule.deadline, _instant(scene, since), scene.config.calendar)
+    moments = slots(rule.deadline, since, scene.config.calendar)
     passed = list(takewhile(lambda moment: scene.now > moment, moments))
     return Due(passed[0].isoformat(timespec="seconds"), len(passed) - 1) if passed else None
 
 
-def opened_at(ticket: Ticket) -> str:
-    """When the requester asked: what the form says, else when the ticket was opened."""
-    return ticket.text("opened_at") or (ticket.history[0].at if ticket.history else "")
+def limit_of(
+    scene: Scene, deadline: Deadline, opened: str, due: str, updated: str
+) -> datetime | None:
+    """When the deadline passes; None when what it counts from has not happened."""
+    since = _since(scene, deadline, opened, due, updated)
+    return deadline_of(deadline, since, scene.config.calendar) if since else None
 
 
-def _instant(scene: Scene, text: str) -> datetime:
-    """A date alone means the beginning of its day, in the desk's zone."""
-    if len(text) > 10:
-        return datetime.fromisoformat(text).astimezone(scene.config.zone)
-    return datetime.combine(date.fromisoformat(text), datetime.min.time(), scene.config.zone)
+def _since(
+    scene: Scene, deadline: Deadline, opened: str, due: str, updated: str
+) -> datetime | None:
+    text = {"opened": opened, "due": due, "updated": updated}[deadline.since]
+    return instant(text, scene.config.zone)
 
 
 def _fired(ticket: Ticket, rule: str, due: Due) -> bool:
     """This slot, or a later one that took it along."""
-    taken_back = undone(ticket.history)
     return any(
         e.data.get("rule") == rule and e.data.get("due") == due.value and slot_of(e) >= due.slot
-        for e in ticket.history
-        if e.did == "swept" and e.operation not in taken_back
+        for e in standing(ticket.history)
+        if e.did == "swept"
     )
 
 

@@ -1,14 +1,17 @@
 """A bound condition as SQL over the index's table `ticket`; it must answer as `condition.holds`.
 
 The table has a column for each name in `COLUMNS`, the header as JSON, the applied macros as a JSON
-list, and the functions in `FUNCTIONS`.
+list, and the functions in `FUNCTIONS`; `sla(moments, fact)` is made for the moment of asking
+(`timeline.teller`).
 """
 
 import json
 from typing import Any
 
 from deskcli.condition import All, AnyOf, Condition, Not, Test, texts
+from deskcli.factnames import SLA
 from deskcli.fold import fold
+from deskcli.sla import UNDONE
 from deskcli.ticket import lookup
 
 
@@ -49,16 +52,31 @@ def _joined(made: list[tuple[str, list[Any]]], word: str, neutral: str) -> tuple
 def _test(path: str, op: str, wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
     """One test: on a column of its own where there is one, else on each member at the JSON path."""
     source, values = _source(path)
-    column = path if path in COLUMNS else "value"
+    column = _column(path) or "value"
     filled = f"{column} IS NOT NULL AND {column} <> ''"
     if op == "absent":
         return f"NOT ({source}{filled}{')' if source else ''})", values
     compare, more = _compared(column, op, wanted)
+    filled = f"open = 'true' AND {filled}" if _of_open(path, op, wanted) else filled
     return f"{source}{filled} AND {compare}{')' if source else ''}", [*values, *more]
 
 
+def _of_open(path: str, op: str, wanted: tuple[str, ...]) -> bool:
+    """What only open tickets can answer, so that the time of the others need not be measured."""
+    if _column(path).startswith("sla("):
+        return path.endswith(".due") or (op == "in" and UNDONE.issuperset(wanted))
+    return False
+
+
+def _column(path: str) -> str:
+    """Where the one text of a path stands, in SQL; '' for a path of the header."""
+    if path in SLA:
+        return f"sla(moments, '{path.removeprefix('sla.')}')"
+    return path if path in COLUMNS else ""
+
+
 def _source(path: str) -> tuple[str, list[Any]]:
-    if path in COLUMNS:
+    if _column(path):
         return "", []
     if path == "macros":
         return "EXISTS (SELECT 1 FROM json_each(macros) WHERE ", []

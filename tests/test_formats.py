@@ -22,6 +22,7 @@ READING: list[tuple[str, str, set[str], str]] = [
     ("today --all", "tickets", {"group", "id", "status"}, "ESP-1"),
     ("search cuba", "tickets", {"id", "excerpt"}, "ESP-1"),
     ("report --by status", "counts", {"status", "tickets"}, "novo"),
+    ("report sla", "sla", {"form", "metric", "met", "late", "open"}, "orcamentos-atendimento"),
     ("show 1", "", {"id", "title", "status", "state", "open", "history"}, "ESP-1"),
     ("history 1", "history", {"id", "at", "by", "did"}, r"01[0-9A-Z]{24}"),
     ("why 1", "decisions", {"id", "at", "did", "rule", "why"}, r"01[0-9A-Z]{24}"),
@@ -46,14 +47,16 @@ READING: list[tuple[str, str, set[str], str]] = [
     ("people show joao", "", {"id", "name", "aliases", "roles", "active"}, "joao"),
     ("calendar show", "days", {"day", "hours", "holiday"}, "2026-11-23"),
     ("calendar open", "", {"calendar", "at", "open", "opens"}, "comercial"),
+    ("calendar explain 1", "spans", {"id", "metric", "start", "end", "counted", "reason"}, "ESP-1"),
 ]
 COMMANDS = [row[0] for row in READING]
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    with environment({"DESKCLI_NOW": NOW}):
+    with environment({"DESKCLI_NOW": "2026-11-23T08:30"}):
         root = new_desk(tmp_path_factory.mktemp("formats") / "mesa")
+        (root / "schedules/sla.yaml").write_text("targets: [{id: padrao, resolution: 2bd}]\n")
         done(root, "org", "add", "Loja Exemplo")
         done(root, "create", *ASKED, "-m", "Cuba dupla", "--org", "Loja Exemplo")
         done(root, "visit", "schedule", "1", "28/11 9h")

@@ -20,6 +20,7 @@ NO_COMMAND = {
     "calendar.": "the same",
     "check.": "the same: only `check` says it",
     "scenario.": "the same",
+    "sla.": "the same",
     "swap.against": "the same",
     "condition.shape": "the same: a condition in YAML",
     "condition.test": "the same",

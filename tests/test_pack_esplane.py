@@ -14,9 +14,10 @@ import pytest
 
 from deskcli.apply import apply_macro
 from deskcli.category import Conflict, Option
-from deskcli.condition import DERIVED, All, AnyOf, Condition, Not, from_yaml, paths
+from deskcli.condition import All, AnyOf, Condition, Not, from_yaml, paths
 from deskcli.condition import Test as Leaf  # pytest would collect a Test
 from deskcli.config import KINDS, Config
+from deskcli.factnames import DERIVED
 from deskcli.fold import fold
 from deskcli.form import Field, Form, RouteStep
 from deskcli.intake import Intake, open_ticket

@@ -44,6 +44,9 @@ MORE = {
     "swaps": b"swaps: [{rota: x, date: '2026-11-23', from: a, to: b, against: '2026-11-24'}]",
     "people": b"people: [{id: a, name: A, login: [a], email: a@b.co, phone: '11', active: true}]",
     "org": b"{id: a, name: A, aliases: [b], brand: x, document: '1', contacts: [{name: B}]}",
+    "sla": b"""targets: [{id: a, label: A, when: {x: y}, calendar: c, from: '2026', until: '2027',
+    first_response: 4h, update: 1bd, resolution: 2bd 12:00, provisional: true, source: [x],
+    note: n}]""",
     "ticket": TICKET,
 }
 WRITTEN = (

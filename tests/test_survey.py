@@ -24,6 +24,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make(tmp_path_factory.mktemp("base") / "mesa", "esplane")
     (root / "organizations").mkdir()
     (root / "organizations" / "loja.yaml").write_text("id: loja\nname: Loja\n")
+    (root / "schedules/sla.yaml").write_text("targets: [{id: padrao, resolution: 2bd}]\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
         for category, *more in CREATED:

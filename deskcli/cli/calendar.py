@@ -1,19 +1,29 @@
-"""`calendar`: opening hours and holidays."""
+"""`calendar`: opening hours and holidays; what they, or others, make of the time of tickets."""
 
-from datetime import date, timedelta
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import complete, session, show
-from deskcli.cli.rows import Dry, Format, Json
-from deskcli.cli.show import day
+from deskcli.calendarfile import CalendarsFile
+from deskcli.cli import complete, promises, session, show
+from deskcli.cli.rows import Dry, Format, Json, One, show_broken
+from deskcli.cli.show import day, out, paint, safe, tell
 from deskcli.cli.splice import splice, typed_day
 from deskcli.cli.words import _
-from deskcli.config import find
+from deskcli.condition import ALWAYS
+from deskcli.config import Config, find
 from deskcli.dates import parse_date, parse_instant
-from deskcli.problem import Exit
-from deskcli.worktime import Calendar
+from deskcli.measure import Cycle
+from deskcli.problem import DeskError, Exit, Place, refuse
+from deskcli.schema import typed
+from deskcli.survey import calendar_faults
+from deskcli.timeline import clocks
+from deskcli.whatif import Shift, of_promises, of_rule
+from deskcli.worktime import Calendar, Stretch
 from deskcli.yamledit import Append
 
 command = typer.Typer()
@@ -102,3 +112,130 @@ def add(
     }
     with session.desk().writing():
         splice("calendars", [Append(("holidays", chosen, "days"), entry)], dry_run)
+
+
+# -- the time of tickets --------------------------------------------------------------------------
+
+
+@command.command("explain", help=_("What of a ticket's time counts for its SLA, and why"))
+def explain(
+    id_: One,
+    form: Format = "",
+    as_json: Json = False,
+) -> None:
+    ticket, chosen = session.desk().store.get(id_), show.chosen_format(form, as_json)
+    cycles = promises.cycles_of(ticket)
+    columns = {"from": _("From"), "to": _("To"), "worked": _("Counted"), "why": _("Why")}
+    if chosen not in ("table", "plain"):
+        rows = [{"id": ticket.id, **row} for n, c in enumerate(cycles, 1) for row in _spans(c, n)]
+        show.listing("spans", rows, {"id": "", "metric": "", **columns}, chosen)
+        return
+    for n, alike in enumerate(_alike(cycles)):
+        if n:
+            out()
+        for cycle in alike:
+            title = (
+                f"{promises.metric(cycle.metric)}, {safe(cycle.target.label or cycle.target.id)}"
+            )
+            out(f"{paint(title, 'bold')}: {promises.standing(cycle)}")
+        show.listing("spans", list(_spans(alike[0], n)), columns, chosen)
+    if not cycles:
+        tell(_("{ticket}: no target of the SLA is for it.").format(ticket=safe(ticket.id)))
+
+
+def _alike(cycles: Iterable[Cycle]) -> list[list[Cycle]]:
+    """Promises of which the same time counts, together."""
+    found: dict[tuple[Stretch, ...], list[Cycle]] = {}
+    for cycle in cycles:
+        found.setdefault(tuple(cycle.stretches()), []).append(cycle)
+    return list(found.values())
+
+
+def _spans(cycle: Cycle, number: int) -> Iterator[dict[str, Any]]:
+    """Stable keys, in English, and beside them the words of a table."""
+    for span in cycle.stretches():
+        worked = span.end.astimezone(UTC) - span.start.astimezone(UTC)
+        yield {
+            "cycle": number,
+            "metric": cycle.metric,
+            "target": cycle.target.id,
+            "start": span.start.isoformat(timespec="seconds"),
+            "end": span.end.isoformat(timespec="seconds"),
+            "counted": span.counted,
+            "minutes": worked // timedelta(minutes=1),
+            "reason": span.reason,
+            "from": promises.at_clock(span.start),
+            "to": promises.at_clock(span.end),
+            "worked": promises.duration(worked) if span.counted else "",
+            "why": promises.reason(span),
+        }
+
+
+@command.command("what-if", help=_("Tickets that other calendars would make late, or in time"))
+def what_if(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Another calendars.yaml"))],
+    form: Format = "",
+    as_json: Json = False,
+) -> int:
+    here = session.desk()
+    here.index.refresh()
+    shifts = sorted(_shifts(_other(file)), key=lambda shift: shift.late)
+    columns = {
+        "id": _("Ticket"),
+        "what": _("Deadline"),
+        "verdict": "",
+        "until": _("Due by the desk"),
+        "until_then": _("Due by the file"),
+        "title": _("Title"),
+    }
+    rows = [_shifted(shift) for shift in shifts]
+    show.listing("tickets", rows, columns, show.chosen_format(form, as_json))
+    worse = sum(shift.late_then for shift in shifts)
+    told = _("Would be late: {late}. Would be in time: {in_time}.")
+    tell(told.format(late=worse, in_time=len(shifts) - worse))
+    return show_broken()
+
+
+def _other(file: Path) -> Config:
+    """The desk with these calendars; refuses a file with faults, or without one that is needed."""
+    here = session.desk()
+    other = here.config.with_file("calendars", str(file), file.read_bytes())
+    doc = other.documents("calendars")[0]
+    if faults := list(calendar_faults(doc)):
+        raise DeskError(*faults)
+    known = typed(doc, CalendarsFile).calendars
+    for name in (here.config.settings.calendar, *(t.calendar for t in here.config.targets)):
+        if name and name not in known:
+            raise refuse("calendar.unknown", Place(str(file)), calendar=name, known=[*known])
+    return other
+
+
+def _shifts(other: Config) -> Iterator[Shift]:
+    """Of all tickets; the deadlines of rules only where their condition holds."""
+    here = session.desk()
+    now, then = here.scene(), replace(here.scene(), config=other)
+    both = clocks(here.config, here.now), clocks(other, here.now)
+    for row in here.index.select(ALWAYS):
+        yield from of_promises(row, *both)
+    for rule in here.config.rules:
+        for row in here.index.select(now.condition(rule.when)):
+            yield from of_rule(rule, row, now, then)
+
+
+def _shifted(shift: Shift) -> dict[str, Any]:
+    labels = {rule.id: rule.label for rule in session.desk().config.rules}
+    names = {name: promises.metric(name) for name in promises.METRICS}
+    due, due_then = shift.due, shift.due_then
+    return {
+        "id": shift.row.id,
+        "what": {**labels, **names}[shift.what],
+        "deadline": shift.what,
+        "verdict": _("would be late") if shift.late_then else _("would be in time"),
+        "late": shift.late,
+        "late_then": shift.late_then,
+        "due": due.isoformat(timespec="seconds") if due else "",
+        "due_then": due_then.isoformat(timespec="seconds") if due_then else "",
+        "until": promises.at_clock(due),
+        "until_then": promises.at_clock(due_then),
+        "title": shift.row.header.get("title"),
+    }

@@ -7,9 +7,10 @@ that there is nothing, never that there was a typo.
 from collections.abc import Iterable
 
 from deskcli.category import Option
-from deskcli.cli import session
-from deskcli.condition import DATES, All, AnyOf, Condition, Not, Test, from_words
+from deskcli.cli import promises, session
+from deskcli.condition import All, AnyOf, Condition, Not, Test, from_words
 from deskcli.config import find
+from deskcli.factnames import DATES, DERIVED, ELSEWHERE, SHORT
 from deskcli.fold import fold, nearest
 from deskcli.problem import refuse
 from deskcli.register import Register, register
@@ -52,7 +53,7 @@ def _path(path: str, known: Register) -> str:
     asked = f"requester.{field_name(path)}"
     if known.has_path(asked):
         return asked
-    names = [field_name(p) for p in known.names["path"]]
+    names = [*(field_name(p) for p in known.names["path"]), *(DERIVED - ELSEWHERE), *SHORT]
     name = field_name(path)
     raise refuse("filter.field", field=name, nearest=nearest(name, names))
 
@@ -74,6 +75,11 @@ def _id(path: str, text: str) -> str:
         case "brand" | "team":
             teams = {name: group.label for name, group in config.people.file.teams.items()}
             return _labelled(path, text, config.settings.brands if path == "brand" else teams)
+    if path.startswith("sla."):
+        states = {name: promises.state(name) for name in promises.STATES}
+        targets = {target.id: target.label for target in config.targets}
+        kind = "sla" if path.endswith(".state") else "target"
+        return _labelled(kind, text, states if kind == "sla" else targets)
     for form in config.forms.values():
         asked = form.field(path)
         if asked and asked.choices and (chosen := asked.choice(text)):

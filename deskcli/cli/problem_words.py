@@ -16,6 +16,7 @@ WORDS: Mapping[str, str] = {
     "calendar.easter": N_("'{value}' is not a number of days from Easter."),
     "calendar.holidays": N_("No table of holidays is called '{value}'."),
     "calendar.never_open": N_("The calendar '{calendar}' does not open within a year."),
+    "sla.nothing": N_("The target '{target}' promises nothing; give it one of: {known}."),
     "calendar.unknown": N_("No calendar is called '{calendar}'; there are: {known}."),
     "holidays.unknown": N_("No table of holidays is called '{holidays}'; there are: {known}."),
     "person.unknown": N_("Nobody is called '{person}'; there are: {known}."),

@@ -1,51 +1,112 @@
-"""`report`: how many tickets by one or more of their values, over a period (O16)."""
+"""`report`: how many tickets by one or more of their values, over a period (O16); how the promises
+of the SLA were kept.
+"""
 
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Annotated, Any
 
 import typer
 
 from deskcli.cli import session, show
 from deskcli.cli.filters import bound, filter_of
 from deskcli.cli.labels import header_label, label
+from deskcli.cli.promises import duration, metric
 from deskcli.cli.rows import Format, Json, show_broken
+from deskcli.cli.show import tell
 from deskcli.cli.words import _
 from deskcli.dates import parse_date
-from deskcli.report import group
+from deskcli.facts import Row
+from deskcli.measure import measure
+from deskcli.report import group, kept
 from deskcli.ticket import header_path
+from deskcli.timeline import unpacked
 
-EXAMPLES = ("deskcli report --by product --since 01/11", "deskcli report --by assignee,status")
+EXAMPLES = (
+    "deskcli report --by product --since 01/11",
+    "deskcli report --by assignee,status",
+    "deskcli report sla --by assignee",
+)
 
 
 def command(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="FILTER...", help=_("Filter"))
+        list[str] | None,
+        typer.Argument(metavar="[sla] FILTER...", help=_("How the SLA was kept; filter")),
     ] = None,
-    by: Annotated[str, typer.Option(help=_("Fields, with commas"))] = "status",
+    by: Annotated[str, typer.Option(help=_("Fields, with commas"))] = "",
     since: Annotated[str, typer.Option(metavar="DATE", help=_("Opened on or after"))] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help=_("Opened on or before"))] = "",
     form: Format = "",
     as_json: Json = False,
 ) -> int:
-    here = session.desk()
-    here.index.refresh()
-    condition = bound(filter_of(words or []))
+    session.desk().index.refresh()
+    chosen = show.chosen_format(form, as_json)
+    if words and words[0] == "sla":
+        _sla(_rows(words[1:], since, until), _names(by or "form"), chosen)
+    else:
+        _counts(_rows(words or [], since, until), _names(by or "status"), chosen)
+    return show_broken()
+
+
+def _rows(words: list[str], since: str, until: str) -> Iterator[Row]:
+    """The tickets of a filter that were opened in the period."""
     first, last = _iso(since), _iso(until)
-    rows = []
-    for row in here.index.select(condition):
+    for row in session.desk().index.select(bound(filter_of(words))):
         opened = str(row.header.get("opened_at") or row.opened)[:10]
         if (not first or opened >= first) and (not last or opened <= last):
-            rows.append({**row.header, "state": row.state})
-    names = [name.strip() for name in by.split(",") if name.strip()]
-    counts = group(rows, names)
-    chosen = show.chosen_format(form, as_json)
-    if chosen in ("table", "plain"):
-        counts = [
-            {k: label(k, v) if k != "tickets" else v for k, v in row.items()} for row in counts
-        ]
-    columns = {**{name: header_label(header_path(name)) for name in names}, "tickets": _("Tickets")}
-    show.listing("counts", counts, columns, chosen)
-    return show_broken()
+            yield row
 
 
 def _iso(text: str) -> str:
     return parse_date(text, session.desk().now.date()).isoformat() if text else ""
+
+
+def _names(by: str) -> list[str]:
+    return [name.strip() for name in by.split(",") if name.strip()]
+
+
+def _counts(rows: Iterable[Row], names: list[str], form: str) -> None:
+    counts = group(map(_known, rows), names)
+    columns = {**_labels(names), "tickets": _("Tickets")}
+    show.listing("counts", _said(counts, names, form), columns, form)
+
+
+def _sla(rows: Iterable[Row], names: list[str], form: str) -> None:
+    if not session.desk().config.targets:
+        tell(_("The desk promises nothing yet: schedules/sla.yaml has no targets."))
+    clocks = session.desk().index.clocks()
+    pairs = ((_known(row), measure(unpacked(row.moments), clocks)) for row in rows)
+    counts = [{**row, **_hours(row)} for row in kept(pairs, names)]
+    columns = {
+        **_labels(names),
+        "metric_label": _("Metric"),
+        "met": _("Met"),
+        "late": _("Late"),
+        "open": _("Open"),
+        "median": _("Median"),
+        "worst": _("Worst"),
+    }
+    show.listing("sla", _said(counts, names, form), columns, form)
+
+
+def _known(row: Row) -> dict[str, Any]:
+    return {**row.header, "state": row.state}
+
+
+def _labels(names: list[str]) -> dict[str, str]:
+    return {name: header_label(header_path(name)) for name in names}
+
+
+def _said(counts: list[dict[str, Any]], names: list[str], form: str) -> list[dict[str, Any]]:
+    """For people, values as the desk calls them."""
+    if form not in ("table", "plain"):
+        return counts
+    return [{**row, **{name: label(name, row[name]) for name in names}} for row in counts]
+
+
+def _hours(row: dict[str, Any]) -> dict[str, str]:
+    """Beside the minutes and the metric's name what people call them."""
+    used = {name: row[f"{name}_minutes"] for name in ("median", "worst")}
+    told = {n: "" if m is None else duration(timedelta(minutes=m)) for n, m in used.items()}
+    return {"metric_label": metric(row["metric"]), **told}

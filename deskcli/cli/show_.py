@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from deskcli.cli import session, show, table
+from deskcli.cli import promises, session, show, table
 from deskcli.cli.events import event_lines
 from deskcli.cli.labels import header_label, label, person, team_label
 from deskcli.cli.rows import Format, Json, One, mark_of
 from deskcli.cli.show import day, flat, moment, paint, safe
 from deskcli.cli.words import _
-from deskcli.facts import facts
 from deskcli.move import form_of
 from deskcli.ticket import Ticket, drift, requester_keys
 from deskcli.ticketfile import event_values
@@ -29,8 +28,9 @@ def command(
 
 
 def _values(ticket: Ticket) -> dict[str, Any]:
-    known = facts(ticket, session.desk().config)
+    known = session.desk().scene().facts(ticket)
     derived = {"state": known["state"], "open": known["open"] == "true"}
+    derived |= {"sla": known["sla"]} if "sla" in known else {}
     history = [event_values(e) for e in ticket.history]
     return {**ticket.header, **derived, "history": history}
 
@@ -63,6 +63,7 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     rows.append((form.category_label or _("Category"), label("category", ticket.text("category"))))
     if due := ticket.text("due"):
         rows.append((_("Due"), day(due)))
+    rows += promises.lines(ticket)
     for key, value in (ticket.get("fields") or {}).items():
         rows.append((labels.get(f"fields.{key}", key), _choice(form, key, value)))
     for key, value in ticket.header.items():

@@ -1,0 +1,25 @@
+"""Names that conditions ask by and that no header has: what follows from a ticket (see `facts`)."""
+
+from deskcli.ticket import header_path
+
+METRICS = ("first_response", "update", "resolution")  # of the SLA
+SLA = frozenset(
+    (
+        *("sla.state", "sla.due"),
+        *(f"sla.{metric}.{fact}" for metric in METRICS for fact in ("state", "due", "target")),
+    )
+)
+# As people shorten them: `sla:late`, `sla.resolution:late`.
+SHORT = {name: f"{name}.state" for name in ("sla", *(f"sla.{metric}" for metric in METRICS))}
+# What is only known elsewhere: of a row on its way in, and of an act that a scenario tries.
+ELSEWHERE = frozenset(("after_hours", "refused", "missing", "why"))
+DERIVED = ELSEWHERE | SLA | frozenset("state open updated text macros overdue due_today".split())
+DATES = frozenset(
+    ("due", "next_action", "opened_at", "updated", *(p for p in SLA if p.endswith(".due")))
+)
+
+
+def path_of(name: str) -> str:
+    """Where the facts of a ticket have what people call so."""
+    name = SHORT.get(name, name)
+    return name if name in DERIVED else header_path(name)
