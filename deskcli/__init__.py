@@ -3,13 +3,14 @@
 The package is one flat house of five floors; a module imports only from lower floors, or from a
 module named before it on its own floor (`tests/test_layers.py` holds this, and the order below):
 
-0 words      codes, problem, fold, yamltext, yamlwrite, yamledit, schema
+0 words      exits, codes, problem, fold, yamltext, yamlwrite, yamledit, schema
 1 domain     ticket, ticketfile, calendarfile, worktime, allowance, dates, factnames, condition,
              values, people, org, form, category, workflow, macro, reply, rule, sla, measure, rota,
              duty, roulette, rotacheck, importmap, deskfile, scenariofile, config, facts, timeline
-2 decisions  scene, demand, promise, route, move, visit, act, undo, apply, draft, intake, merge,
-             refill, batch, register, sweep, report, whatif, scenario, survey, crossref, asking,
-             namesakes, valuereview, mapreview, deskreview, scenarioreview, review, ticketreview
+2 decisions  scene, demand, promise, route, move, visit, address, outbox, act, undo, apply, draft,
+             intake, merge, refill, batch, register, sweep, report, whatif, scenario, survey,
+             crossref, asking, namesakes, valuereview, mapreview, deskreview, scenarioreview,
+             review, ticketreview
 3 disk       durable, folders, store, where, indexfile, indexrow, indexlook, index, filetype, packs,
              sources, desk
 4 terminal   cli

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from deskcli.address import recipient
 from deskcli.category import Option
 from deskcli.config import find
 from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
+from deskcli.outbox import outgoing
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import told
 from deskcli.reply import Message, filled, render
@@ -53,33 +55,14 @@ def reply(
     text = message.text.strip()
     if not text:
         raise refuse("note.empty")
-    data = {"to": recipient(ticket, channel), "template": message.template}
-    data["subject"] = message.subject
-    act: Act = {"did": "replied", "text": text, "data": _filled(data)}
+    data = outgoing(message, recipient(scene, ticket, channel))
+    act: Act = {"did": "replied", "text": text, "data": data}
     after = ticket.header.get("on_reply") or {}
     to = status or str(after.get("status", "") if isinstance(after, Mapping) else "")
     sets: dict[str, Value] = {"on_reply": None} if after else {}
     if to:
         sets["status"] = target(scene, ticket, to).id
     return scene.change(ticket, {**act, "sets": sets})
-
-
-CHANNELS = ("email", "whatsapp")
-
-
-def recipient(ticket: Ticket, channel: str = "") -> dict[str, str]:
-    """Where an answer goes: the channel asked for, else by e-mail, else by WhatsApp; with neither
-    it is the e-mail that is missing.
-    """
-    mail, phone = ticket.text("requester.email"), ticket.text("requester.phone")
-    via = channel or ("whatsapp" if phone and not mail else "email")
-    if via not in CHANNELS:
-        raise refuse("reply.channel", channel=via, known=CHANNELS)
-    address = mail if via == "email" else phone
-    if not address:
-        needed = "requester.email" if via == "email" else "requester.phone"
-        raise refuse("reply.address", ticket=ticket.id, field=needed)
-    return {"channel": via, "address": address}
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def _on_day(days: int, at: str, runs: Iterable[Run]) -> datetime | None:
         if opening.date() == used:
             opening = _next_day(opening, calendar)
         for _ in range(days + _FAR):
-            limit = _hour("close" if days else at, opening.date(), calendar)
+            limit = hour_of("close" if days else at, opening.date(), calendar)
             if end and limit > end:
                 break
             if days == 0 and opening < limit:
@@ -99,9 +99,12 @@ def _next_day(opening: datetime, calendar: Calendar) -> datetime:
     return calendar.spans(calendar.add_workdays(opening.date(), 1))[0][0]
 
 
-def _hour(at: str, day: date, calendar: Calendar) -> datetime:
-    """`12:00` or `close` on a business day; in UTC, where no hour comes twice."""
+def hour_of(at: str, day: date, calendar: Calendar) -> datetime:
+    """`12:00`, or `close`, which on a day that never opens is its end; in UTC, where no hour comes
+    twice.
+    """
     close = calendar.close_of(day)
     if at == "close" and close:
         return close.astimezone(UTC)
-    return datetime.combine(day, time.fromisoformat(at), calendar.zone).astimezone(UTC)
+    clock = time(23, 59) if at == "close" else time.fromisoformat(at)
+    return datetime.combine(day, clock, calendar.zone).astimezone(UTC)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from deskcli.act import canned, recipient, set_values
+from deskcli.act import canned, set_values
+from deskcli.address import recipient
 from deskcli.condition import failures, holds
 from deskcli.demand import requirement
 from deskcli.macro import Macro
@@ -32,7 +33,7 @@ def macro_act(scene: Scene, ticket: Ticket, macro: Macro, given: Mapping[str, Va
     if macro.sets.get("status", "") not in ("", ticket.text("status")):
         sets["status"] = _macro_status(scene, filled, macro)
     message = canned(scene, filled, macro.reply) if macro.reply else Message("")
-    data = _macro_data(filled, macro, message)
+    data = _macro_data(scene, filled, macro, message)
     return {"did": "applied", "sets": sets, "adds": macro.adds, "text": message.text, "data": data}
 
 
@@ -83,13 +84,13 @@ def _files(ticket: Ticket, macro: Macro) -> list[Problem]:
     return [Problem("macro.attachments", {**facts_, "found": found})]
 
 
-def _macro_data(ticket: Ticket, macro: Macro, message: Message) -> dict[str, Any]:
+def _macro_data(scene: Scene, ticket: Ticket, macro: Macro, message: Message) -> dict[str, Any]:
     """What the outbox needs: to whom, which template, and the files that go along (O9)."""
     data: dict[str, Any] = {"macro": macro.id}
     if macro.reply:
         data |= {"template": macro.reply, "subject": message.subject}
         team = macro.to.removeprefix("team:")
-        data["to"] = recipient(ticket) if macro.to == "requester" else {"team": team}
+        data["to"] = recipient(scene, ticket) if macro.to == "requester" else {"team": team}
     if macro.forward_attachments:
         held = ticket.header.get("attachments") or []
         types = macro.attachments.types if macro.attachments else []

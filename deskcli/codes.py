@@ -1,24 +1,6 @@
 """Every problem there is, by its code, with the exit code it leads to."""
 
-from enum import IntEnum
-
-
-class Exit(IntEnum):
-    """Exit codes of every command; `DONE` as the exit of a problem means it is only a warning."""
-
-    DONE = 0
-    BUG = 1
-    USAGE = 2
-    REFUSED = 3
-    NOT_PERMITTED = 4
-    NOT_FOUND = 5
-    CHANGED = 6
-    GATE = 7
-    PARTLY = 8
-    UNREADABLE = 65
-    BUSY = 75
-    INTERRUPTED = 130
-
+from deskcli.exits import Exit
 
 CODES: dict[str, Exit] = {
     # yamltext: a file that cannot be read at all
@@ -136,7 +118,8 @@ CODES: dict[str, Exit] = {
     "os.error": Exit.BUSY,
     "os.file": Exit.UNREADABLE,
     "text.encoding": Exit.USAGE,
-    "reply.channel": Exit.USAGE,
+    "channel.unknown": Exit.USAGE,
+    "channel.kind": Exit.USAGE,
     "os.permission": Exit.NOT_PERMITTED,
     "init.pack": Exit.USAGE,
     "init.exists": Exit.REFUSED,
@@ -249,6 +232,13 @@ CODES: dict[str, Exit] = {
     "undo.nothing": Exit.NOT_FOUND,
     "undo.changed": Exit.CHANGED,
     "undo.edited": Exit.CHANGED,
+    "undo.sent": Exit.REFUSED,
+    # outbox
+    "outbox.live": Exit.REFUSED,
+    "outbox.unknown": Exit.NOT_FOUND,
+    "outbox.undone": Exit.DONE,
+    "outbox.address": Exit.DONE,
+    "outbox.old": Exit.DONE,
     # sweep
     "sweep.both": Exit.USAGE,
     "sweep.limit": Exit.REFUSED,

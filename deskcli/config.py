@@ -15,7 +15,7 @@ import msgspec
 from deskcli import rota
 from deskcli.calendarfile import CalendarsFile
 from deskcli.category import Categories, CategoryFile
-from deskcli.deskfile import Settings, View, ViewsFile
+from deskcli.deskfile import CHANNELS, Channel, Settings, View, ViewsFile
 from deskcli.fold import fold, nearest
 from deskcli.form import Form
 from deskcli.importmap import ImportMap
@@ -102,6 +102,10 @@ class Config:
     @cached_property
     def settings(self) -> Settings:
         return self._one("desk", Settings)
+
+    @cached_property
+    def channels(self) -> dict[str, Channel]:
+        return {c.id: c for c in self.settings.channels or CHANNELS}
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -14,12 +14,13 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days (O-X12). `counts_as_update`: what an update is (O8). `sweep_limit`: a sweep that would
     touch more tickets stops and asks. `umask`: `group` for a shared desk (0664), `private` (0600).
     `visit_roles` may schedule visits (nobody named: everybody), which last `visit_minutes`. `gate`
-    is the view that must be empty when the day ends (F11, F19).
+    is the view that must be empty when the day ends (F11, F19). What waits in the outbox for more
+    than `outbox_days` is not sent unasked: a desk that goes live does not send last month's.
     """
 
     attendance_days: Annotated[int, msgspec.Meta(ge=0)] = 7
     counts_as_update: tuple[str, ...] = (
-        *("replied", "applied", "filled", "moved", "resolved"),
+        *("replied", "messaged", "applied", "filled", "moved", "resolved"),
         "edited",
     )
     sweep_limit: Annotated[int, msgspec.Meta(ge=1)] = 200
@@ -28,10 +29,28 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visit_roles: tuple[str, ...] = ()
     visit_minutes: Annotated[int, msgspec.Meta(ge=1)] = 60
     gate: str = ""
+    outbox_days: Annotated[int, msgspec.Meta(ge=0)] = 7
+
+
+class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A way out of the desk, which a sender outside serves; `kind` is what it sends to."""
+
+    id: str
+    label: str
+    kind: Literal["email", "phone"]
+    aliases: list[str] = []
+    provisional: bool = False
+    source: list[str] = []
+    note: str = ""
+
+
+CHANNELS = (Channel("email", "E-mail", "email"), Channel("whatsapp", "WhatsApp", "phone"))
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`desk.yaml`. `prefix` begins every ticket's id; `live` lets messages leave the desk."""
+    """`desk.yaml`. `prefix` begins every ticket's id; `live` lets messages leave the desk, by the
+    first of its `channels` for which there is an address (`CHANNELS` for a desk that names none).
+    """
 
     name: str
     prefix: Annotated[str, msgspec.Meta(pattern="^[A-Z][A-Z0-9]{0,9}$", title="prefix")]
@@ -39,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timezone: str = "America/Sao_Paulo"
     calendar: str = "comercial"
     live: bool = False
+    channels: list[Channel] = []
     brands: dict[str, str] = {}
     variables: dict[str, str] = {}
     policies: Policies = Policies()

@@ -12,8 +12,8 @@ from deskcli.yamltext import Document, Path
 
 LANGUAGES = ("pt-BR", "en")
 UPDATES = (
-    "replied applied filled moved resolved edited assigned attached noted promised appended"
-    " scheduled rescheduled confirmed visited"
+    "replied messaged applied filled moved resolved edited assigned attached noted promised"
+    " appended scheduled rescheduled confirmed visited"
 ).split()
 # What every placeholder of that name means already.
 TAKEN = frozenset((*HEADER, "agent", "desk"))

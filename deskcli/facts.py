@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from deskcli.config import Config
 from deskcli.fold import fold
-from deskcli.ticket import Event, Ticket, drift, edited_at
+from deskcli.ticket import Event, Ticket, drift, edited_at, undone
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
@@ -73,9 +73,9 @@ def updates(history: Iterable[Event], counts: Iterable[str]) -> Iterator[Event]:
 
 
 def answers(event: Event) -> bool:
-    """Whether the event wrote to the requester: a reply, or a macro with one."""
+    """Whether the event wrote to the requester: a reply, a first message, or a macro with one."""
     to = event.data.get("to")
-    return event.did == "replied" or (
+    return event.did in ("replied", "messaged") or (
         event.did == "applied" and isinstance(to, Mapping) and "channel" in to
     )
 
@@ -83,8 +83,8 @@ def answers(event: Event) -> bool:
 def standing(history: Iterable[Event]) -> Iterator[Event]:
     """The events whose operation was not undone."""
     history = list(history)
-    undone = {e.data.get("undoes") for e in history if e.did == "undone"}
-    return (e for e in history if e.operation not in undone)
+    taken_back = undone(history)
+    return (e for e in history if e.operation not in taken_back)
 
 
 def arrival(ticket: Ticket) -> str:

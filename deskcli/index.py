@@ -125,6 +125,19 @@ class Index:
         found = self.file.ask("SELECT id FROM ticket WHERE source = ?", (key,))
         return found[0][0] if found else ""
 
+    def outbox(self, *states: str) -> list[str]:
+        """Paths of the tickets with something to send, or sent (`outbox.state`), by number."""
+        marks = ",".join("?" * len(states))
+        query = f"""SELECT path FROM ticket WHERE outbox <> '' AND outbox IN ({marks})
+                    ORDER BY number"""
+        return [self._path(name) for (name,) in self.file.ask(query, states)]
+
+    def of_event(self, event: str) -> str:
+        """Path of the ticket that it happened to, '' for none."""
+        query = "SELECT path FROM event JOIN ticket ON ticket.id = event.ticket WHERE event.id = ?"
+        found = self.file.ask(query, (event,))
+        return self._path(found[0][0]) if found else ""
+
     def last_turns(self, key: str) -> str:
         """Path of the ticket with the latest turn of a roulette in a period, '' for none."""
         query = """SELECT path FROM event JOIN ticket ON ticket.id = event.ticket
@@ -148,8 +161,11 @@ class Index:
         return found or ""
 
     def last_operation(self, by: str) -> str:
-        """What `by` did last and was not wholly undone (an undo may be killed half-way), or ''."""
-        query = f"""SELECT operation FROM event WHERE did NOT IN ('undone', 'edited') AND by = ?
+        """What `by` did last and was not wholly undone (an undo may be killed half-way), or ''.
+        To take back that something was sent sends it again: that is asked for by its id.
+        """
+        query = f"""SELECT operation FROM event
+                    WHERE did NOT IN ('undone', 'edited', 'sent') AND by = ?
                     AND {_LEFT} ORDER BY id DESC LIMIT 1"""
         found = self.file.ask(query, (by,))
         return found[0][0] if found else ""

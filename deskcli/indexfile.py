@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from deskcli.durable import flock, make_folder
 from deskcli.problem import DeskError
 
-VERSION = 5
+VERSION = 6
 Function = tuple[str, int, Callable[..., Any]]  # name, number of arguments
 WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
 T = TypeVar("T")
@@ -25,8 +25,8 @@ CREATE TABLE file (path TEXT PRIMARY KEY, folder TEXT, state TEXT, racy INTEGER,
 CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INTEGER);
 CREATE TABLE ticket (id TEXT PRIMARY KEY, path TEXT, number INTEGER, header TEXT, state TEXT,
                      open TEXT, status TEXT, assignee TEXT, category TEXT, due TEXT, opened TEXT,
-                     changed TEXT, updated TEXT, source TEXT, macros TEXT, moments TEXT,
-                     text TEXT);
+                     changed TEXT, updated TEXT, outbox TEXT, source TEXT, macros TEXT,
+                     moments TEXT, text TEXT);
 CREATE TABLE requester (key TEXT, ticket TEXT);
 CREATE TABLE event (ticket TEXT, clk INTEGER, id TEXT, operation TEXT, at TEXT, by TEXT, did TEXT,
                     turns TEXT, given TEXT, undoes TEXT);
@@ -36,6 +36,7 @@ CREATE TABLE meta (version TEXT, full_at REAL);
 CREATE INDEX ticket_open ON ticket (open, due);
 CREATE INDEX ticket_path ON ticket (path);
 CREATE INDEX ticket_source ON ticket (source);
+CREATE INDEX ticket_outbox ON ticket (outbox) WHERE outbox <> '';
 CREATE INDEX file_folder ON file (folder);
 CREATE INDEX requester_key ON requester (key);
 CREATE INDEX requester_ticket ON requester (ticket);

@@ -6,6 +6,7 @@ from typing import Any
 
 from deskcli.config import Config
 from deskcli.facts import facts
+from deskcli.outbox import state
 from deskcli.problem import Place, Problem
 from deskcli.ticket import Event, Ticket
 from deskcli.timeline import counts_days, moments
@@ -31,7 +32,7 @@ def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:
         *(known["state"], known["open"], ticket.text("status"), ticket.text("assignee")),
         *(ticket.text("category"), ticket.text("due")),
         *(history[0].at if history else "", history[-1].at if history else ""),
-        *(known["updated"], source_key(ticket), as_json(known["macros"])),
+        *(known["updated"], state(history), source_key(ticket), as_json(known["macros"])),
         *(packed_moments(moments(ticket, config)), known["text"]),
     )
 

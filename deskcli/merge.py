@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from deskcli.facts import standing
 from deskcli.intake import Intake, Origin, open_ticket
 from deskcli.move import form_of, may_update, moving
 from deskcli.problem import refuse
@@ -60,8 +61,7 @@ def append(scene: Scene, ticket: Ticket, talk: Talk, summary: str, resolve: bool
 
 def has(ticket: Ticket, key: str) -> bool:
     """Whether the ticket was opened by this conversation, or has it appended already."""
-    undone = {e.data.get("undoes") for e in ticket.history if e.did == "undone"}
-    appended = (e for e in ticket.history if e.did == "appended" and e.operation not in undone)
+    appended = (e for e in standing(ticket.history) if e.did == "appended")
     keys = {dict(e.data.get("transcript") or {}).get("key") for e in appended}
     return key in keys or ticket.text("source.key").split(" ")[0] == key
 

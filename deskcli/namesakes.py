@@ -30,6 +30,8 @@ def namesakes(config: Config) -> Iterator[Problem]:
     for doc in config.documents("people"):
         yield from _of_list(doc, ("people",), ("id", "name", "aliases"))
         yield from _of_list(doc, ("people",), ("login",))
+    for doc in config.documents("desk"):
+        yield from _of_list(doc, ("channels",))
     for doc in config.documents("statuses"):
         yield from _of_list(doc, ("statuses",))
     for doc in config.documents("sla"):

@@ -4,7 +4,8 @@ import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskcli.codes import CODES, Exit
+from deskcli.codes import CODES
+from deskcli.exits import Exit
 
 __all__ = ["CODES", "DeskError", "Exit", "Place", "Problem", "of_system", "refuse", "told_by"]
 

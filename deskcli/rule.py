@@ -1,15 +1,29 @@
 """Rules that time fires: `workflows/rules/*.yaml`. `sweep.py` applies them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 
-from deskcli.allowance import Allowance, Run
+from deskcli.allowance import Allowance, Run, hour_of
+from deskcli.dates import parse_date, parse_instant
+from deskcli.ticket import Event
 from deskcli.worktime import Calendar
 from deskcli.yamltext import Value
 
 Hour = Annotated[str, msgspec.Meta(pattern=r"^(close|([01]\d|2[0-3]):[0-5]\d)$", title="hour")]
+
+
+class Repeat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A reminder: the deadline again `every` so long, `times` in all with the first one.
+
+    `every` counts business days of the desk's calendar (`2bd`), days (`1d`), weeks (`1w`) or hours
+    (`12h`).
+    """
+
+    every: Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,2}(bd|du|d|w|h)$", title="span")]
+    times: Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,6 +37,7 @@ class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: Literal["opened", "due", "updated"] = "opened"
     day: Literal["same", "next"] = "same"
     at: Hour = "close"
+    repeat: Repeat | None = None
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,7 +57,8 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Fires once per ticket and due value, when `when` holds and the deadline has passed.
+    """Fires once per ticket and due value, when `when` holds and the deadline has passed; one that
+    repeats, once for each slot of it.
 
     The due value is the deadline's instant; without one the SLA's due that `when` asks about, else
     the promised date.
@@ -64,6 +80,30 @@ def deadline_of(rule: Deadline, since: datetime, calendar: Calendar) -> datetime
     due = allowed.due([Run(since, None, calendar)])
     assert due is not None  # a run without end uses up anything
     return due
+
+
+def slots(rule: Deadline, since: datetime, calendar: Calendar) -> Iterator[datetime]:
+    """The deadline and its repetitions: slot k comes k periods after it, at the same hour."""
+    at = deadline_of(rule, since, calendar)
+    yield at
+    for _ in range(1, rule.repeat.times if rule.repeat else 1):
+        at = _again(rule, at, calendar)
+        yield at
+
+
+def _again(rule: Deadline, at: datetime, calendar: Calendar) -> datetime:
+    assert rule.repeat
+    span = f"+{rule.repeat.every}"
+    if span.endswith("h"):
+        return parse_instant(span, at, calendar)
+    day = parse_date(span, at.date(), calendar)
+    return hour_of(rule.at, day, calendar).astimezone(calendar.zone)
+
+
+def slot_of(event: Event) -> int:
+    """Of a firing; one of a rule that did not repeat then was the first."""
+    text = str(event.data.get("slot", ""))
+    return int(text) if text.isdecimal() else 0
 
 
 ACTIONS = ("flag", "unflag", "note", "move", "reassign", "notify")

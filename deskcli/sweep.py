@@ -1,15 +1,19 @@
 """What time does to tickets: rules + tickets + now -> changes (O7, O8).
 
 A rule fires once for a ticket and a due value, and the ticket's history says so: a second sweep, or
-two at once, find the event and do nothing. A plan holds what would be done, act by act, so that
-doing it later is exactly that, except for tickets that changed meanwhile.
+two at once, find the event and do nothing. One that repeats fires once for each of its slots, and a
+slot takes those before it along: after a missed cron there is one reminder, not all of them.
+
+A plan holds what would be done, act by act, so that doing it later is exactly that, except for
+tickets that changed meanwhile.
 """
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from itertools import takewhile
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -21,10 +25,17 @@ from deskcli.move import target
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register, register
-from deskcli.rule import Action, Deadline, Rule, deadline_of
+from deskcli.rule import Action, Deadline, Rule, deadline_of, slot_of, slots
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Ticket, lookup, replay
+from deskcli.ticket import Change, Event, Ticket, lookup, replay
 from deskcli.yamltext import Value
+
+
+class Due(NamedTuple):
+    """What a firing is for: the value that came due, as text, and its slot, 0 being the first."""
+
+    value: str
+    slot: int = 0
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -35,6 +46,7 @@ class Planned(msgspec.Struct, frozen=True):
     rule: str
     due: str
     act: dict[str, Any]
+    slot: int = 0
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -72,26 +84,27 @@ def decide(scene: Scene, tickets: Iterable[Ticket]) -> Sweep:
                 facts_ = {"rule": rule.id, "ticket": ticket.id, "why": str(error)}
                 problems.append(Problem("sweep.rule", facts_))
                 continue
-            planned.append(Planned(ticket.id, mark, rule.id, due, act))
+            planned.append(Planned(ticket.id, mark, rule.id, due.value, act, due.slot))
             known = _after(scene, known, act)
     return Sweep(planned, problems)
 
 
 def _after(scene: Scene, ticket: Ticket, act: dict[str, Any]) -> Ticket:
-    events = scene.change(ticket, act).events
-    return Ticket(replay(events, ticket.header), (*ticket.history, *events), ticket.doc)
+    """As the act would leave it; its event is not of the operation, which a plan has not begun."""
+    event = Event("", 0, scene.now.isoformat(timespec="seconds"), **act)
+    return Ticket(replay([event], ticket.header), (*ticket.history, event), ticket.doc)
 
 
-def fires(scene: Scene, rule: Rule, ticket: Ticket) -> str:
-    """The due value for which the rule fires now, '' when it does not (again)."""
+def fires(scene: Scene, rule: Rule, ticket: Ticket) -> Due | None:
+    """For what the rule fires now; None when it does not (again)."""
     condition, known = scene.condition(rule.when), scene.facts(ticket)
     if not holds(condition, known):
-        return ""
+        return None
     promised = ticket.text("due")
     if rule.deadline is None:
         promised = _sla_due(condition, known) or promised
-    due = due_value(scene, rule, arrival(ticket), promised, str(known["updated"]))
-    return "" if not due or _fired(ticket, rule.id, due) else due
+    due = due_now(scene, rule, arrival(ticket), promised, str(known["updated"]))
+    return None if due is None or _fired(ticket, rule.id, due) else due
 
 
 def _sla_due(condition: Condition, known: dict[str, Value]) -> str:
@@ -102,37 +115,53 @@ def _sla_due(condition: Condition, known: dict[str, Value]) -> str:
     return next((str(due) for p in asked if (due := lookup(known, f"{p}.due"))), "")
 
 
-def due_value(scene: Scene, rule: Rule, opened: str, due: str, updated: str) -> str:
-    """The moment that passed, as text; a rule without a deadline goes by the promise."""
+def due_now(scene: Scene, rule: Rule, opened: str, due: str, updated: str) -> Due | None:
+    """The deadline that passed, and the latest of its slots that did; a rule without one goes by
+    the promise.
+    """
     if rule.deadline is None:
-        return due or "always"
-    limit = limit_of(scene, rule.deadline, opened, due, updated)
-    return limit.isoformat(timespec="seconds") if limit and scene.now > limit else ""
+        return Due(due or "always")
+    since = _since(scene, rule.deadline, opened, due, updated)
+    if since is None:
+        return None
+    moments = slots(rule.deadline, since, scene.config.calendar)
+    passed = list(takewhile(lambda moment: scene.now > moment, moments))
+    return Due(passed[0].isoformat(timespec="seconds"), len(passed) - 1) if passed else None
 
 
 def limit_of(
     scene: Scene, deadline: Deadline, opened: str, due: str, updated: str
 ) -> datetime | None:
     """When the deadline passes; None when what it counts from has not happened."""
-    text = {"opened": opened, "due": due, "updated": updated}[deadline.since]
-    since = instant(text, scene.config.zone)
+    since = _since(scene, deadline, opened, due, updated)
     return deadline_of(deadline, since, scene.config.calendar) if since else None
 
 
-def _fired(ticket: Ticket, rule: str, due: str) -> bool:
+def _since(
+    scene: Scene, deadline: Deadline, opened: str, due: str, updated: str
+) -> datetime | None:
+    text = {"opened": opened, "due": due, "updated": updated}[deadline.since]
+    return instant(text, scene.config.zone)
+
+
+def _fired(ticket: Ticket, rule: str, due: Due) -> bool:
+    """This slot, or a later one that took it along."""
     return any(
-        e.did == "swept" and e.data.get("rule") == rule and e.data.get("due") == due
+        e.data.get("rule") == rule and e.data.get("due") == due.value and slot_of(e) >= due.slot
         for e in standing(ticket.history)
+        if e.did == "swept"
     )
 
 
 # -- what a rule does -----------------------------------------------------------------------------
 
 
-def _act(scene: Scene, rule: Rule, ticket: Ticket, due: str) -> dict[str, Any]:
+def _act(scene: Scene, rule: Rule, ticket: Ticket, due: Due) -> dict[str, Any]:
     """All actions of a rule as one event."""
     act: dict[str, Any] = {"did": "swept", "by": PROGRAM, "rule": _place(scene, rule)}
-    data: dict[str, Any] = {"rule": rule.id, "due": due}
+    data: dict[str, Any] = {"rule": rule.id, "due": due.value}
+    if rule.deadline and rule.deadline.repeat:
+        data["slot"] = str(due.slot)
     sets: dict[str, Value] = {}
     notes: list[str] = []
     for action in rule.actions:

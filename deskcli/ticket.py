@@ -174,6 +174,11 @@ def apply(header: dict[str, Value], event: Event) -> None:
         held[:] = [m for m in held if m not in members]
 
 
+def undone(history: Iterable[Event]) -> frozenset[str]:
+    """The operations that were taken back on this ticket."""
+    return frozenset(str(e.data.get("undoes")) for e in history if e.did == "undone")
+
+
 def _members(header: dict[str, Value], path: str) -> list[Value]:
     held = header.get(path)
     if not isinstance(held, list):

@@ -1,19 +1,23 @@
 """Taking back: events that undo what an operation did to a ticket."""
 
+from deskcli.outbox import still_here
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Ticket, differences, drift, replay
+from deskcli.ticket import Change, Ticket, differences, drift, replay, undone
 
 
 def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
-    """Events that put back what the operation changed here; refuses when more happened since."""
+    """Events that put back what the operation changed here; refuses when more happened since, or
+    when it sent a message that has gone out.
+    """
     events = enumerate(ticket.history)
     own = [n for n, e in events if e.operation == operation and e.did != "edited"]
     if not own:
         raise refuse("undo.unknown", operation=operation, ticket=ticket.id)
-    undone = {e.data.get("undoes") for e in ticket.history if e.did == "undone"}
-    since = (e for e in ticket.history[own[-1] + 1 :] if e.did != "undone")
-    if later := [e for e in since if e.operation not in undone]:
+    still_here(ticket, operation)
+    taken_back = undone(ticket.history)
+    since = (e for e in ticket.history[own[-1] + 1 :] if e.did not in ("undone", "sent"))
+    if later := [e for e in since if e.operation not in taken_back]:
         last = later[-1]
         facts = {"by": last.actor, "at": last.at, "operation": last.operation}
         raise DeskError(Problem("undo.changed", {"ticket": ticket.id, **facts}))

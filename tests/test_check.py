@@ -23,6 +23,12 @@ SLIPS = [
     ("desk.yaml", "counts_as_update: [replied,", "counts_as_update: [replyed,"),
     ("desk.yaml", "attendance_days: 7", "attendance_days: sete"),
     ("desk.yaml", "live: false", "live: não"),
+    (
+        "desk.yaml",
+        "live: false",
+        "live: false\nchannels:\n- {id: zap, label: WhatsApp, kind: phone}\n"
+        "- {id: whatsapp, label: Zap, kind: phone}",
+    ),
     ("people.yaml", "roles: [vendedor]", "roles: [vendedo]"),
     ("people.yaml", "teams: [triagem]", "teams: [triajem]"),
     ("people.yaml", "- id: vendedor-2", "- id: joao"),

@@ -92,6 +92,8 @@ def completed(desk: Path, line: str) -> list[str]:
         ("deskcli create -a jo", {"joao"}),
         ("deskcli apply 1 ", {"niver", "cadastro"}),
         ("deskcli reply 1 -t n", {"niver", "nao-trabalhamos-com-o-produto"}),
+        ("deskcli reply 1 oi --channel ", {"email", "whatsapp"}),
+        ("deskcli outbox add 1 --channel w", {"whatsapp"}),
         ("deskcli list --view s", {"sem-responsavel", "sem-motivo", "supervisor"}),
         ("deskcli list --sort ", {"number", "due", "changed"}),
         ("deskcli import x.csv --map g", {"generic", "google-forms", "gravity"}),

@@ -42,6 +42,7 @@ READING: list[tuple[str, str, set[str], str]] = [
     ("visit list", "visits", {"id", "at", "with", "confirmed"}, "ESP-1"),
     ("today --all --gate", "tickets", {"id", "status", "due"}, "ESP-1"),
     ("today --all --handover", "handover", {"id", "assignee", "summary", "last_text"}, "ESP-1"),
+    ("outbox list", "outbox", {"id", "kind", "ticket", "address", "state"}, "01[0-9A-Z]{24}"),
     ("people list", "people", {"id", "name", "roles", "teams", "login"}, "joao"),
     ("people show joao", "", {"id", "name", "aliases", "roles", "active"}, "joao"),
     ("calendar show", "days", {"day", "hours", "holiday"}, "2026-11-23"),
@@ -60,6 +61,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done(root, "create", *ASKED, "-m", "Cuba dupla", "--org", "Loja Exemplo")
         done(root, "visit", "schedule", "1", "28/11 9h")
         done(root, "due", "1", "hoje")
+        done(root, "outbox", "add", "1", "-m", "Já vimos")
         done(root, "rota", "absence", "add", "joao", "28/11", "29/11")
     return root
 

@@ -181,6 +181,18 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
         3,
         {},
     ),
+    # messages
+    ("outbox add 1 -m oi --channel fax", 2, {}),
+    ("outbox add 1 -m oi --channel whatsapp", 3, {"VALOR": "11 99999-0000"}),
+    (
+        "outbox add 1 -m oi --channel whatsapp --email a@example.com",
+        2,
+        {"VALOR": "'11 99999-0000'"},
+    ),
+    ("outbox add 1 -m oi --phone 12", 3, {"VALOR": "11 99999-0000"}),
+    ("outbox add 1 -m 'oi {{ order_number }}'", 3, {"VALOR": "77"}),
+    ("outbox export", 3, {}),
+    ("outbox sent 01ZZZZZZZZZZZZZZZZZZZZZZZZ", 5, {}),
     # schedules
     ("rota absence add joao 26/11 25/11", 3, {}),
     ("rota swap joao joao 25/11", 3, {"PESSOA": "vendedor-3"}),

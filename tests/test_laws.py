@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from test_pack_esplane import MONDAY
 from test_pack_esplane import scene as pack_scene
 
-from deskcli import act, move, sweep, undo
+from deskcli import act, move, outbox, sweep, undo
+from deskcli.address import recipient
 from deskcli.intake import open_ticket
-from deskcli.problem import DeskError
+from deskcli.problem import DeskError, refuse
 from deskcli.reply import Message
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket, differences, drift, replay
@@ -33,9 +34,25 @@ def scene(actor: str) -> Scene:
 PEOPLE = st.sampled_from(["joao", "vendedor-2", "nathalya"])
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 Step = Callable[[Scene, Ticket], Change]
+
+
+def messaged(here: Scene, ticket: Ticket, text: str) -> Change:
+    return outbox.first_message(here, ticket, Message(text), recipient(here, ticket))
+
+
+def marked(here: Scene, ticket: Ticket) -> Change:
+    """All that waits, as sent."""
+    change, _ = outbox.mark(here, ticket, [e.id for e in outbox.entries(ticket.history)])
+    if change is None:
+        raise refuse("outbox.unknown", id="")
+    return change
+
+
 STEPS: st.SearchStrategy[Step] = st.one_of(
     TEXT.map(lambda text: lambda s, t: act.annotate(s, t, text)),
     TEXT.map(lambda text: lambda s, t: act.reply(s, t, Message(text))),
+    TEXT.map(lambda text: lambda s, t: messaged(s, t, text)),
+    st.just(marked),
     PEOPLE.map(lambda who: lambda s, t: act.assign(s, t, who)),
     TEXT.map(lambda text: lambda s, t: act.set_values(s, t, {"product": text})),
     st.just(lambda s, t: act.set_values(s, t, {"product": ""})),

@@ -44,7 +44,14 @@ CREATE = ["create", "-c", "orcamento_vcc", "--name", "Ana Prado", "--email", "an
 
 @pytest.mark.parametrize(
     "args",
-    [["create", "--help"], ["list", "--json"], CREATE, ["annotate", "1", "ligou"], ["show", "1"]],
+    [
+        ["create", "--help"],
+        ["list", "--json"],
+        CREATE,
+        ["annotate", "1", "ligou"],
+        ["show", "1"],
+        ["outbox", "list"],
+    ],
     ids=lambda args: " ".join(args[:2]),
 )
 def test_a_command_imports_nothing_heavy(args: list[str], desk: Path) -> None:

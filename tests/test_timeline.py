@@ -121,7 +121,8 @@ def test_the_first_response_is_an_answer_to_the_requester() -> None:
     answer = {"did": "applied", "data": {"macro": "m", "to": {"channel": "email"}}}
     for act in (NOTE, macro, {"did": "filled", "sets": {"title": "x"}}):
         assert of("first_response", ticket(("23 10:00", act)), "23 11:00").startswith("running")
-    for act in (REPLY, answer, moved("resolvido")):
+    first = {**REPLY, "did": "messaged"}
+    for act in (REPLY, first, answer, moved("resolvido")):
         assert of("first_response", ticket(("23 10:00", act)), "23 11:00") == "met 23 14:00 1h"
 
 

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": (N_("A shift"), N_("Take back the last operation")),
     "import": (N_("Cron"), N_("Create tickets from form exports")),
     "sweep": (N_("Cron"), N_("Apply the rules that time fires")),
+    "outbox": (N_("Cron"), N_("Messages that wait to be sent, and first messages")),
     "rota": (N_("Schedules"), N_("Who is on duty; swaps and absences")),
     "calendar": (N_("Schedules"), N_("Opening hours and holidays")),
     "org": (N_("Registers"), N_("Organisations and their contacts")),

@@ -65,6 +65,7 @@ macros = _named(lambda desk: desk.config.macros)
 replies = _named(lambda desk: desk.config.replies)
 views = _named(lambda desk: desk.config.views)
 maps = _named(lambda desk: desk.config.imports)
+channels = _named(lambda desk: desk.config.channels)
 rotas = _named(lambda desk: desk.config.rotas)
 calendars = _named(lambda desk: desk.config.calendars)
 

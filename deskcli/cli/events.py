@@ -8,6 +8,7 @@ from deskcli.cli.labels import header_label, label, person, reason, team_label, 
 from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
 from deskcli.problem import Problem
+from deskcli.rule import slot_of
 from deskcli.ticket import Change, Event
 
 
@@ -31,7 +32,8 @@ def doing(event: Event) -> str:
         return f"{verb(event.did)}: {safe(config.macros[macro].label)}"
     if event.did == "swept":
         labels = {r.id: r.label for r in config.rules}
-        return f"{verb(event.did)}: {safe(labels.get(rule, rule))}"
+        again = f" ({slot_of(event) + 1})" if slot_of(event) else ""
+        return f"{verb(event.did)}: {safe(labels.get(rule, rule))}{again}"
     return verb(event.did)
 
 
@@ -51,6 +53,8 @@ def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
         yield "    " + _("customer told by: {channel}").format(channel=safe(contacted))
     if to := _mapping(event.data.get("to")):
         yield "    " + _("to send: {to}").format(to=safe(" ".join(map(str, to.values()))))
+    if isinstance(whom := event.data.get("notify"), list):
+        yield "    " + _("to notify: {who}").format(who=", ".join(person(str(w)) for w in whom))
     for line in event.text.split("\n") if event.text else ():
         yield f"    | {safe(line)}"
 

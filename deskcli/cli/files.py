@@ -37,11 +37,21 @@ def _given(path: Path) -> Given:
     return Given({**record, "type": file_type(data)}, data)
 
 
+def path_of(record: Value) -> str:
+    """Where a file of a ticket lies."""
+    name = f"{record['sha256']}{_suffix(record)}"
+    return str(session.desk().root / "attachments" / name[:2] / name)
+
+
+def _suffix(record: Value) -> str:
+    kind = str(record.get("type", ""))
+    return f".{kind}" if kind.isalnum() else ""
+
+
 def keep(files: Iterable[Given]) -> None:
     """Store them once the decision stands, before its ticket is written; needs the lock."""
     for record, data in files:
-        kind = record["type"]
-        session.desk().store.keep(data, f".{kind}" if kind.isalnum() else "")
+        session.desk().store.keep(data, _suffix(record))
 
 
 def kept(digest: str) -> bytes:

@@ -21,7 +21,10 @@ MISSING = frozenset(
 )
 # Commands whose first words are ids.
 OF_TICKETS = frozenset(
-    "show why history assign annotate reply attach set move due resolve reopen cancel apply".split()
+    (
+        "show why history assign annotate reply attach set move due resolve reopen cancel apply"
+        " outbox"
+    ).split()
 )
 ID = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*-)?\d+(?:,\S+)?")
 Facts = Mapping[str, str]

@@ -16,6 +16,8 @@ VERBS = {
     "assigned": N_("assigned"),
     "noted": N_("note"),
     "replied": N_("reply"),
+    "messaged": N_("message"),
+    "sent": N_("marked as sent"),
     "filled": N_("changed"),
     "edited": N_("edited by hand"),
     "moved": N_("moved"),

@@ -3,31 +3,10 @@
 from collections.abc import Mapping
 
 from deskcli.cli.words import N_
+from deskcli.cli.yaml_words import YAML_WORDS
 
 WORDS: Mapping[str, str] = {
-    "yaml.size": N_("The file has {size} bytes; the limit is {limit}."),
-    "yaml.encoding": N_("The file is not UTF-8 here; save it as UTF-8."),
-    "yaml.control": N_("Control character {character}; remove it."),
-    "yaml.conflict": N_(
-        "Conflict marker of a merge: '{line}'. Choose a side and remove the marker."
-    ),
-    "yaml.tab": N_("A tab can not indent YAML; use spaces."),
-    "yaml.syntax": N_("Not valid YAML: {what}."),
-    "yaml.anchor": N_(
-        "Anchors and aliases (& and *) are not used here; write the value out, or quote it."
-    ),
-    "yaml.tag": N_("Tags (!) are not used here; quote the value."),
-    "yaml.merge": N_("Merge keys (<<) are not used here; write the values out."),
-    "yaml.documents": N_("A second document (---) begins here; a file holds one."),
-    "yaml.duplicate": N_("The key '{key}' stands twice."),
-    "yaml.key": N_("A key must be plain text."),
-    "yaml.depth": N_("Nested deeper than {limit} levels."),
-    "schema.unknown_key": N_("Unknown key '{key}'."),
-    "schema.missing_key": N_("The key '{key}' is missing."),
-    "schema.choice": N_("'{value}' is not one of: {choices}."),
-    "schema.type": N_("'{value}' does not fit; expected: {expected}."),
-    "schema.minimum": N_("{value} is too small; the least is {least}."),
-    "schema.unknown": N_("No kind of file is called '{schema}'; there are: {known}."),
+    **YAML_WORDS,
     "calendar.hours": N_("'{value}' is not an interval such as 08:00-18:00."),
     "calendar.overlap": N_("{value} overlaps {other}."),
     "calendar.day": N_("'{value}' is not a day; days are: {known}."),
@@ -132,7 +111,8 @@ WORDS: Mapping[str, str] = {
     "os.error": N_("The system says: {what} ({file})."),
     "os.file": N_("The system says: {what} ({file})."),
     "text.encoding": N_("What was typed is not UTF-8 text."),
-    "reply.channel": N_("Nothing goes by '{channel}'; there are: {known}."),
+    "channel.unknown": N_("Nothing goes by '{channel}'; there are: {known}."),
+    "channel.kind": N_("The channel '{channel}' needs --{option}."),
     "os.permission": N_("The system does not permit it: {what} ({file})."),
     "init.pack": N_("Say which pack to begin from: {known}."),
     "init.exists": N_("{folder} is a desk already."),
@@ -249,6 +229,17 @@ WORDS: Mapping[str, str] = {
     ),
     "undo.changed": N_("{ticket} changed since (by {by}, {at}); it is not undone."),
     "undo.edited": N_("{ticket} was edited by hand since ({fields}); it is not undone."),
+    "undo.sent": N_("A message of {ticket} went out, at {at}; it can not be taken back."),
+    "outbox.live": N_(
+        "The desk is not live: nothing leaves it until this line of desk.yaml says 'live: true'."
+    ),
+    "outbox.unknown": N_("Nothing to be sent has the id '{id}'."),
+    "outbox.undone": N_("{id}, of {ticket}, was undone after it had been handed out."),
+    "outbox.address": N_(
+        "There is no address to send to, and these wait: {known}. The desk's own people have theirs"
+        " in people.yaml."
+    ),
+    "outbox.old": N_("These have waited for more than {days} days and are not sent: {known}."),
     "sweep.both": N_("--plan writes a plan and --apply does one; give one of the two."),
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
     "sweep.plan": N_("This is not a plan of sweep: {what}."),

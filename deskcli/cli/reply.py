@@ -7,7 +7,7 @@ import typer
 from deskcli.act import canned, reply, written
 from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry, Several
+from deskcli.cli.rows import Channel, Dry, Several, Template
 from deskcli.cli.show import out, safe, tell
 from deskcli.cli.words import _
 from deskcli.scene import Scene
@@ -17,21 +17,11 @@ from deskcli.ticket import Change, Ticket
 def command(
     ids: Several = "",
     text: Annotated[str | None, typer.Argument(help=_("The answer; - reads it"))] = None,
-    template: Annotated[
-        str,
-        typer.Option("-t", "--template", help=_("A canned reply"), autocompletion=complete.replies),
-    ] = "",
+    template: Template = "",
     status: Annotated[
         str, typer.Option(help=_("Move the ticket with it"), autocompletion=complete.statuses)
     ] = "",
-    channel: Annotated[
-        str,
-        typer.Option(
-            metavar="email|whatsapp",
-            help=_("How it goes"),
-            autocompletion=complete.one_of("email", "whatsapp"),
-        ),
-    ] = "",
+    channel: Channel = "",
     list_: Annotated[bool, typer.Option("--list", help=_("List the canned replies"))] = False,
     dry_run: Dry = False,
 ) -> None:

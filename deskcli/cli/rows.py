@@ -43,6 +43,14 @@ Several = Annotated[
 One = Annotated[
     str, typer.Argument(metavar="ID", help=_("Ticket"), autocompletion=complete.tickets)
 ]
+Template = Annotated[
+    str,
+    typer.Option("-t", "--template", help=_("A canned reply"), autocompletion=complete.replies),
+]
+Channel = Annotated[
+    str,
+    typer.Option(metavar="CHANNEL", help=_("How it goes"), autocompletion=complete.channels),
+]
 
 
 def columns() -> dict[str, str]:

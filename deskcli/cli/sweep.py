@@ -16,7 +16,7 @@ from deskcli.cli.words import _, ngettext
 from deskcli.durable import write_new
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.scene import Scene
-from deskcli.sweep import Plan, Planned, carry_out, decide, due_value, stale
+from deskcli.sweep import Plan, Planned, carry_out, decide, due_now, stale
 from deskcli.ticket import Change, Event, Ticket
 
 SWEPT = frozenset("did by rule sets adds drops text data why".split())
@@ -107,7 +107,7 @@ def _candidates(scene: Scene) -> list[Ticket]:
         condition = scene.condition(rule.when)
         for row in here.index.select(condition):
             opened = str(row.header.get("opened_at") or row.opened)
-            if due_value(scene, rule, opened, str(row.header.get("due") or ""), row.updated):
+            if due_now(scene, rule, opened, str(row.header.get("due") or ""), row.updated):
                 paths[row.path] = None
     show_problems(here.index.problems)
     return [here.store.read(Path(path)) for path in paths]

@@ -184,6 +184,8 @@ READS += [
     "resolve 2 -n",
     "sweep -n",
     "set 2 product=y -n",
+    "outbox list --all --json",
+    "outbox export -n --all",
 ]
 
 
@@ -234,6 +236,10 @@ EVENTS += [
     "[{id: A, clk: 1, at: nunca, by: z, did: noted}]",
     "[{id: A, clk: 1, at: '', by: z, did: noted}]",
     "[{id: A, clk: 1, at: '2026-11-23', by: z, did: noted, data: {to: x}}]",
+    "[{id: A, clk: 1, at: '2026-11-23T09:00-03:00', by: z, did: sent, data: {sent: {A: x}}}]",
+    "[{id: A, clk: 1, at: '2026-11-23T09:00-03:00', by: z, did: replied, data: {to: {team: [x]}}}]",
+    "[{id: A, clk: 1, at: '2026-11-23T09:00-03:00', by: z, did: swept, data: {notify: [[x], {}]}}]",
+    "[{id: A, clk: 1, at: '2026-11-23T09:00-03:00', by: z, did: swept, data: {slot: [x]}}]",
     "[{id: A, clk: 1, at: '2026-11-23', by: z, did: noted, why: [{step: [x], skipped: y}]}]",
 ]
 
@@ -316,10 +322,17 @@ TOLD += [
     "undo -n",
     "sweep -n",
     "report",
+    "outbox list --all",
+    "outbox export -n --all",
 ]
 TOLD += ["list -a --format plain", "list -a --format table", "list -a --format ids", "people"]
 DATA = ["show {n} --json", "history {n} --json", "why {n} --json", "list -a --json"]
-DATA += ["list -a --format jsonl", "today --all --json", "search texto --json"]
+DATA += [
+    "outbox list --all --json",
+    "list -a --format jsonl",
+    "today --all --json",
+    "search texto --json",
+]
 
 
 def everything_is_safe(desk: Path, number: str, asked: list[str]) -> None:

@@ -45,7 +45,7 @@ $ deskcli create -c orcamento_vc --name 'Rui Exemplo' --email rui@example.com
 !   tente: deskcli create --form orcamentos-atendimento --guide
 [5]
 $ deskcli create -c duvida_produto --name 'Rui Exemplo' --email rui.example.com
-! Solicitante (e-mail): 'rui.example.com' não é válido (email).
+! Solicitante (e-mail): 'rui.example.com' não é válido (e-mail).
 ! Falta Motivo: informe reason=VALOR. Opções: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
 ! 'Dúvidas de produtos' precisa de Produto: informe product=VALOR.
 !   tente: deskcli create -c duvida_produto --name 'Rui Exemplo' --email VALOR -f reason=orcamento_pendente -f product=VALOR

@@ -305,6 +305,7 @@ $ deskcli show 3
       Responsável: João
   19/11/2026 18:00  regra disparada: Atualizar na manhã seguinte  deskcli  workflows/rules/atualizacao-na-manha.yaml:4
       Sinais + atualizacao_atrasada
+      a avisar: João
       | Sem atualização até o meio-dia do dia útil seguinte ao da solicitação.
   19/11/2026 18:00  regra disparada: Atualizar no mesmo dia  deskcli  workflows/rules/atualizacao-no-dia.yaml:5
       Sinais + nao_atualizado_no_dia
