@@ -6,6 +6,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 BUILT = [f"O{n}" for n in range(1, 34)] + [f"O-X{n}" for n in range(1, 18)]
 BUILT += [f"O33.{n}" for n in range(1, 34)]
+BUILT += [f"F{n}" for n in range(1, 21)] + [f"F-X{n}" for n in range(1, 9)]
 ROW = re.compile(r"\bRow\(\s*(\d+),")
 
 
@@ -16,8 +17,10 @@ def named() -> set[str]:
         text = path.read_text()
         if path.name == Path(__file__).name:
             continue
-        found |= {f"O{n}" for n in re.findall(r"O(\d+)(?![\d])", text)}
-        found |= {f"O-X{n}" for n in re.findall(r"O[-_]?X(\d+)", text)}
+        for seed in "OF":
+            found |= {f"{seed}{n}" for n in re.findall(rf"\b{seed}(\d+)(?!\d)", text)}
+            found |= {f"{seed}{n}" for n in re.findall(rf"_{seed}(\d+)(?!\d)", text)}
+            found |= {f"{seed}-X{n}" for n in re.findall(rf"{seed}[-_]?X(\d+)", text)}
         found |= {f"O33.{n}" for n in re.findall(r"O33[._](\d+)", text)}
         found |= {f"O33.{n}" for n in ROW.findall(text)}
         found |= {
