@@ -86,6 +86,7 @@ CODES: dict[str, Exit] = {
     "absence.closed": Exit.DONE,
     # dates
     "date.unknown": Exit.USAGE,
+    "date.stamp": Exit.USAGE,
     "date.no_time": Exit.USAGE,
     "date.no_calendar": Exit.USAGE,
     # sources: import files
@@ -227,6 +228,7 @@ CODES: dict[str, Exit] = {
     "org.unknown": Exit.NOT_FOUND,
     "org.there": Exit.REFUSED,
     "field.vague": Exit.REFUSED,
+    "opened_at.future": Exit.REFUSED,
     "due.follows": Exit.REFUSED,
     "append.summary": Exit.REFUSED,
     "append.same": Exit.REFUSED,

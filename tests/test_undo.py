@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from promises.desks import ASKED, Run, copy_of, done, environment, new_desk, run, tickets
+from promises.desks import copy_of, done, environment, new_desk, run, tickets
 
 BIRTHDAY = ["-c", "aniversariantes", "--name", "Ana Prado", "--email", "ana@example.com"]
 
