@@ -249,6 +249,7 @@ CODES: dict[str, Exit] = {
     "visit.library": Exit.REFUSED,
     "undo.unknown": Exit.NOT_FOUND,
     "undo.nothing": Exit.NOT_FOUND,
+    "undo.sure": Exit.REFUSED,
     "undo.changed": Exit.CHANGED,
     "undo.edited": Exit.CHANGED,
     # sweep

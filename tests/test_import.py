@@ -395,7 +395,9 @@ def test_nobody_waits_for_a_whole_import(
     monkeypatch.setattr("deskcli.cli.import_.time.sleep", pause)
     assert import_(desk, put(tmp_path, HEAD + "".join(map(row, range(5))))).code == 0
     assert codes == [0, 0]
-    assert len(run(desk, "undo").out.splitlines()) == 5
+    listed = run(desk, "undo", "--list").out.splitlines()
+    [imported] = [line.split()[0] for line in listed if "5 tickets" in line]
+    assert len(run(desk, "undo", imported).out.splitlines()) == 5
     after = tickets(desk)
     assert [e.text for e in after["ESP-1"].history if e.did == "noted"] == ["liguei"] * 2
     assert {t.text("status") for t in after.values() if t.id != "ESP-1"} == {"cancelado"}
@@ -529,8 +531,7 @@ def test_a_bad_line_of_json_stays_out_alone(
     mended.write_text(f"{told}\n{asked(2)}\n")
     assert import_(desk, mended).code == 0
     assert names(desk) == [f"Cliente {n}" for n in (1, 2, 3)] and not rejects(desk)
-    last = import_(desk, export)
-    assert last.code == 0 and "repetida: ESP-3" in last.out, last
+    assert import_(desk, export).code == 0 and len(names(desk)) == 3
 
 
 def test_a_file_without_one_good_line_is_no_json(desk: Path, tmp_path: Path) -> None:

@@ -130,6 +130,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "macro.attachments": ("attach {ticket} {FILE}",),
     "undo.unknown": ("undo --list",),
     "undo.nothing": ("undo --list",),
+    "undo.sure": ("undo {operation}",),
     "undo.changed": ("undo {operation}", "history {ticket}"),
     "undo.edited": ("show {ticket}",),
     "sweep.limit": ("sweep --limit {count}",),

@@ -251,6 +251,7 @@ WORDS: Mapping[str, str] = {
     "undo.nothing": N_(
         "{by} has done nothing that can be undone; what others did is undone by its id."
     ),
+    "undo.sure": N_("Is that what is meant? It is undone by its id: {what}."),
     "undo.changed": N_("{ticket} changed since (by {by}, {at}); it is not undone."),
     "undo.edited": N_("{ticket} was edited by hand since ({fields}); it is not undone."),
     "sweep.both": N_("--plan writes a plan and --apply does one; give one of the two."),
