@@ -50,6 +50,8 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "field.fixed": ("{value}", "{fixed}"),
     "field.invalid": ("{value}", "{VALUE}"),
     "field.short": ("{value}", "{VALUE}"),
+    "opened_at.future": ("{value}", "{DATE}"),
+    "date.stamp": ("{value}", "{DATE}"),
     "pair.shape": ("{pair}", "{pair}={VALUE}"),
     "attach.none": ("{place}", "{FILE}"),
     "attach.size": ("{place}", "{FILE}"),
