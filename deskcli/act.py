@@ -18,9 +18,11 @@ from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
     Change,
+    Event,
     Ticket,
     field_name,
     header_path,
+    replay,
 )
 from deskcli.yamltext import Value
 
@@ -134,7 +136,14 @@ def _active(scene: Scene, to: str) -> str:
 
 
 def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
-    """Change values of the header or the form; an empty text removes an optional one."""
+    """Change values of the header or the form; an empty text removes an optional one.
+    A ticket keeps its title, and what its form fixes of a list.
+    """
+    return scene.change(ticket, {"did": "filled", "sets": fresh_values(scene, ticket, values)})
+
+
+def fresh_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> dict[str, Value]:
+    """What of them the ticket has not, by path and as stored; refuses with all that is wrong."""
     may_update(scene, ticket)
     form, option = form_of(scene, ticket), option_of(scene, ticket)
     sets: dict[str, Value] = {}
@@ -150,14 +159,12 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
     fresh = {p: v for p, v in sets.items() if p not in same}
     if not fresh:
         raise refuse("set.same", ticket=ticket.id)
-    change = scene.change(ticket, {"did": "filled", "sets": fresh})
+    after = replay([Event("", 0, "", "", "filled", sets=fresh)], ticket.header)
     had = lacks(scene, form, option, ticket.header)
-    problems += [
-        p for path, p in lacks(scene, form, option, change.after).items() if path not in had
-    ]
+    problems += [p for path, p in lacks(scene, form, option, after).items() if path not in had]
     if problems:
         raise DeskError(*problems)
-    return change
+    return fresh
 
 
 # Values that have a command of their own, where their rules are.
@@ -175,11 +182,15 @@ def _set_one(
         unknown = {"field": field_name(path), "form": form.id, "nearest": close}
         return None, Problem("field.unknown", unknown)
     asked = form.field(path)
+    fixed = asked.fixed if asked and isinstance(asked.fixed, list) else []
     if not text.strip():
-        needed = asked is not None and asked.required is True
+        needed = path == "title" or (asked is not None and asked.required is True)
         lacking = Problem("field.required", asked_for(asked, field_name(path)))
-        return None, lacking if needed else None
-    return normal(scene, asked, path, text)
+        return fixed or None, lacking if needed else None
+    value, problem = normal(scene, asked, path, text)
+    if fixed and not problem:  # what the form fixes is added to, never dropped (O31)
+        return [*value, *(v for v in fixed if v not in value)], None
+    return value, problem
 
 
 def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") -> Change:

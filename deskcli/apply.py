@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from deskcli.act import canned, set_values
+from deskcli.act import canned, fresh_values
 from deskcli.address import recipient
 from deskcli.condition import failures, holds
 from deskcli.demand import requirement
@@ -18,7 +18,7 @@ from deskcli.yamltext import Value
 
 def apply_macro(scene: Scene, ticket: Ticket, macro: Macro, values: Mapping[str, str]) -> Change:
     """Apply a macro ('Ação Automática') with the values it asks for."""
-    given = set_values(scene, ticket, values).events[-1].sets if values else {}
+    given = fresh_values(scene, ticket, values) if values else {}
     return scene.change(ticket, macro_act(scene, ticket, macro, given))
 
 

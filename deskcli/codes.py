@@ -68,6 +68,7 @@ CODES: dict[str, Exit] = {
     "absence.closed": Exit.DONE,
     # dates
     "date.unknown": Exit.USAGE,
+    "date.stamp": Exit.USAGE,
     "date.no_time": Exit.USAGE,
     "date.no_calendar": Exit.USAGE,
     # sources: import files
@@ -210,6 +211,7 @@ CODES: dict[str, Exit] = {
     "org.unknown": Exit.NOT_FOUND,
     "org.there": Exit.REFUSED,
     "field.vague": Exit.REFUSED,
+    "opened_at.future": Exit.REFUSED,
     "due.follows": Exit.REFUSED,
     "append.summary": Exit.REFUSED,
     "append.same": Exit.REFUSED,
@@ -230,6 +232,7 @@ CODES: dict[str, Exit] = {
     "visit.library": Exit.REFUSED,
     "undo.unknown": Exit.NOT_FOUND,
     "undo.nothing": Exit.NOT_FOUND,
+    "undo.sure": Exit.REFUSED,
     "undo.changed": Exit.CHANGED,
     "undo.edited": Exit.CHANGED,
     "undo.sent": Exit.REFUSED,

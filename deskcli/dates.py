@@ -11,7 +11,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from deskcli.fold import fold
-from deskcli.problem import refuse
+from deskcli.problem import DeskError, refuse
 from deskcli.worktime import Calendar
 
 
@@ -107,6 +107,21 @@ def parse_stamp(text: str, zone: tzinfo) -> datetime:
     except ValueError:
         pass
     raise refuse("date.unknown", text=text)
+
+
+def parse_arrival(text: str, zone: tzinfo) -> datetime:
+    """When somebody asked: a stamp, or a day alone, which is its first moment in `zone` (so that it
+    arrives when the desk opens). Else `date.stamp`.
+    """
+    try:
+        return parse_stamp(text, zone)
+    except DeskError:
+        pass
+    try:
+        midnight = datetime.combine(_whole(fold(text)), time(), zone)
+    except ValueError:
+        raise refuse("date.stamp", text=text) from None
+    return midnight.astimezone(UTC).astimezone(zone)  # the clock may skip it
 
 
 def _instant(text: str, now: datetime, zone: tzinfo, calendar: Calendar | None) -> datetime:

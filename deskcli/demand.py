@@ -1,10 +1,11 @@
 """What a form, an option or a state takes and demands: values as stored, or problems."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from deskcli.category import Option
 from deskcli.condition import AnyOf, Condition, Test, failures, holds, paths
-from deskcli.dates import parse_stamp
+from deskcli.dates import parse_arrival
 from deskcli.fold import fold, nearest
 from deskcli.form import Field, Form
 from deskcli.problem import DeskError, Problem, refuse
@@ -107,10 +108,18 @@ def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
             raise refuse("team.unknown", team=text, known=[*config.people.file.teams])
         return text
     if path == "opened_at":
-        return parse_stamp(text, config.zone).isoformat(timespec="seconds")
+        return _asked_at(scene, text)
     if path in ("tags", "cc", "mentions"):
         return [t.strip() for t in text.split(",") if t.strip()]
     return None
+
+
+def _asked_at(scene: Scene, text: str) -> str:
+    """A clock may go wrong by a day, or its zone; what is later is no time at which one asked."""
+    at = parse_arrival(text, scene.config.zone)
+    if at > scene.now + timedelta(days=1):
+        raise refuse("opened_at.future", at=at.isoformat(timespec="seconds"))
+    return at.isoformat(timespec="seconds")
 
 
 def _brand(brands: Mapping[str, str], text: str) -> str:

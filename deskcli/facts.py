@@ -39,7 +39,7 @@ def facts(ticket: Ticket, config: Config) -> dict[str, Value]:
         "state": state,
         "open": "false" if state in CLOSED else "true",
         "updated": updated_at(ticket, config),
-        "macros": [e.data.get("macro") for e in ticket.history if e.did == "applied"],
+        "macros": [e.data.get("macro") for e in standing(ticket.history) if e.did == "applied"],
         "text": haystack(ticket.header),
     }
 

@@ -28,6 +28,8 @@ from deskcli.where import FUNCTIONS, sql
 _LEFT = """NOT EXISTS (SELECT 1 FROM event AS later
                        WHERE later.ticket = event.ticket AND later.undoes = event.operation)"""
 
+_OPERATION = ("id", "at", "by", "did", "tickets", "stands")
+
 
 class Index:
     """The index of one desk; `problems` are the files that could not be read at the last look."""
@@ -176,8 +178,14 @@ class Index:
                            count(DISTINCT event.ticket), max({_LEFT})
                     FROM event JOIN event AS first ON first.id = event.operation
                     WHERE event.did <> 'edited' GROUP BY first.id ORDER BY first.id DESC LIMIT ?"""
-        names = ("id", "at", "by", "did", "tickets", "stands")
-        return [dict(zip(names, row, strict=True)) for row in self.file.ask(query, (limit,))]
+        return [dict(zip(_OPERATION, row, strict=True)) for row in self.file.ask(query, (limit,))]
+
+    def operation(self, operation: str) -> dict[str, Any] | None:
+        """One of them, with the tickets on which it stands."""
+        query = f"""SELECT operation, at, by, did, count(DISTINCT ticket), 1, min(id) FROM event
+                    WHERE operation = ? AND did <> 'edited' AND {_LEFT} GROUP BY operation"""
+        found = self.file.ask(query, (operation,))
+        return dict(zip(_OPERATION, found[0], strict=False)) if found else None
 
     def of_operation(self, operation: str) -> list[str]:
         """Paths of the tickets that it changed, without those where it was undone already."""

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from deskcli.durable import flock, make_folder
 from deskcli.problem import DeskError
 
-VERSION = 6
+VERSION = 7
 Function = tuple[str, int, Callable[..., Any]]  # name, number of arguments
 WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
 T = TypeVar("T")

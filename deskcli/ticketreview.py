@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from deskcli.crossref import unknown
 from deskcli.demand import lacks, normal
 from deskcli.problem import Problem
-from deskcli.register import Register
+from deskcli.register import Register, register
 from deskcli.scene import Scene
-from deskcli.ticket import Ticket, split_path
+from deskcli.ticket import Ticket, drift, split_path
 
 NAMES = {
     "status": "status",
@@ -24,13 +24,26 @@ RESTS_ON = frozenset(("desk", "people", "statuses", "form", "category", "calenda
 
 def review_ticket(scene: Scene, ticket: Ticket, known: Register) -> Iterator[Problem]:
     """Names that lead nowhere; of an open ticket also values that its form and option refuse."""
+    return (problem for _path, problem in _findings(scene, ticket, known))
+
+
+def review_edit(scene: Scene, ticket: Ticket) -> Iterator[Problem]:
+    """The same of what was edited by hand since the last command."""
+    if edited := drift(ticket):
+        found = _findings(scene, ticket, register(scene.config))
+        yield from (problem for path, problem in found if path in edited)
+
+
+def _findings(scene: Scene, ticket: Ticket, known: Register) -> Iterator[tuple[str, Problem]]:
+    """Each with the path of its value in the header."""
     for key, kind in NAMES.items():
-        yield from unknown(ticket.doc, (key,), kind, ticket.text(key), known.names[kind])
+        for problem in unknown(ticket.doc, (key,), kind, ticket.text(key), known.names[kind]):
+            yield key, problem
     if not known.damaged & RESTS_ON and scene.config.workflow.is_open(ticket.text("status")):
         yield from _values(scene, ticket)
 
 
-def _values(scene: Scene, ticket: Ticket) -> Iterator[Problem]:
+def _values(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
     form = scene.config.forms.get(ticket.text("form"))
     if form is None:
         return
@@ -40,7 +53,7 @@ def _values(scene: Scene, ticket: Ticket) -> Iterator[Problem]:
             _value, problem = normal(scene, asked, asked.path, held)
             if problem:
                 place = ticket.doc.value_place(tuple(split_path(asked.path)))
-                yield Problem(problem.code, problem.facts, place)
+                yield asked.path, Problem(problem.code, problem.facts, place)
     option = scene.config.categories.get(ticket.text("category"))
-    for problem in lacks(scene, form, option, ticket.header).values():
-        yield Problem(problem.code, problem.facts, ticket.doc.place())
+    for path, problem in lacks(scene, form, option, ticket.header).items():
+        yield path, Problem(problem.code, problem.facts, ticket.doc.place())

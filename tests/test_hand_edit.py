@@ -154,3 +154,30 @@ def test_a_history_with_a_day_that_is_none(desk: Path) -> None:
 def test_saved_is_no_part_of_what_a_ticket_says() -> None:
     held = conversation("joao")
     assert replace(held, saved=Saved(UID, MONDAY.timestamp())) == held
+
+
+@pytest.mark.parametrize(
+    ("was", "edit", "place", "word"),
+    [
+        ("category: orcamento_vcc", "category: inventada", ":5:11: ", "'inventada'"),
+        ("status: novo", "status: em andamento", ":6:9: ", "'em andamento'"),
+        ("assignee: vendedor-2", "assignee: vendedor 3", ":7:11: ", "'vendedor 3'"),
+        ("requester: {name: Ana Prado, email: ana@example.com}\n", "", ":1:1: ", "requester.email"),
+        ("title: Cuba", "title: Pia", "", ""),
+    ],
+)
+def test_a_command_warns_of_an_edit_that_check_refuses(
+    tmp_path: Path, was: str, edit: str, place: str, word: str
+) -> None:
+    desk = new_desk(tmp_path / "desk")
+    with environment({"DESKCLI_NOW": "2026-11-23T10:00:00-03:00"}):
+        asked = ["--name", "Ana Prado", "--email", "ana@example.com", "-m", "Cuba"]
+        assert run(desk, "create", "-c", "orcamento_vcc", *asked).code == 0
+        [path] = desk.glob("tickets/*/*/ESP-1.yaml")
+        text = path.read_text()
+        assert was in text, text
+        path.write_text(text.replace(was, edit, 1))
+        found = run(desk, "annotate", "1", "liguei")
+        assert found.code == 0 and place in found.err and word in found.err, found
+        assert found.err if word else not found.err
+        assert not run(desk, "annotate", "1", "de novo").err  # it was told once

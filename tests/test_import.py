@@ -395,7 +395,9 @@ def test_nobody_waits_for_a_whole_import(
     monkeypatch.setattr("deskcli.cli.import_.time.sleep", pause)
     assert import_(desk, put(tmp_path, HEAD + "".join(map(row, range(5))))).code == 0
     assert codes == [0, 0]
-    assert len(run(desk, "undo").out.splitlines()) == 5
+    listed = run(desk, "undo", "--list").out.splitlines()
+    [imported] = [line.split()[0] for line in listed if "5 tickets" in line]
+    assert len(run(desk, "undo", imported).out.splitlines()) == 5
     after = tickets(desk)
     assert [e.text for e in after["ESP-1"].history if e.did == "noted"] == ["liguei"] * 2
     assert {t.text("status") for t in after.values() if t.id != "ESP-1"} == {"cancelado"}
@@ -443,3 +445,95 @@ def test_the_lock_is_held_for_a_chunk(
     monkeypatch.setattr(store.Store, "commit", counted)
     assert import_(desk, put(tmp_path, HEAD + "".join(map(row, range(5))))).code == 0
     assert max(held) == 2 and sum(held) == 5
+
+
+# -- when it was asked ----------------------------------------------------------------------------
+
+STAMPED = "Nome;E-mail;Categoria Assunto;Produto;Mensagem;Data/hora\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("18/11/2026", "2026-11-18T00:00:00-03:00"),
+        ("2026-11-18", "2026-11-18T00:00:00-03:00"),
+        ("04/11/2018", "2018-11-04T01:00:00-02:00"),  # its midnight was skipped
+        ("18/11/2026 14:00", "2026-11-18T14:00:00-03:00"),
+        ("24/11/2026 09:59", "2026-11-24T09:59:00-03:00"),  # a clock that is wrong
+    ],
+)
+def test_a_day_alone_is_its_beginning(desk: Path, tmp_path: Path, text: str, at: str) -> None:
+    assert import_(desk, put(tmp_path, STAMPED + row(1, other=text))).code == 0
+    assert tickets(desk)["ESP-1"].text("opened_at") == at
+    done = run(desk, "set", "1", "opened_at=01/10/2026")
+    assert done.code == 0, done
+    assert tickets(desk)["ESP-1"].text("opened_at") == "2026-10-01T00:00:00-03:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("18-nov", "tente 24/11/2026 14:00, 24/11/2026 ou 2026-11-24T14:00"),
+        ("amanhã", "tente 24/11/2026 14:00, 24/11/2026 ou 2026-11-24T14:00"),
+        ("01/01/2099 10:00", "ainda não chegou"),
+        ("24/11/2026 10:01", "ainda não chegou"),
+    ],
+)
+def test_what_nobody_can_have_asked_then_stays_out(
+    desk: Path, tmp_path: Path, text: str, word: str
+) -> None:
+    """O7: what comes from the future would be late for nobody."""
+    found = import_(desk, put(tmp_path, STAMPED + row(1) + row(2, other=text)))
+    assert found.code == 8 and word in found.out, found
+    assert names(desk) == ["Cliente 1"]
+    [kept] = rejects(desk).values()
+    assert kept.split("\n")[1].startswith(row(2, other=text).rstrip("\n") + ";3;opened_at;")
+    refused = run(desk, "set", "1", f"opened_at={text}")
+    assert refused.code in (2, 3) and word in refused.err, refused
+
+
+# -- JSON lines -----------------------------------------------------------------------------------
+
+
+def asked(n: int) -> str:
+    given = {"Nome": f"Cliente {n}", "E-mail": f"c{n}@example.com", "Mensagem": "oi"}
+    more = {"Categoria Assunto": "Dúvidas de produtos", "Produto": "Cuba"}
+    return json.dumps({**given, **more}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("bad", "word"),
+    [
+        ('{"Nome": "Cliente 2", "E-mail": }', "JSON"),
+        ('{"Nome": "Cliente 2"', "JSON"),
+        ('["Cliente 2"]', "objeto"),
+        (asked(2) + " " + asked(4), "JSON"),
+        ("  {'Nome': 'Cliente 2'}", "JSON"),
+    ],
+    ids=["no value", "not closed", "a list", "two on a line", "quotes"],
+)
+def test_a_bad_line_of_json_stays_out_alone(
+    desk: Path, tmp_path: Path, bad: str, word: str
+) -> None:
+    export = put(tmp_path, f"{asked(1)}\n\n{bad}\n{asked(3)}\n", "site.jsonl")
+    for repeated in (False, True):
+        found = import_(desk, export)
+        assert found.code == 8, found
+        assert repeated or ("site.jsonl:3  rejeitada" in found.out and word in found.out), found
+        assert names(desk) == ["Cliente 1", "Cliente 3"], repeated
+        [(name, text)] = rejects(desk).items()
+        told, kept = text.splitlines()
+        assert kept == bad
+        assert json.loads(told)["_line"] == 3 and word in json.loads(told)["_reason"]
+    mended = desk / "rejects" / name
+    again = import_(desk, mended)
+    assert again.code == 3 and mended.read_text() == text, again  # not one line can be read
+    mended.write_text(f"{told}\n{asked(2)}\n")
+    assert import_(desk, mended).code == 0
+    assert names(desk) == [f"Cliente {n}" for n in (1, 2, 3)] and not rejects(desk)
+    assert import_(desk, export).code == 0 and len(names(desk)) == 3
+
+
+def test_a_file_without_one_good_line_is_no_json(desk: Path, tmp_path: Path) -> None:
+    found = import_(desk, put(tmp_path, "{\n'a': 1,\n}\n", "site.jsonl"))
+    assert found.code == 65 and not rejects(desk), found

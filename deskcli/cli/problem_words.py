@@ -56,6 +56,9 @@ WORDS: Mapping[str, str] = {
     "roulette.empty": N_("Nobody takes part in the roulette '{roulette}'."),
     "roulette.unknown": N_("No roulette is called '{roulette}'; there are: {known}."),
     "date.unknown": N_("'{text}' is not a date; try 24/11, amanhã, sexta, +2bd or 2026-11-24."),
+    "date.stamp": N_(
+        "'{text}' does not say when; try 24/11/2026 14:00, 24/11/2026 or 2026-11-24T14:00."
+    ),
     "date.no_time": N_("'{text}' has no time of day; try '24/11 14h' or 2026-11-24T14:00."),
     "date.no_calendar": N_(
         "'{text}' counts business days, and there is no calendar to count them by."
@@ -205,6 +208,7 @@ WORDS: Mapping[str, str] = {
     "org.unknown": N_("No organisation is called '{org}'."),
     "org.there": N_("There is an organisation '{org}' already, in {file}."),
     "field.vague": N_("{label} '{value}' says nothing; write what it is about."),
+    "opened_at.future": N_("Nobody can have asked at {at}, which is still to come."),
     "due.follows": N_("{ticket} is in '{status}': its date is that of {field}."),
     "append.summary": N_("A conversation that is appended to {ticket} needs its summary."),
     "append.same": N_("{ticket} has this conversation already."),
@@ -227,6 +231,7 @@ WORDS: Mapping[str, str] = {
     "undo.nothing": N_(
         "{by} has done nothing that can be undone; what others did is undone by its id."
     ),
+    "undo.sure": N_("Is that what is meant? It is undone by its id: {what}."),
     "undo.changed": N_("{ticket} changed since (by {by}, {at}); it is not undone."),
     "undo.edited": N_("{ticket} was edited by hand since ({fields}); it is not undone."),
     "undo.sent": N_("A message of {ticket} went out, at {at}; it can not be taken back."),

@@ -124,9 +124,22 @@ def write(
     if dry:
         return list(decide(here.scene(via, operation)))
     with here.writing():
-        changes = list(decide(here.scene(via, operation)))
+        scene = here.scene(via, operation)
+        changes = list(decide(scene))
         done = here.commit(changes)
+    _warn_of_edits(scene, changes)
     return [Change(ticket, change.events) for ticket, change in zip(done, changes, strict=True)]
+
+
+def _warn_of_edits(scene: Scene, changes: Iterable[Change]) -> None:
+    """What was edited by hand and `check` would refuse: it is kept, and told of with its place."""
+    edited = [c.ticket for c in changes if any(e.did == "edited" for e in c.events)]
+    if edited:
+        from deskcli.cli.show import show_problems
+        from deskcli.ticketreview import review_edit
+
+        for ticket in edited:
+            show_problems(review_edit(scene, ticket))
 
 
 def text_given(text: str | None, what: str) -> str:

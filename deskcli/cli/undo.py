@@ -1,7 +1,14 @@
-"""`undo`: one's own last operation, or the one named, by events that put back what it changed."""
+"""`undo`: one's own last operation, or the one named, by events that put back what it changed.
 
+Without an id it says first what it takes back. The opening of tickets (which are cancelled by it),
+and what was done more than 15 minutes ago, may not be what is meant, for instance after a command
+that changed no ticket: these are asked about on a terminal, and elsewhere want their id.
+"""
+
+import sys
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,7 +16,7 @@ from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.labels import person, verb
 from deskcli.cli.rows import Dry
-from deskcli.cli.show import moment, out, safe
+from deskcli.cli.show import moment, out, safe, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
@@ -29,10 +36,11 @@ def command(
         _list()
         return
 
+    chosen = operation or _last(dry_run)
+
     def decide(scene: Scene) -> list[Change]:
         here = session.desk()
         here.index.refresh()
-        chosen = operation or here.index.last_operation(scene.actor)
         paths = here.index.of_operation(chosen) if chosen else []
         if not paths:
             raise refuse("undo.nothing", by=scene.actor, hint="deskcli undo --list")
@@ -48,6 +56,40 @@ def command(
         return changes
 
     show_changes(session.write(decide, dry_run), dry_run)
+
+
+RECENT = timedelta(minutes=15)
+
+
+def _last(dry: bool) -> str:
+    """One's own last operation, told of; refused where it may not be what is meant."""
+    here = session.desk()
+    here.index.refresh()
+    found = here.index.operation(here.index.last_operation(here.as_ or here.user))
+    if found is None:
+        return ""
+    told = f"{verb(found['did'])}, {_line(found)}"
+    recent = here.now - datetime.fromisoformat(found["at"]) <= RECENT
+    if dry or (recent and found["did"] != "opened"):
+        tell(_("To undo: {what}").format(what=told))
+    elif not (on_terminal() and _agreed(told)):
+        raise refuse("undo.sure", operation=found["id"], what=told)
+    return str(found["id"])
+
+
+def on_terminal() -> bool:
+    return session.is_watched() and sys.stdin.isatty()
+
+
+def _agreed(told: str) -> bool:
+    sys.stderr.write(_("Undo {what}? [y/N]").format(what=told) + " ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in (_("y"), _("yes"))
+
+
+def _line(one: dict[str, Any]) -> str:
+    count = ngettext("{n} ticket", "{n} tickets", one["tickets"]).format(n=one["tickets"])
+    return f"{moment(one['at'])}, {person(one['by'])}, {count}"
 
 
 def _list() -> None:

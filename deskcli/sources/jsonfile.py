@@ -1,12 +1,17 @@
-"""JSON (an array, or an object that holds one) and JSON lines; a row's line is where it starts."""
+"""JSON (an array, or an object that holds one) and JSON lines; a row's line is where it starts.
+
+A bad line of JSON lines is a fault of its row alone. In a rejects file it lies as it came, below an
+object that has nothing but what is kept of it (`_line`, `_field`, `_reason`, `_key`).
+"""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from deskcli.problem import Place, Problem, refuse
+from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.sources.table import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -27,6 +32,7 @@ _HOLDERS = frozenset(
     ("rows", "entries", "data", "items", "results", "records", "submissions", "responses")
 )
 _SPACE = re.compile(r"[ \t\r\n]*")
+_LINE = re.compile(r"[^\r\n]*")
 _BAD = re.compile("[\0\ud800-\udfff]")  # only escapes can bring them, \u0000 and half a pair
 
 
@@ -38,6 +44,7 @@ class _Item(NamedTuple):
     start: int
     end: int
     value: Any
+    fault: Problem | None = None
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -59,7 +66,7 @@ def read_json(path: Path) -> Table:
     if not text.strip():
         raise refuse("source.empty", Place(str(path)))
     try:
-        items = list(_lines(text) if path.suffix.lower() != ".json" else _document(text, path))
+        items = list(_document(text, path) if path.suffix.lower() == ".json" else _each(text, path))
         return _table(text, items, Shape("json", ending="\n", bom=bom), str(path), notes)
     except json.JSONDecodeError as error:
         place = Place(str(path), line_at(text, error.pos), error.colno)
@@ -94,6 +101,39 @@ def _lines(text: str) -> Iterator[_Item]:
         at = _skip(text, end)
         if at < len(text) and not re.search(r"[\r\n]", text[end:at]):
             raise json.JSONDecodeError("Extra data", text, at)
+
+
+def _each(text: str, path: Path) -> list[_Item]:
+    """The same, each bad one with its fault; where there is no good one, the file is no JSON."""
+    items: list[_Item] = []
+    at = _skip(text, 0)
+    while at < len(text):
+        items.append(_one(text, at, path))
+        at = _skip(text, items[-1].end)
+    if items and items[0].fault and all(item.fault for item in items):
+        raise DeskError(items[0].fault)
+    return items
+
+
+def _one(text: str, at: int, path: Path) -> _Item:
+    """The value at `at`; a bad one is all of its line."""
+    end = at
+    try:
+        value, end = _DECODER.raw_decode(text, at)
+        if text[end : _line_end(text, end)].strip():
+            raise json.JSONDecodeError("Extra data", text, _skip(text, end))
+        if isinstance(value, dict):
+            return _Item(at, end, value)
+        fault = Problem("source.json_row", {}, Place(str(path), line_at(text, at)))
+    except json.JSONDecodeError as error:
+        place = Place(str(path), line_at(text, error.pos), error.colno)
+        fault = Problem("source.json", {"detail": error.msg}, place)
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    return _Item(start, _line_end(text, end), None, fault)
+
+
+def _line_end(text: str, at: int) -> int:
+    return _LINE.match(text, at).end()  # type: ignore[union-attr]  # can match nothing
 
 
 def _object(text: str, start: int, item: _Item, path: Path) -> Iterable[_Item]:
@@ -143,17 +183,22 @@ def _table(text: str, items: list[_Item], shape: Shape, path: str, notes: list[P
     columns: dict[str, None] = {}
     rows: list[Row] = []
     line, before = 1, 0
+    kept: Mapping[str, str] = {}
     for item in items:
         line, before = line + breaks(text, before, item.start), item.start
         row = _row(text, item, Place(path, line), notes)
+        row = replace(row, own=row.own or kept)
+        kept = row.own if not row.cells and not row.fault else {}
         columns |= dict.fromkeys(row.cells)
         check_size(len(rows) + 1, len(columns), Place(path, line))
-        if any(cell.strip() for cell in row.cells.values()):
+        if row.fault or any(cell.strip() for cell in row.cells.values()):
             rows.append(row)
     return Table(path, list(columns), rows, shape, notes)
 
 
 def _row(text: str, item: _Item, place: Place, notes: list[Problem]) -> Row:
+    if item.fault:
+        return Row(place.line, {}, text[item.start : item.end], fault=item.fault)
     if not isinstance(item.value, dict):
         raise refuse("source.json_row", place)
     cells = {key: _text(value) for key, value in item.value.items()}

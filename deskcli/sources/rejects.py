@@ -89,7 +89,12 @@ def _sheet(table: Table, rejected: Iterable[Reject]) -> Iterable[str]:
 
 
 def _json(table: Table, rejected: Iterable[Reject]) -> Iterable[str]:
+    """A line that is no object stands as it came, below what is added to it."""
     for reject in rejected:
-        raw = re.sub(r"\s*[\r\n]\s*", " ", _OLD.sub("", reject.row.raw))
         added = dict(zip(OWN, _own(reject), strict=True))
+        if not reject.row.cells:
+            yield json.dumps(added, ensure_ascii=False)
+            yield reject.row.raw
+            continue
+        raw = re.sub(r"\s*[\r\n]\s*", " ", _OLD.sub("", reject.row.raw))
         yield raw[:-1].rstrip() + ", " + json.dumps(added, ensure_ascii=False)[1:]

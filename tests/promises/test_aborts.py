@@ -83,7 +83,7 @@ CASES = [
     Case("annotate three", ["annotate", "1,2,3", "os três"], 25, repeats=True),
     Case("attach", ["attach", "2", "DESK/curriculo.pdf"], 22, again=frozenset((0, 3))),
     Case("import", ["import", "DESK/rows.csv", "-m", "generic"], 44, again=frozenset((8,))),
-    Case("undo", ["undo"], 32, again=frozenset((0, 5)), prepared=_imported),
+    Case("undo", ["undo", "IMPORTED"], 32, again=frozenset((0, 5)), prepared=_imported),
     Case(
         "rota swap",
         ["rota", "swap", "joao", "vendedor-2", "2026-11-25"],
@@ -131,7 +131,11 @@ def killed(case: Case, desk: Path, at: int, scratch: Path) -> tuple[Child, list[
 
 
 def spelled(case: Case, desk: Path) -> list[str]:
-    return [arg.replace("DESK", str(desk)) for arg in case.args]
+    imported = ""
+    if "IMPORTED" in case.args:
+        opened = [t.history[0] for t in tickets(desk).values() if t.text("source.import")]
+        imported = max(event.operation for event in opened)
+    return [arg.replace("DESK", str(desk)).replace("IMPORTED", imported) for arg in case.args]
 
 
 # -- what must be true ----------------------------------------------------------------------------
@@ -401,7 +405,7 @@ def test_an_undo_that_died_half_way_is_completed_by_another(base: Path, tmp_path
     for at in renames[1:]:
         desk = copy_of(base, tmp_path / "desk")
         killed(CASES[7], desk, at, tmp_path)
-        done(desk, "undo")
+        done(desk, *spelled(CASES[7], desk))
         assert shapes(tickets(desk).values()) == shapes(proof.after.values())
 
 

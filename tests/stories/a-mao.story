@@ -32,6 +32,7 @@ $ deskcli set 1 requester.phone='11 99999-0000' product='Cuba dupla'
   ESP-1  alterado  [Novo]  Vendedor 2  Cuba dupla de 1,20 m
 $ deskcli undo
   ESP-1  desfeito  [Novo]  Vendedor 2  Cuba dupla de 1,20 m
+! Desfazer: alterado, 23/11/2026 09:00, Atendente 1, 1 ticket
 $ head -n 13 tickets/2026/11/ESP-1.yaml
   id: ESP-1
   title: Cuba dupla de 1,20 m   # medida confirmada
@@ -92,6 +93,7 @@ $ deskcli set 1 product=Pia
   ESP-1  alterado  [Novo]  Vendedor 2  Cuba dupla de 1,20 m
 $ sed -i 's/^status: .*/status: resolvido/' tickets/2026/11/ESP-1.yaml
 $ deskcli undo
+! Desfazer: alterado, 23/11/2026 09:00, Atendente 1, 1 ticket
 ! ESP-1 foi editado à mão depois (status); não foi desfeito.
 !   tente: deskcli show ESP-1
 [6]

@@ -129,6 +129,7 @@ $ deskcli --as 'Vendedor 2' annotate 1 'liguei e não atendeu'
   ESP-1  anotação  [Novo]  equipe Triagem  Cuba dupla
 $ deskcli undo
   ESP-2  desfeito  [Novo]  Vendedor 2  Piso
+! Desfazer: anotação, 23/11/2026 09:00, Atendente 1, 1 ticket
 $ deskcli --as joao undo
 ! joao não fez nada que possa ser desfeito; o que outros fizeram se desfaz pelo id.
 !   tente: deskcli undo --list

@@ -112,6 +112,7 @@ $ deskcli set 2 form=nao-trabalhamos product='Torneira elétrica' stock_situatio
   ESP-2  alterado, encaminhado, ação automática aplicada: Não trabalhamos com o produto  [Resolvido]  Atendente 1  Dúvidas de produtos – Rui Exemplo
 $ deskcli undo
   ESP-2  desfeito  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
+! Desfazer: alterado, 23/11/2026 09:00, Atendente 1, 1 ticket
 $ deskcli show 2
   ESP-2  Dúvidas de produtos – Rui Exemplo
     Status             Novo

@@ -31,6 +31,10 @@ $ deskcli show 1 --json | grep -E 'phone|opened_at|"key"'
           "opened_at": "2026-11-23T08:05:00-03:00",
             "key": "2c6b3044546ae1b68145f875fd03c967"
 $ deskcli undo
+! É isso mesmo? Só se desfaz pelo id: aberto, 23/11/2026 09:00, Atendente 1, 2 tickets.
+!   tente: deskcli undo <ulid>
+[3]
+$ deskcli undo $(deskcli undo --list | head -n 1 | cut -c1-26)
   ESP-1  desfeito  [Cancelado]  Vendedor 2  Cuba
   ESP-2  desfeito  [Cancelado]  Vendedor 2  Piso
 $ deskcli list --all
@@ -51,6 +55,7 @@ $ deskcli annotate 3 'ligar antes'
   ESP-3  anotação  [Novo]  Vendedor 2  Cuba
 $ deskcli undo
   ESP-3  desfeito  [Novo]  Vendedor 2  Cuba
+! Desfazer: anotação, 23/11/2026 09:00, Atendente 1, 1 ticket
 $ deskcli annotate 3 'ligar depois'
   ESP-3  anotação  [Novo]  Vendedor 2  Cuba
 $ deskcli undo --list

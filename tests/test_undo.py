@@ -1,0 +1,131 @@
+"""`undo` on a desk: what was taken back counts no more, and nobody takes back what they did not
+mean to.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from promises.desks import ASKED, copy_of, done, environment, new_desk, run, tickets
+
+BIRTHDAY = ["-c", "aniversariantes", "--name", "Ana Prado", "--email", "ana@example.com"]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return new_desk(tmp_path_factory.mktemp("undo") / "desk")
+
+
+@pytest.fixture
+def desk(base: Path, tmp_path: Path) -> Iterator[Path]:
+    with environment({"DESKCLI_NOW": "2026-11-23T10:00:00-03:00"}):
+        yield copy_of(base, tmp_path / "desk")
+
+
+def last_id(desk: Path) -> str:
+    return done(desk, "undo", "--list").out.split()[0]
+
+
+def status(desk: Path, ticket: str = "ESP-1") -> str:
+    return tickets(desk)[ticket].text("status")
+
+
+# -- what was undone does not count ---------------------------------------------------------------
+
+
+def test_a_macro_that_was_undone_was_not_applied(desk: Path) -> None:
+    """O13: without the coupon and its macro there is nothing to resolve."""
+    done(desk, "create", *BIRTHDAY, "-m", "Cupom", "-f", "reason=outro")
+    waiting = done(desk, "list", "--view", "aniversariantes").out
+    done(desk, "apply", "1", "niver", "coupon_code=ANA10")
+    assert done(desk, "list", "--view", "aniversariantes").out != waiting
+    done(desk, "undo")
+    assert done(desk, "list", "--view", "aniversariantes").out == waiting
+    refused = run(desk, "resolve", "1")
+    assert refused.code == 3 and "apply 1 niver" in refused.err.replace("ESP-", ""), refused
+
+
+# -- what a bare `undo` takes back ----------------------------------------------------------------
+
+
+def test_it_says_what_before_it_does_it(desk: Path) -> None:
+    done(desk, "create", *ASKED, "-m", "Cuba")
+    done(desk, "set", "1", "product=Pia")
+    found = done(desk, "undo")
+    assert found.err.startswith("Desfazer: alterado, ") and "1 ticket" in found.err, found
+    assert "fields" in tickets(desk)["ESP-1"].header
+    assert not tickets(desk)["ESP-1"].text("fields.product")
+
+
+def test_an_opening_is_undone_by_its_id_alone(desk: Path) -> None:
+    """After a command that no `undo` takes back, the one before it is not meant."""
+    done(desk, "create", *ASKED, "-m", "Cuba")
+    done(desk, "rota", "absence", "add", "vendedor-3", "hoje")
+    refused = run(desk, "undo")
+    assert refused.code == 3 and status(desk) == "novo", refused
+    assert f"undo {last_id(desk)}" in refused.err and "23/11/2026 10:00" in refused.err, refused
+    assert done(desk, "undo", "-n").code == 0 and status(desk) == "novo"
+    done(desk, "undo", last_id(desk))
+    assert status(desk) == "cancelado"
+
+
+@pytest.mark.parametrize(("at", "code"), [("10:15", 0), ("10:16", 3)])
+def test_what_was_done_long_ago_too(desk: Path, at: str, code: int) -> None:
+    done(desk, "create", *ASKED, "-m", "Cuba")
+    done(desk, "set", "1", "product=Pia")
+    with environment({"DESKCLI_NOW": f"2026-11-23T{at}:00-03:00"}):
+        found = run(desk, "undo")
+    assert found.code == code, found
+    assert tickets(desk)["ESP-1"].text("fields.product") == ("" if code == 0 else "Pia")
+
+
+@pytest.mark.parametrize(("answer", "after"), [("s", "cancelado"), ("", "novo"), ("n", "novo")])
+def test_whoever_looks_on_is_asked(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, answer: str, after: str
+) -> None:
+    done(desk, "create", *ASKED, "-m", "Cuba")
+    monkeypatch.setattr("deskcli.cli.undo.on_terminal", lambda: True)
+    found = run(desk, "undo", stdin=answer + "\n")
+    assert "[s/N]" in found.err and status(desk) == after, found
+    assert found.code == (0 if answer == "s" else 3)
+
+
+def test_what_a_sweep_did_since_is_not_skipped(desk: Path) -> None:
+    (desk / "site.csv").write_text(
+        "Nome;E-mail;Categoria Assunto;Produto;Mensagem\n"
+        "Ana;ana@example.com;Dúvidas de produtos;Cuba;oi\n"
+    )
+    done(desk, "import", str(desk / "site.csv"), "-m", "generic")
+    mine = last_id(desk)
+    with environment({"DESKCLI_NOW": "2026-11-24T12:30:00-03:00"}):
+        done(desk, "sweep")
+        assert tickets(desk)["ESP-1"].history[-1].did == "swept"
+        assert run(desk, "undo").code == 3
+        assert run(desk, "undo", mine).code == 6
+    assert status(desk) == "novo"
+
+
+def test_a_macro_with_values_is_among_what_can_be_undone(desk: Path) -> None:
+    done(desk, "create", *BIRTHDAY, "-m", "Cupom", "-f", "reason=outro")
+    done(desk, "apply", "1", "niver", "coupon_code=ANA10")
+    assert "ação automática aplicada" in done(desk, "undo", "--list").out.splitlines()[0]
+    done(desk, "undo", last_id(desk))
+
+
+# -- values that stay -----------------------------------------------------------------------------
+
+
+def test_what_the_form_fixes_stays(desk: Path) -> None:
+    """O31: every ticket of the form is told apart by its tag."""
+    done(desk, "create", *ASKED, "-m", "Cuba")
+    for given, tags in (("x", ["x"]), ("", []), ("y,atendimento_inicializado", ["y"])):
+        run(desk, "set", "1", f"tags={given}")
+        found = tickets(desk)["ESP-1"].header["tags"]
+        assert sorted(found) == sorted([*tags, "atendimento_inicializado"]), given
+
+
+def test_a_ticket_keeps_a_title(desk: Path) -> None:
+    done(desk, "create", *ASKED, "-m", "Cuba")
+    refused = run(desk, "set", "1", "title=")
+    assert refused.code == 3 and "title=VALOR" in refused.err, refused
+    assert tickets(desk)["ESP-1"].text("title") == "Cuba"
