@@ -8,7 +8,7 @@ from deskcli.category import Option
 from deskcli.config import find
 from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Form
-from deskcli.move import Act, form_of, may_update, option_of, target
+from deskcli.move import Act, form_of, may_give, may_update, option_of, target
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import told
 from deskcli.reply import Message, filled, render
@@ -20,6 +20,7 @@ from deskcli.ticket import (
     field_name,
     header_path,
 )
+from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
 # -- notes and replies ----------------------------------------------------------------------------
@@ -118,6 +119,7 @@ def assign(scene: Scene, ticket: Ticket, to: str, note: str = "") -> Change:
     """To a person, `@me`, `rota:NAME`, `roulette:NAME` or `team:NAME`."""
     turns = dict(scene.turns)
     decision = chosen(scene, to)
+    may_give(scene, ticket, decision.person)
     if decision.is_unassigned:
         raise DeskError(Problem("route.nobody", {"to": to, "why": decision.steps}))
     if decision.person == ticket.text("assignee") and not decision.team:
@@ -207,6 +209,8 @@ def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") 
     """
     may_update(scene, ticket)
     status = scene.config.workflow.get(ticket.text("status"))
+    if status and status.state in CLOSED:
+        raise refuse("due.closed", ticket=ticket.id, status=status.label)
     if status and status.due.startswith("@") and ticket.get(status.due[1:]):
         facts = {"ticket": ticket.id, "status": status.label, "field": status.due[1:]}
         raise DeskError(Problem("due.follows", facts))

@@ -213,6 +213,7 @@ CODES: dict[str, Exit] = {
     "cancel.reason": Exit.REFUSED,
     "reopen.open": Exit.REFUSED,
     "due.note": Exit.REFUSED,
+    "due.closed": Exit.REFUSED,
     "due.past": Exit.REFUSED,
     "attach.none": Exit.NOT_FOUND,
     "attach.size": Exit.REFUSED,

@@ -101,6 +101,7 @@ def step_name(step: str) -> str:
         "roulette": _("roulette"),
         "team": _("team"),
         "named": _("named by whoever opened it"),
+        "held": _("had it until now"),
         "category": _("no rule of the category applied; the form's follow"),
         "unassigned": _("unassigned"),
     }
@@ -117,13 +118,22 @@ def show_changes(changes: Iterable[Change], dry: bool) -> None:
         dids = ", ".join(doing(e) for e in change.events if e.did != "edited" or dry)
         status, holder = label("status", header.get("status")), header.get("assignee")
         owner = person(str(holder)) if holder else team_label(header) or _("unassigned")
-        out(f"{name}  {dids}  [{status}]  {owner}  {safe(header.get('title') or '')}")
+        out(
+            f"{name}  {dids}  [{status}]  {owner}{_held(change)}  {safe(header.get('title') or '')}"
+        )
         if dry:
             for event in change.events:
                 for line in event_lines(event):
                     out("  " + line)
     if dry:
         tell(_("Nothing was written (dry run)."))
+
+
+def _held(change: Change) -> str:
+    """From whom the change took the ticket, where nobody named the new one."""
+    steps = (step for event in change.events for step in event.why)
+    had = [str(step.get("result")) for step in steps if step.get("step") == "held"]
+    return " " + _("(was with {person})").format(person=person(had[0])) if had else ""
 
 
 def warn_of_unread(changes: Iterable[Change]) -> None:

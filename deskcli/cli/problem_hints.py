@@ -122,6 +122,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "status.same": ("history {ticket}",),
     "status.way": ("move {ticket} {allowed}",),
     "reopen.open": ("show {ticket}",),
+    "due.closed": ("reopen {ticket}",),
     "due.past": ("due {ticket} {next} -m {TEXT}",),
     "attach.same": ("show {ticket}",),
     "reply.address": ("set {ticket} {field}={VALUE}",),

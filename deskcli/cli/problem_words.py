@@ -207,6 +207,7 @@ WORDS: Mapping[str, str] = {
     "cancel.reason": N_("Say why {ticket} is cancelled."),
     "reopen.open": N_("{ticket} is open ({status})."),
     "due.note": N_("{ticket} is promised for {due}; say why it moves."),
+    "due.closed": N_("{ticket} is closed ({status}) and promises nothing."),
     "due.past": N_("{due} is past; promise a day from today on, such as {next}."),
     "attach.none": N_("There is no such file."),
     "attach.size": N_("The file has more than {limit} bytes."),
