@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from deskcli.category import Option
-from deskcli.config import find
 from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Form
-from deskcli.move import Act, form_of, may_give, may_update, option_of, target
+from deskcli.move import Act, form_of, may_give, may_update, option_of
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import told
-from deskcli.reply import Message, filled, render
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -23,7 +20,7 @@ from deskcli.ticket import (
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
-# -- notes and replies ----------------------------------------------------------------------------
+# -- notes --------------------------------------------------------------------------------------
 
 
 def annotate(scene: Scene, ticket: Ticket, text: str) -> Change:
@@ -44,72 +41,6 @@ def mentions(scene: Scene, text: str) -> list[str]:
         except DeskError:
             continue
     return list(dict.fromkeys(found))
-
-
-def reply(
-    scene: Scene, ticket: Ticket, message: Message, status: str = "", channel: str = ""
-) -> Change:
-    """An answer to the requester, marked to be sent; moves the ticket where its option says."""
-    may_update(scene, ticket)
-    text = message.text.strip()
-    if not text:
-        raise refuse("note.empty")
-    data = {"to": recipient(ticket, channel), "template": message.template}
-    data["subject"] = message.subject
-    act: Act = {"did": "replied", "text": text, "data": _filled(data)}
-    after = ticket.header.get("on_reply") or {}
-    to = status or str(after.get("status", "") if isinstance(after, Mapping) else "")
-    sets: dict[str, Value] = {"on_reply": None} if after else {}
-    if to:
-        sets["status"] = target(scene, ticket, to).id
-    return scene.change(ticket, {**act, "sets": sets})
-
-
-CHANNELS = ("email", "whatsapp")
-
-
-def recipient(ticket: Ticket, channel: str = "") -> dict[str, str]:
-    """Where an answer goes: the channel asked for, else by e-mail, else by WhatsApp; with neither
-    it is the e-mail that is missing.
-    """
-    mail, phone = ticket.text("requester.email"), ticket.text("requester.phone")
-    via = channel or ("whatsapp" if phone and not mail else "email")
-    if via not in CHANNELS:
-        raise refuse("reply.channel", channel=via, known=CHANNELS)
-    address = mail if via == "email" else phone
-    if not address:
-        needed = "requester.email" if via == "email" else "requester.phone"
-        raise refuse("reply.address", ticket=ticket.id, field=needed)
-    return {"channel": via, "address": address}
-
-
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in data.items() if v}
-
-
-def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
-    """What the placeholders of a canned reply may name; empty values are left out, so refused."""
-    person = scene.person
-    agent = {"name": person.name, "email": person.email} if person else {"name": scene.actor}
-    values = {**ticket.header, "agent": agent, **scene.config.settings.variables}
-    values["desk"] = {"name": scene.config.settings.name}
-    if org := scene.org(ticket.header):
-        values["org"] = {"id": org.id, "name": org.name}
-    brand = ticket.text("brand")
-    values["brand"] = scene.config.settings.brands.get(brand, brand)
-    values["fields"] = ticket.header.get("fields") or {}
-    return {k: _filled(v) if isinstance(v, dict) else v for k, v in values.items() if v}
-
-
-def written(scene: Scene, ticket: Ticket, text: str) -> Message:
-    """What somebody wrote by hand, its placeholders filled as in a canned reply."""
-    return Message(filled(text, reply_values(scene, ticket), ticket.id))
-
-
-def canned(scene: Scene, ticket: Ticket, name: str) -> Message:
-    """A canned reply for this ticket, every placeholder filled."""
-    found = find("reply", name, scene.config.replies)
-    return render(found, reply_values(scene, ticket), ticket.id)
 
 
 # -- who and what ---------------------------------------------------------------------------------

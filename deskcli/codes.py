@@ -20,6 +20,14 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+# Of several problems, the exit is the first of these that is there: what can not be read or was
+# changed comes before all else, and who may not do a thing need not fill it in.
+GRAVITY = (
+    *(Exit.BUG, Exit.INTERRUPTED, Exit.BUSY, Exit.UNREADABLE, Exit.CHANGED, Exit.NOT_PERMITTED),
+    *(Exit.USAGE, Exit.NOT_FOUND, Exit.REFUSED, Exit.GATE, Exit.PARTLY, Exit.DONE),
+)
+
+
 CODES: dict[str, Exit] = {
     # yamltext: a file that cannot be read at all
     "yaml.size": Exit.UNREADABLE,
@@ -57,6 +65,7 @@ CODES: dict[str, Exit] = {
     "person.unknown": Exit.NOT_FOUND,
     "person.inactive": Exit.REFUSED,
     "person.role": Exit.REFUSED,
+    "person.stranger": Exit.DONE,
     # rota, duty, roulette
     "absence.order": Exit.REFUSED,
     "absence.overlap": Exit.REFUSED,
@@ -200,6 +209,7 @@ CODES: dict[str, Exit] = {
     "form.import": Exit.NOT_PERMITTED,
     "route.needs": Exit.REFUSED,
     "route.nobody": Exit.GATE,
+    "route.unknown": Exit.DONE,
     "route.unread": Exit.DONE,
     # acts
     "note.empty": Exit.USAGE,
@@ -222,6 +232,9 @@ CODES: dict[str, Exit] = {
     "reply.template": Exit.UNREADABLE,
     "reply.placeholder": Exit.REFUSED,
     "reply.address": Exit.REFUSED,
+    "reply.name": Exit.USAGE,
+    "reply.to": Exit.REFUSED,
+    "reply.stranger": Exit.NOT_PERMITTED,
     "macro.roles": Exit.NOT_PERMITTED,
     "macro.when": Exit.REFUSED,
     "macro.attachments": Exit.REFUSED,
@@ -270,6 +283,8 @@ CODES: dict[str, Exit] = {
     "scenario.empty": Exit.REFUSED,
     "scenario.failed": Exit.REFUSED,
     "scenario.refused": Exit.REFUSED,
+    "check.deed": Exit.DONE,
+    "check.header": Exit.DONE,
     "check.unread": Exit.DONE,
     "check.same_guidance": Exit.DONE,
     "check.provisional": Exit.DONE,

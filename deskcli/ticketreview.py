@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from deskcli.crossref import unknown
 from deskcli.demand import lacks, normal
+from deskcli.fold import nearest
 from deskcli.problem import Problem
 from deskcli.register import Register
 from deskcli.scene import Scene
-from deskcli.ticket import Ticket, split_path
+from deskcli.ticket import DEEDS, HISTORY, Ticket, split_path
 
 NAMES = {
     "status": "status",
@@ -26,6 +27,10 @@ def review_ticket(scene: Scene, ticket: Ticket, known: Register) -> Iterator[Pro
     """Names that lead nowhere; of an open ticket also values that its form and option refuse."""
     for key, kind in NAMES.items():
         yield from unknown(ticket.doc, (key,), kind, ticket.text(key), known.names[kind])
+    for n, event in enumerate(ticket.history):
+        if event.did not in DEEDS:
+            facts = {"did": event.did, "nearest": nearest(event.did, DEEDS)}
+            yield Problem("check.deed", facts, ticket.doc.value_place((HISTORY, n, "did")))
     if not known.damaged & RESTS_ON and scene.config.workflow.is_open(ticket.text("status")):
         yield from _values(scene, ticket)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_pack_esplane import MONDAY
 from test_pack_esplane import scene as pack_scene
 
-from deskcli import act, move, sweep, undo
+from deskcli import act, answer, move, sweep, undo
 from deskcli.intake import open_ticket
 from deskcli.problem import DeskError
 from deskcli.reply import Message
@@ -35,7 +35,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30
 Step = Callable[[Scene, Ticket], Change]
 STEPS: st.SearchStrategy[Step] = st.one_of(
     TEXT.map(lambda text: lambda s, t: act.annotate(s, t, text)),
-    TEXT.map(lambda text: lambda s, t: act.reply(s, t, Message(text))),
+    TEXT.map(lambda text: lambda s, t: answer.reply(s, t, Message(text))),
     PEOPLE.map(lambda who: lambda s, t: act.assign(s, t, who)),
     TEXT.map(lambda text: lambda s, t: act.set_values(s, t, {"product": text})),
     st.just(lambda s, t: act.set_values(s, t, {"product": ""})),
@@ -123,7 +123,7 @@ def test_sweep_twice_is_sweep_once(hours: int, answered: bool) -> None:
     importing.via = "import"
     ticket = opened(importing)
     if answered:
-        ticket = done(scene("atendente-1"), ticket, lambda s, t: act.reply(s, t, Message("ok")))
+        ticket = done(scene("atendente-1"), ticket, lambda s, t: answer.reply(s, t, Message("ok")))
     here = scene("atendente-1")
     here.now = MONDAY + timedelta(hours=hours)
     first = sweep.decide(here, [ticket])

@@ -18,8 +18,8 @@ FLOORS: list[list[str]] = [
         " importmap deskfile scenariofile config facts timeline"
     ).split(),
     (
-        "scene demand promise route move visit act undo apply draft intake merge refill batch"
-        " register sweep report whatif scenario survey crossref asking namesakes valuereview"
+        "scene demand promise route move visit answer act undo apply draft intake merge refill"
+        " batch register sweep report whatif scenario survey crossref asking namesakes valuereview"
         " mapreview deskreview scenarioreview review ticketreview"
     ).split(),
     (

@@ -7,7 +7,7 @@ from deskcli.cli import session
 from deskcli.cli.labels import header_label, label, person, reason, team_label, verb
 from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
-from deskcli.problem import Problem
+from deskcli.problem import Place, Problem
 from deskcli.ticket import Change, Event
 
 
@@ -111,7 +111,7 @@ def step_name(step: str) -> str:
 
 def show_changes(changes: Iterable[Change], dry: bool) -> None:
     """What was done, a line a ticket; with `dry`, every event that would be written."""
-    warn_of_unread(changes := list(changes))
+    warn_of_rules(changes := list(changes))
     for change in changes:
         header = {**change.ticket.header, **({} if not dry else change.after)}
         name = safe(header.get("id") or _("(new)"))
@@ -136,9 +136,27 @@ def _held(change: Change) -> str:
     return " " + _("(was with {person})").format(person=person(had[0])) if had else ""
 
 
-def warn_of_unread(changes: Iterable[Change]) -> None:
-    """Name the files in which a decision could not look for the requester's open ticket."""
-    if any("unread" in step for c in changes for e in c.events for step in e.why):
+def warn_of_rules(changes: Iterable[Change]) -> None:
+    """Name the rules that name what the desk has not, and the files in which a decision could not
+    look for the requester's open ticket.
+    """
+    steps = [step for c in changes for e in c.events for step in e.why]
+    lost = {
+        (str(step.get("at", "")), str(name)): None
+        for step in steps
+        for name, why in _mapping(step.get("skipped")).items()
+        if why == "unknown"
+    }
+    show_problems(
+        Problem("route.unknown", {"name": name}, _place(at), "deskcli check") for at, name in lost
+    )
+    if any("unread" in step for step in steps):
         names = sorted(session.desk().unread)
         files = [*names[:5], "…"] if len(names) > 5 else names
         show_problems([Problem("route.unread", {"files": files}, hint="deskcli check")])
+
+
+def _place(at: str) -> Place | None:
+    """Of a rule, as the history has it: `file:line`."""
+    path, _colon, line = at.rpartition(":")
+    return Place(path, int(line)) if path and line.isdecimal() else None

@@ -59,6 +59,38 @@ $ deskcli assign 3 vendedor-2
 $ deskcli assign 3 supervisor
   ESP-3  atribuído  [Novo]  Supervisor  Cadastro
 
+# Uma regra que nomeia o que a mesa não tem não decide em silêncio.
+$ sed -i 's/roulette: atendimento$/roulette: atendimeto/' workflows/categories/orcamentos.yaml
+$ deskcli create -c boletos -f reason=outro -f order_channel=site --name 'Lia Sá' --email lia@example.com --phone '11 98888-0000' -m 'Boleto'
+  ESP-4  aberto, encaminhado  [Novo]  João  Boleto
+! workflows/categories/orcamentos.yaml:124: aviso: A regra nomeia 'roulette:atendimeto', que a mesa não tem; passou-se adiante.
+!   tente: deskcli check
+$ deskcli why 4
+  19/11/2026 09:00  encaminhado: João  workflows/forms/orcamentos-atendimento.yaml:109
+    responsável pelo ticket aberto do solicitante: ninguém  (workflows/categories/orcamentos.yaml:123)
+    roleta atendimeto: ninguém  (workflows/categories/orcamentos.yaml:124)
+        passou a vez: roulette:atendimeto (sem cadastro)
+    nenhuma regra da categoria se aplicou; seguem as do formulário: ninguém
+    agenda de responsáveis orcamentos: João  (2026-11-19, workflows/forms/orcamentos-atendimento.yaml:109)
+$ sed -i 's/roulette: atendimeto$/team: atendimeto/' workflows/categories/orcamentos.yaml
+$ deskcli set 4 category=comprovantes
+  ESP-4  alterado, encaminhado  [Novo]  João  Boleto
+! workflows/categories/orcamentos.yaml:111: aviso: A regra nomeia 'team:atendimeto', que a mesa não tem; passou-se adiante.
+!   tente: deskcli check
+$ sed -i 's/team: atendimeto$/roulette: atendimento/' workflows/categories/orcamentos.yaml
+
+# `check` sabe o que um mapa conhece e o que pode acontecer a um ticket; a ação automática manda a quem a resposta diz.
+$ sed -i 's/key: .Submission ID/key: [Submision ID/' workflows/imports/elementor.yaml
+$ sed -i 's/did: opened/did: openedx/' tickets/2026/11/ESP-1.yaml
+$ sed -i 's/^to: team:rh/to: requester/' workflows/macros/curriculo-rh.yaml
+$ deskcli check
+! tickets/2026/11/ESP-1.yaml:17:8: aviso: Nada do que acontece a um ticket se chama 'openedx'. Você quis dizer 'opened'?
+! workflows/imports/elementor.yaml:25:7: aviso: Nenhum campo, coluna ou cabeçalho ignorado deste mapa se chama 'Submision ID'; se a exportação o tem, ponha-o em 'ignore'. Conhecidos: Submission ID, Form Name (ID), User ID, User Agent, User IP, Referrer. Você quis dizer 'Submission ID'?
+! workflows/macros/curriculo-rh.yaml:12:5: Aqui 'requester' se escreve 'team:rh'.
+! 1 problema, 2 avisos, 21 cenários conferidos
+! 57 marcas por confirmar: deskcli check --strict
+[3]
+
 # Um ticket fechado não promete mais nada; arquivos ainda podem chegar.
 $ deskcli cancel 2 -m 'Desistiu'
   ESP-2  cancelado  [Cancelado]  João  Cuba dupla
