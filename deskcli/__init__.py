@@ -7,8 +7,8 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
 1 domain     ticket, ticketfile, calendarfile, worktime, allowance, dates, factnames, condition,
              values, people, org, form, category, workflow, macro, reply, rule, sla, measure, rota,
              duty, roulette, rotacheck, importmap, deskfile, scenariofile, config, facts, timeline
-2 decisions  scene, demand, promise, route, move, visit, address, outbox, act, undo, apply, draft,
-             intake, merge, refill, batch, register, sweep, report, whatif, scenario, survey,
+2 decisions  scene, demand, promise, route, move, visit, address, outbox, answer, act, undo, apply,
+             draft, intake, merge, refill, batch, register, sweep, report, whatif, scenario, survey,
              crossref, asking, namesakes, valuereview, mapreview, deskreview, scenarioreview,
              review, ticketreview
 3 disk       durable, folders, store, where, indexfile, indexrow, indexlook, index, filetype, packs,

@@ -2,18 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from deskcli.address import recipient
 from deskcli.category import Option
-from deskcli.config import find
 from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Form
-from deskcli.move import Act, form_of, may_update, option_of, target
-from deskcli.outbox import outgoing
+from deskcli.move import Act, form_of, may_give, may_update, option_of
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import told
-from deskcli.reply import Message, filled, render
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -24,9 +19,10 @@ from deskcli.ticket import (
     header_path,
     replay,
 )
+from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
-# -- notes and replies ----------------------------------------------------------------------------
+# -- notes --------------------------------------------------------------------------------------
 
 
 def annotate(scene: Scene, ticket: Ticket, text: str) -> Change:
@@ -49,53 +45,6 @@ def mentions(scene: Scene, text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def reply(
-    scene: Scene, ticket: Ticket, message: Message, status: str = "", channel: str = ""
-) -> Change:
-    """An answer to the requester, marked to be sent; moves the ticket where its option says."""
-    may_update(scene, ticket)
-    text = message.text.strip()
-    if not text:
-        raise refuse("note.empty")
-    data = outgoing(message, recipient(scene, ticket, channel))
-    act: Act = {"did": "replied", "text": text, "data": data}
-    after = ticket.header.get("on_reply") or {}
-    to = status or str(after.get("status", "") if isinstance(after, Mapping) else "")
-    sets: dict[str, Value] = {"on_reply": None} if after else {}
-    if to:
-        sets["status"] = target(scene, ticket, to).id
-    return scene.change(ticket, {**act, "sets": sets})
-
-
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in data.items() if v}
-
-
-def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
-    """What the placeholders of a canned reply may name; empty values are left out, so refused."""
-    person = scene.person
-    agent = {"name": person.name, "email": person.email} if person else {"name": scene.actor}
-    values = {**ticket.header, "agent": agent, **scene.config.settings.variables}
-    values["desk"] = {"name": scene.config.settings.name}
-    if org := scene.org(ticket.header):
-        values["org"] = {"id": org.id, "name": org.name}
-    brand = ticket.text("brand")
-    values["brand"] = scene.config.settings.brands.get(brand, brand)
-    values["fields"] = ticket.header.get("fields") or {}
-    return {k: _filled(v) if isinstance(v, dict) else v for k, v in values.items() if v}
-
-
-def written(scene: Scene, ticket: Ticket, text: str) -> Message:
-    """What somebody wrote by hand, its placeholders filled as in a canned reply."""
-    return Message(filled(text, reply_values(scene, ticket), ticket.id))
-
-
-def canned(scene: Scene, ticket: Ticket, name: str) -> Message:
-    """A canned reply for this ticket, every placeholder filled."""
-    found = find("reply", name, scene.config.replies)
-    return render(found, reply_values(scene, ticket), ticket.id)
-
-
 # -- who and what ---------------------------------------------------------------------------------
 
 
@@ -103,6 +52,7 @@ def assign(scene: Scene, ticket: Ticket, to: str, note: str = "") -> Change:
     """To a person, `@me`, `rota:NAME`, `roulette:NAME` or `team:NAME`."""
     turns = dict(scene.turns)
     decision = chosen(scene, to)
+    may_give(scene, ticket, decision.person)
     if decision.is_unassigned:
         raise DeskError(Problem("route.nobody", {"to": to, "why": decision.steps}))
     if decision.person == ticket.text("assignee") and not decision.team:
@@ -201,6 +151,8 @@ def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") 
     """
     may_update(scene, ticket)
     status = scene.config.workflow.get(ticket.text("status"))
+    if status and status.state in CLOSED:
+        raise refuse("due.closed", ticket=ticket.id, status=status.label)
     if status and status.due.startswith("@") and ticket.get(status.due[1:]):
         facts = {"ticket": ticket.id, "status": status.label, "field": status.due[1:]}
         raise DeskError(Problem("due.follows", facts))

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from deskcli.act import canned, fresh_values
+from deskcli.act import fresh_values
 from deskcli.address import recipient
+from deskcli.answer import canned
 from deskcli.condition import failures, holds
 from deskcli.demand import requirement
 from deskcli.macro import Macro
@@ -18,8 +19,18 @@ from deskcli.yamltext import Value
 
 def apply_macro(scene: Scene, ticket: Ticket, macro: Macro, values: Mapping[str, str]) -> Change:
     """Apply a macro ('Ação Automática') with the values it asks for."""
-    given = fresh_values(scene, ticket, values) if values else {}
+    given = _given(scene, ticket, values) if values else {}
     return scene.change(ticket, macro_act(scene, ticket, macro, given))
+
+
+def _given(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Mapping[str, Value]:
+    """What is set first; that a value stands so already, or is absent, does not end the macro."""
+    try:
+        return fresh_values(scene, ticket, values)
+    except DeskError as error:
+        if [problem.code for problem in error.problems] != ["set.same"]:
+            raise
+        return {}
 
 
 def macro_act(scene: Scene, ticket: Ticket, macro: Macro, given: Mapping[str, Value]) -> Act:
@@ -32,7 +43,7 @@ def macro_act(scene: Scene, ticket: Ticket, macro: Macro, given: Mapping[str, Va
     sets: dict[str, Value] = {**given, **macro.sets}
     if macro.sets.get("status", "") not in ("", ticket.text("status")):
         sets["status"] = _macro_status(scene, filled, macro)
-    message = canned(scene, filled, macro.reply) if macro.reply else Message("")
+    message = canned(scene, filled, macro.reply, macro.to) if macro.reply else Message("")
     data = _macro_data(scene, filled, macro, message)
     return {"did": "applied", "sets": sets, "adds": macro.adds, "text": message.text, "data": data}
 

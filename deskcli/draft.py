@@ -181,7 +181,8 @@ def permitted(draft: Draft) -> None:
 
 def _set_by_option(draft: Draft) -> None:
     for name, value in (draft.option.sets if draft.option else {}).items():
-        _fix(draft, header_path(name), value, name)
+        path = header_path(name)
+        _fix(draft, path, value, str(asked_for(draft.form.field(path), name)["label"]))
 
 
 def _set_by_form(draft: Draft) -> None:

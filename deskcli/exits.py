@@ -18,3 +18,11 @@ class Exit(IntEnum):
     UNREADABLE = 65
     BUSY = 75
     INTERRUPTED = 130
+
+
+# Of several problems, the exit is the first of these that is there: what can not be read or was
+# changed comes before all else, and who may not do a thing need not fill it in.
+GRAVITY = (
+    *(Exit.BUG, Exit.INTERRUPTED, Exit.BUSY, Exit.UNREADABLE, Exit.CHANGED, Exit.NOT_PERMITTED),
+    *(Exit.USAGE, Exit.NOT_FOUND, Exit.REFUSED, Exit.GATE, Exit.PARTLY, Exit.DONE),
+)

@@ -84,6 +84,10 @@ def _key(doc: Document, map_: ImportMap, known: Register) -> Iterator[Problem]:
         if close or ("form" not in known.damaged and known.has_path(header_path(name))):
             facts = {"kind": "field", "name": name, "nearest": close}
             yield Problem("check.name", facts, doc.value_place(("key", n)))
+        else:
+            written = [text for found in lists for text in found]
+            about = {"name": name, "known": map_.ignore, "nearest": nearest(name, written)}
+            yield Problem("check.header", about, doc.value_place(("key", n)))
 
 
 def _asked(doc: Document, map_: ImportMap) -> Iterator[Problem]:

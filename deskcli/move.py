@@ -36,6 +36,16 @@ def may_update(scene: Scene, ticket: Ticket) -> None:
         )
 
 
+def may_give(scene: Scene, ticket: Ticket, to: str) -> None:
+    """Refuses who may not update, except to give a ticket that stands with one who may not either
+    to a person who may: so a ticket in the wrong hands gets into the right ones.
+    """
+    option, roles_of = option_of(scene, ticket), scene.config.people.roles_of
+    able = frozenset(option.update_roles) if option else frozenset()
+    if not roles_of(to) & able or roles_of(ticket.text("assignee")) & able:
+        may_update(scene, ticket)
+
+
 def target(scene: Scene, ticket: Ticket, name: str, sets: Facts | None = None) -> Status:
     """The status of that name, when the ticket may go there; refuses with what is missing, counting
     what the same act `sets`.

@@ -1,13 +1,23 @@
 """What went wrong, as values: a code, its facts and its place. `cli/words.py` has the words."""
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from deskcli.codes import CODES
-from deskcli.exits import Exit
+from deskcli.exits import GRAVITY, Exit
 
-__all__ = ["CODES", "DeskError", "Exit", "Place", "Problem", "of_system", "refuse", "told_by"]
+__all__ = [
+    "CODES",
+    "DeskError",
+    "Exit",
+    "Place",
+    "Problem",
+    "exit_of",
+    "of_system",
+    "refuse",
+    "told_by",
+]
 
 # What may be over when it is tried again.
 _BUSY = frozenset(
@@ -48,8 +58,13 @@ class Problem:
         return self.exit is Exit.DONE
 
 
+def exit_of(problems: Iterable[Problem]) -> Exit:
+    """The exit code of several problems: that of the gravest."""
+    return min((p.exit for p in problems), key=GRAVITY.index, default=Exit.DONE)
+
+
 class DeskError(Exception):
-    """A refusal with all its problems; the exit code is that of the first."""
+    """A refusal with all its problems; the exit code is that of the gravest."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)
@@ -57,7 +72,7 @@ class DeskError(Exception):
 
     @property
     def exit(self) -> Exit:
-        return self.problems[0].exit
+        return exit_of(self.problems)
 
     def __str__(self) -> str:
         return "; ".join(f"{p.place or ''} {p.code} {dict(p.facts)}".strip() for p in self.problems)

@@ -4,19 +4,20 @@ What stands on the ticket counts as given; the form and the option that are name
 and decide as for a new ticket, so that a change of subject also changes who has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from deskcli.act import set_values
+from deskcli.category import Option
 from deskcli.config import find
 from deskcli.demand import by_key
 from deskcli.draft import Draft, begin, fill
 from deskcli.form import Form
 from deskcli.intake import form_macro, routing_acts
-from deskcli.move import form_of, may_update
+from deskcli.move import form_of, may_update, option_of
 from deskcli.problem import DeskError, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Ticket, copy_of, differences
+from deskcli.ticket import Change, Event, Ticket, apply, copy_of, differences, header_path
 from deskcli.yamltext import Value
 
 # What the form and the option decide anew.
@@ -44,8 +45,10 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
     sets = differences(_without(ticket.header), _without(draft.header))
     if not sets and draft.decision.person == ticket.text("assignee"):
         raise refuse("set.same", ticket=ticket.id)
+    if (had := ticket.text("assignee")) not in ("", draft.decision.person):
+        draft.decision.steps.insert(0, {"step": "held", "result": had})
     acts: list[dict[str, Any]] = [{"did": "filled", "sets": sets}, *routing_acts(draft.decision)]
-    if ticket.text("assignee") and not draft.decision.person:
+    if had and not draft.decision.person:
         acts[1]["sets"] = {**draft.decision.sets, "assignee": None}
     if draft.form.on_submit_macro:
         acts.append(form_macro(draft, ticket, acts))
@@ -60,10 +63,20 @@ def _draft(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Draft:
     category = values.get("category") or _kept(scene, ticket, form)
     held.pop("category", None)
     draft = begin(scene, {**values, "form": form, "category": category}, held)
+    _yield(draft, option_of(scene, ticket), {header_path(name) for name in values})
     fixed = draft.form.field("status")
     if fixed and fixed.fixed and not values.get("status"):
         held.pop("status", None)
     return draft
+
+
+def _yield(draft: Draft, old: Option | None, given: Set[str]) -> None:
+    """What the old option fixed gives way to what the new one fixes, unless it was `given` now."""
+    fixed = {header_path(name): value for name, value in old.sets.items()} if old else {}
+    anew = {header_path(name) for name in draft.option.sets} if draft.option else set()
+    for path in (fixed.keys() & anew) - given:
+        if draft.get(path) == fixed[path]:
+            apply(draft.header, Event("", 0, "", "", "", sets={path: None}))
 
 
 def _without(header: dict[str, Value]) -> dict[str, Value]:

@@ -23,7 +23,10 @@ class Message(NamedTuple):
 
 
 class ReplyHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`to` is whom it is written to: the requester, or `team:NAME`, to whom only a macro sends."""
+
     label: str
+    to: str = "requester"
     subject: str = ""
     aliases: list[str] = []
     provisional: bool = False

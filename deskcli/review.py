@@ -80,12 +80,26 @@ def _replies(scene: Scene, known: Register) -> Iterator[Problem]:
                 close = nearest(name, {*HEADER, *variables, *OF_REPLIES, *known.names["path"]})
                 facts = {"kind": "placeholder", "name": name, "nearest": close}
                 yield Problem("check.name", facts, place)
+        kind, _colon, team = reply.head.to.partition(":")
+        if reply.head.to != "requester" and (kind != "team" or team not in known.names["team"]):
+            known_to = ["requester", *(f"team:{name}" for name in sorted(known.names["team"]))]
+            yield Problem("check.value", {"value": reply.head.to, "known": known_to}, place)
         if reply.head.provisional:
             yield Problem("check.provisional", {"what": reply.id}, place)
 
 
+def _recipients(scene: Scene, _: Register) -> Iterator[Problem]:
+    """A macro sends its reply to whom the reply is written."""
+    for doc, macro in scene.config.each("macro"):
+        reply = scene.config.replies.get(macro.reply)
+        if reply and reply.head.to != macro.to:
+            facts = {"value": macro.to, "wanted": reply.head.to}
+            at: Path = ("to",) if "to" in doc.value else ("reply",)
+            yield Problem("check.written", facts, doc.value_place(at))
+
+
 def _fillable(name: str, variables: Mapping[str, str], known: Register) -> bool:
-    """Whether some ticket has a value for a placeholder (see `act.reply_values`)."""
+    """Whether some ticket has a value for a placeholder (see `answer.reply_values`)."""
     top, _, rest = name.partition(".")
     if top in ("fields", "requester"):
         return not rest or name in known.names["path"]
@@ -143,6 +157,7 @@ PARTS: list[tuple[Callable[[Scene, Register], Iterator[Problem]], frozenset[str]
     (_conflicts, frozenset()),
     (_shapes, frozenset()),
     (_replies, frozenset(("desk",))),
+    (_recipients, frozenset(("reply",))),
     (settings, frozenset(("desk",))),
     (people, frozenset()),
     (statuses, frozenset(("statuses",))),

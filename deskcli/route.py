@@ -95,8 +95,9 @@ def _try(
         decision.problems += [_missing(form, failed, place) for failed in missing]
         return True
     person, more = _candidate(scene, step, facts)
-    record |= more | {"result": person or step.team or "none"}
-    if not person and not step.team:
+    team = step.team if step.team in scene.config.people.file.teams else ""
+    record |= more | {"result": person or team or "none"}
+    if not person and not team:
         return False
     _decide(decision, step, place, person)
     return True
@@ -147,7 +148,8 @@ def _candidate(scene: Scene, step: RouteStep, facts: dict[str, Value]) -> tuple[
         return on_duty(scene, step.rota)
     if step.roulette:
         return by_turn(scene, step.roulette)
-    return "", {}
+    known = scene.config.people.file.teams
+    return "", {} if step.team in known else _unknown(f"team:{step.team}")
 
 
 def _owner(scene: Scene, step: RouteStep, facts: dict[str, Value]) -> tuple[str, Step]:
@@ -169,6 +171,11 @@ def _owner(scene: Scene, step: RouteStep, facts: dict[str, Value]) -> tuple[str,
     return "", unread | _skips(skipped)
 
 
+def _unknown(name: str) -> Step:
+    """A rule that names what the desk has not: it decides nothing, and whoever acts is warned."""
+    return {"skipped": {name: "unknown"}}
+
+
 def _skips(skipped: dict[str, str]) -> Step:
     return {"skipped": skipped} if skipped else {}
 
@@ -187,6 +194,8 @@ def _named(scene: Scene, name: str) -> tuple[str, Step]:
 
 def _with_role(scene: Scene, role: str) -> tuple[str, Step]:
     """The first person of the role who is there; with all of them away the first, as for a name."""
+    if role not in scene.config.people.file.roles:
+        return "", _unknown(f"role:{role}")
     skipped: dict[str, str] = {}
     for person in scene.config.people.with_role(role):
         reason = scene.staff.unable(person, scene.arrival)
@@ -201,7 +210,7 @@ def on_duty(scene: Scene, name: str) -> tuple[str, Step]:
     """Who is on duty when the ticket arrives; on a closed day that is the next one (O-X11)."""
     rota = scene.config.rotas.get(name)
     if rota is None:
-        return "", {"skipped": {f"rota:{name}": "unknown"}}
+        return "", _unknown(f"rota:{name}")
     duty = scene.agenda(rota).duty_at(scene.arrival)
     nobody = {"reason": duty.reason} if duty.reason else {}
     return duty.person, {"day": duty.day.isoformat(), **_skips(duty.skipped), **nobody}
@@ -211,7 +220,7 @@ def by_turn(scene: Scene, name: str) -> tuple[str, Step]:
     """Whose turn it is; the turn is taken as soon as this is asked, within the operation."""
     roulette = scene.config.roulettes.get(name)
     if roulette is None:
-        return "", {"skipped": {f"roulette:{name}": "unknown"}}
+        return "", _unknown(f"roulette:{name}")
     day = scene.arrival
     period = period_key(roulette, day)
     able = eligible(roulette, scene.staff)

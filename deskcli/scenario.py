@@ -5,7 +5,8 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from deskcli.act import annotate, assign, reply
+from deskcli.act import annotate, assign
+from deskcli.answer import reply
 from deskcli.apply import apply_macro
 from deskcli.condition import Condition, Test, holds, paths, texts, words_of
 from deskcli.config import Config, find

@@ -25,6 +25,12 @@ HEADER = tuple(
 HISTORY = "history"
 
 
+# What can happen to a ticket, as `did` says it.
+DEEDS = frozenset(
+    "opened routed assigned noted replied filled edited moved resolved reopened cancelled promised"
+    " attached applied swept scheduled rescheduled confirmed visited appended linked unlinked"
+    " undone messaged sent".split()
+)
 Instant = Annotated[
     str,
     msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?[+-]\d\d:\d\d$", title="instant"),

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from deskcli.crossref import unknown
 from deskcli.demand import lacks, normal
+from deskcli.fold import nearest
 from deskcli.problem import Problem
 from deskcli.register import Register, register
 from deskcli.scene import Scene
-from deskcli.ticket import Ticket, drift, split_path
+from deskcli.ticket import DEEDS, HISTORY, Ticket, drift, split_path
 
 NAMES = {
     "status": "status",
@@ -39,6 +40,11 @@ def _findings(scene: Scene, ticket: Ticket, known: Register) -> Iterator[tuple[s
     for key, kind in NAMES.items():
         for problem in unknown(ticket.doc, (key,), kind, ticket.text(key), known.names[kind]):
             yield key, problem
+    for n, event in enumerate(ticket.history):
+        if event.did not in DEEDS:
+            facts = {"did": event.did, "nearest": nearest(event.did, DEEDS)}
+            place = ticket.doc.value_place((HISTORY, n, "did"))
+            yield "did", Problem("check.deed", facts, place)
     if not known.damaged & RESTS_ON and scene.config.workflow.is_open(ticket.text("status")):
         yield from _values(scene, ticket)
 

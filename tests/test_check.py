@@ -329,6 +329,7 @@ SLIPS = [
     ("workflows/replies/niver.md", "requester.name", "desk.nome"),
     ("workflows/replies/niver.md", "requester.name", "title.x"),
     ("workflows/replies/niver.md", "label: Niver", "label: Cadastro"),
+    ("workflows/replies/niver.md", "label: Niver", "label: Niver\nto: team:hr"),
     ("workflows/rules/atualizacao-na-manha.yaml", "updated: absent", "assignee: '@mi'"),
     ("workflows/rules/atualizacao-na-manha.yaml", "- notify: assignee", "- unflag: atrasada"),
     ("workflows/rules/atualizacao-no-dia.yaml", "\n- flag: nao_atualizado_no_dia", " []"),

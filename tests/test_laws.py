@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_pack_esplane import MONDAY
 from test_pack_esplane import scene as pack_scene
 
-from deskcli import act, move, outbox, sweep, undo
+from deskcli import act, answer, move, outbox, sweep, undo
 from deskcli.address import recipient
 from deskcli.intake import open_ticket
 from deskcli.problem import DeskError, refuse
@@ -50,7 +50,7 @@ def marked(here: Scene, ticket: Ticket) -> Change:
 
 STEPS: st.SearchStrategy[Step] = st.one_of(
     TEXT.map(lambda text: lambda s, t: act.annotate(s, t, text)),
-    TEXT.map(lambda text: lambda s, t: act.reply(s, t, Message(text))),
+    TEXT.map(lambda text: lambda s, t: answer.reply(s, t, Message(text))),
     TEXT.map(lambda text: lambda s, t: messaged(s, t, text)),
     st.just(marked),
     PEOPLE.map(lambda who: lambda s, t: act.assign(s, t, who)),
@@ -140,7 +140,7 @@ def test_sweep_twice_is_sweep_once(hours: int, answered: bool) -> None:
     importing.via = "import"
     ticket = opened(importing)
     if answered:
-        ticket = done(scene("atendente-1"), ticket, lambda s, t: act.reply(s, t, Message("ok")))
+        ticket = done(scene("atendente-1"), ticket, lambda s, t: answer.reply(s, t, Message("ok")))
     here = scene("atendente-1")
     here.now = MONDAY + timedelta(hours=hours)
     first = sweep.decide(here, [ticket])

@@ -18,9 +18,9 @@ FLOORS: list[list[str]] = [
         " importmap deskfile scenariofile config facts timeline"
     ).split(),
     (
-        "scene demand promise route move visit address outbox act undo apply draft intake merge"
-        " refill batch register sweep report whatif scenario survey crossref asking namesakes"
-        " valuereview"
+        "scene demand promise route move visit address outbox answer act undo apply draft intake"
+        " merge refill batch register sweep report whatif scenario survey crossref asking"
+        " namesakes valuereview"
         " mapreview deskreview scenarioreview review ticketreview"
     ).split(),
     (

@@ -23,7 +23,8 @@ from test_pack_esplane import (
     scene,
 )
 
-from deskcli.act import annotate, reply
+from deskcli.act import annotate
+from deskcli.answer import reply
 from deskcli.apply import apply_macro
 from deskcli.intake import Intake, open_ticket
 from deskcli.move import resolve

@@ -11,9 +11,12 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_f
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from deskcli.cli.labels import VERBS
 from deskcli.cli.problem_words import WORDS
 from deskcli.cli.words import LOCALE
-from deskcli.problem import CODES
+from deskcli.codes import GRAVITY
+from deskcli.problem import CODES, Exit
+from deskcli.ticket import DEEDS
 
 PACKAGE = Path(__file__).parent.parent / "deskcli"
 FOLDER = LOCALE / "pt_BR" / "LC_MESSAGES"
@@ -23,6 +26,11 @@ CHANGED = "a text changed: run the commands at the top of deskcli.po, then trans
 
 def test_every_code_has_words_and_every_word_a_code() -> None:
     assert set(WORDS) == set(CODES)
+
+
+def test_every_deed_has_words_and_every_exit_its_gravity() -> None:
+    assert set(VERBS) == DEEDS
+    assert sorted(GRAVITY) == sorted(Exit)
 
 
 def test_every_code_in_the_source_is_registered() -> None:

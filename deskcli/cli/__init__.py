@@ -19,7 +19,7 @@ from deskcli.cli import options, session
 from deskcli.cli.commands import COMMANDS
 from deskcli.cli.complete import words_so_far
 from deskcli.cli.words import _, speak
-from deskcli.problem import DeskError, Exit, Problem, of_system
+from deskcli.problem import DeskError, Exit, Problem, exit_of, of_system
 
 # The parser's own class for wrong calls, which typer does not name.
 _UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
@@ -153,7 +153,7 @@ def _told(problems: Sequence[Problem]) -> Exit:
     with contextlib.suppress(DeskError, OSError):  # a hint may need files that can not be read
         told = hinted(problems, session.argv)
     show_problems(told)
-    return next((p.exit for p in problems if not p.is_warning), Exit.DONE)
+    return exit_of(problems)
 
 
 def _quiet_pipe() -> None:

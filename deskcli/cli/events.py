@@ -7,7 +7,7 @@ from deskcli.cli import session
 from deskcli.cli.labels import header_label, label, person, reason, team_label, verb
 from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
-from deskcli.problem import Problem
+from deskcli.problem import Place, Problem
 from deskcli.rule import slot_of
 from deskcli.ticket import Change, Event
 
@@ -105,6 +105,7 @@ def step_name(step: str) -> str:
         "roulette": _("roulette"),
         "team": _("team"),
         "named": _("named by whoever opened it"),
+        "held": _("had it until now"),
         "category": _("no rule of the category applied; the form's follow"),
         "unassigned": _("unassigned"),
     }
@@ -114,14 +115,16 @@ def step_name(step: str) -> str:
 
 def show_changes(changes: Iterable[Change], dry: bool) -> None:
     """What was done, a line a ticket; with `dry`, every event that would be written."""
-    warn_of_unread(changes := list(changes))
+    warn_of_rules(changes := list(changes))
     for change in changes:
         header = {**change.ticket.header, **({} if not dry else change.after)}
         name = safe(header.get("id") or _("(new)"))
         dids = ", ".join(doing(e) for e in change.events if e.did != "edited" or dry)
         status, holder = label("status", header.get("status")), header.get("assignee")
         owner = person(str(holder)) if holder else team_label(header) or _("unassigned")
-        out(f"{name}  {dids}  [{status}]  {owner}  {safe(header.get('title') or '')}")
+        out(
+            f"{name}  {dids}  [{status}]  {owner}{_held(change)}  {safe(header.get('title') or '')}"
+        )
         if dry:
             for event in change.events:
                 for line in event_lines(event):
@@ -130,9 +133,34 @@ def show_changes(changes: Iterable[Change], dry: bool) -> None:
         tell(_("Nothing was written (dry run)."))
 
 
-def warn_of_unread(changes: Iterable[Change]) -> None:
-    """Name the files in which a decision could not look for the requester's open ticket."""
-    if any("unread" in step for c in changes for e in c.events for step in e.why):
+def _held(change: Change) -> str:
+    """From whom the change took the ticket, where nobody named the new one."""
+    steps = (step for event in change.events for step in event.why)
+    had = [str(step.get("result")) for step in steps if step.get("step") == "held"]
+    return " " + _("(was with {person})").format(person=person(had[0])) if had else ""
+
+
+def warn_of_rules(changes: Iterable[Change]) -> None:
+    """Name the rules that name what the desk has not, and the files in which a decision could not
+    look for the requester's open ticket.
+    """
+    steps = [step for c in changes for e in c.events for step in e.why]
+    lost = {
+        (str(step.get("at", "")), str(name)): None
+        for step in steps
+        for name, why in _mapping(step.get("skipped")).items()
+        if why == "unknown"
+    }
+    show_problems(
+        Problem("route.unknown", {"name": name}, _place(at), "deskcli check") for at, name in lost
+    )
+    if any("unread" in step for step in steps):
         names = sorted(session.desk().unread)
         files = [*names[:5], "…"] if len(names) > 5 else names
         show_problems([Problem("route.unread", {"files": files}, hint="deskcli check")])
+
+
+def _place(at: str) -> Place | None:
+    """Of a rule, as the history has it: `file:line`."""
+    path, _colon, line = at.rpartition(":")
+    return Place(path, int(line)) if path and line.isdecimal() else None

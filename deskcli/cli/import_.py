@@ -16,7 +16,7 @@ import typer
 from deskcli import sources, store
 from deskcli.batch import Batch, take
 from deskcli.cli import complete, rejects, session
-from deskcli.cli.events import event_lines, warn_of_unread
+from deskcli.cli.events import event_lines, warn_of_rules
 from deskcli.cli.labels import person, team_label
 from deskcli.cli.progress import progress
 from deskcli.cli.reading import Read, read_all
@@ -59,7 +59,7 @@ def command(
     changes = _write(reads, dry_run)
     if not dry_run and any(read.batch.refused or read.mark for read in reads):
         _keep_the_rest(reads)
-    warn_of_unread(changes)
+    warn_of_rules(changes)
     ids = iter(changes)
     for read in reads:
         _report(read, [next(ids) for _ in read.batch.accepted], dry_run)

@@ -104,6 +104,7 @@ def add(
             tell(_("Nothing was written (dry run)."))
         else:
             here.store.add(here.root / made.path, made.text.encode())
+            session.know_actor()
 
 
 def _filled(values: dict[str, str]) -> dict[str, str]:

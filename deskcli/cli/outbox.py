@@ -20,8 +20,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from deskcli import outbox
-from deskcli.act import canned, written
 from deskcli.address import recipient
+from deskcli.answer import canned, written
 from deskcli.cli import session, show
 from deskcli.cli.events import show_changes
 from deskcli.cli.files import path_of

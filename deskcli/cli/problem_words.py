@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "person.unknown": N_("Nobody is called '{person}'; there are: {known}."),
     "person.inactive": N_("{person} is not active."),
     "person.role": N_("{person} has not the role {role}; these have: {known}."),
+    "person.stranger": N_("The desk does not know '{actor}'; say who you are."),
     "absence.order": N_("It ends ({until}) before it begins ({from})."),
     "absence.overlap": N_("{person} is away already, from {from} until {until}."),
     "absence.none": N_("{person} is not away on {date} or after it."),
@@ -176,6 +177,7 @@ WORDS: Mapping[str, str] = {
     "form.import": N_("The form '{label}' is only for {roles}, and can not come from outside."),
     "route.needs": N_("{label} is needed for who gets it ({rule}): give {field}=VALUE."),
     "route.nobody": N_("Nobody can take it by '{to}'."),
+    "route.unknown": N_("The rule names '{name}', which the desk has not; it was passed over."),
     "route.unread": N_(
         "An open ticket of the requester may have been overlooked; these can not be read: {files}."
     ),
@@ -190,6 +192,10 @@ WORDS: Mapping[str, str] = {
     "cancel.reason": N_("Say why {ticket} is cancelled."),
     "reopen.open": N_("{ticket} is open ({status})."),
     "due.note": N_("{ticket} is promised for {due}; say why it moves."),
+    "due.closed": N_("{ticket} is closed ({status}) and promises nothing."),
+    "reply.name": N_("'{text}' is the name of a canned reply, and would be sent as it stands."),
+    "reply.to": N_("The reply '{reply}' is not written to this recipient, but to: {to}."),
+    "reply.stranger": N_("The desk does not know '{actor}', and the reply names who answers."),
     "due.past": N_("{due} is past; promise a day from today on, such as {next}."),
     "attach.none": N_("There is no such file."),
     "attach.size": N_("The file has more than {limit} bytes."),
@@ -268,6 +274,11 @@ WORDS: Mapping[str, str] = {
     ),
     "scenario.refused": N_(
         "The scenario '{scenario}' fails, because it was refused ({refused}): {problems}"
+    ),
+    "check.deed": N_("Nothing that happens to a ticket is called '{did}'."),
+    "check.header": N_(
+        "No field, column or ignored header of this map is called '{name}'; if the export has it,"
+        " put it in 'ignore'. Known: {known}."
     ),
     "check.unread": N_("Nothing reads a file of this name here."),
     "check.same_guidance": N_("The same guidance as at {first}: '{label}'."),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskcli.act import canned, reply, written
+from deskcli.answer import canned, reply, written
 from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Channel, Dry, Several, Template

@@ -35,6 +35,7 @@ def begin(args: list[str]) -> None:
     """Remember how we were called; TERM and HUP end a command as Ctrl-C does, cleaning up."""
     argv[:] = args
     desk.cache_clear()
+    know_actor.cache_clear()
     for name in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(name) is not signal.SIG_IGN:  # `nohup` means it
             signal.signal(name, _interrupt)
@@ -128,6 +129,8 @@ def write(
         changes = list(decide(scene))
         done = here.commit(changes)
     _warn_of_edits(scene, changes)
+    if changes and via != "sweep":  # there the program decides, whoever runs it
+        know_actor()
     return [Change(ticket, change.events) for ticket, change in zip(done, changes, strict=True)]
 
 
@@ -140,6 +143,18 @@ def _warn_of_edits(scene: Scene, changes: Iterable[Change]) -> None:
 
         for ticket in edited:
             show_problems(review_edit(scene, ticket))
+
+
+@cache
+def know_actor() -> None:
+    """Warn, once a command, that the desk does not know who wrote; one of nobody knows nobody."""
+    from deskcli.cli.problem_hints import BLANKS
+    from deskcli.cli.show import show_problems
+
+    actor, people = desk().scene().actor, desk().config.people
+    if people and actor not in people:
+        hint = f"deskcli init --login {_(BLANKS['PERSON'])}"
+        show_problems([Problem("person.stranger", {"actor": actor}, hint=hint)])
 
 
 def text_given(text: str | None, what: str) -> str:

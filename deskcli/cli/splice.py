@@ -32,6 +32,7 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
         tell(_("Nothing was written (dry run)."))
     else:
         here.store.replace(after)
+        session.know_actor()
 
 
 def typed_day(text: str) -> date:

@@ -59,6 +59,7 @@ def command(
         return Exit.DONE
     with here.writing():
         show_changes(_written(here.scene(), doc, values, parts, talk), dry=False)
+    session.know_actor()
     return Exit.DONE
 
 

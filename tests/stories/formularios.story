@@ -47,7 +47,7 @@ $ deskcli set 1 form='Pós Vendas' category=rastreio
 !   tente: deskcli set 1 'form=Pós Vendas' category=rastreio order_number=VALOR
 [3]
 $ deskcli set 1 form='Pós Vendas' category=rastreio order_number=88123
-  ESP-1  alterado, encaminhado, anotação  [Novo]  Nathálya  Meu pedido 88123 não chegou
+  ESP-1  alterado, encaminhado, anotação  [Novo]  Nathálya (estava com Vendedor 2)  Meu pedido 88123 não chegou
 $ deskcli show 1
   ESP-1  Meu pedido 88123 não chegou
     Status             Novo
@@ -82,6 +82,7 @@ $ deskcli why 1
   23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:107
     agenda de responsáveis orcamentos: Vendedor 2  (2026-11-23, workflows/forms/orcamentos-atendimento.yaml:107)
   23/11/2026 09:00  encaminhado: Nathálya  workflows/forms/pos-vendas.yaml:77
+    estava com: Vendedor 2
     responsável pelo ticket aberto do solicitante vendedor: ninguém  (workflows/forms/pos-vendas.yaml:75)
     indicação da regra nathalya: Nathálya  (workflows/forms/pos-vendas.yaml:77)
 
@@ -89,7 +90,7 @@ $ deskcli why 1
 $ deskcli create -c duvida_produto -f product=Cuba -f reason=duvida --name 'Rui Exemplo' --email rui@example.com
   ESP-2  aberto, encaminhado  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
 $ deskcli set 2 category='Instaladores – Indicação'
-  ESP-2  alterado, encaminhado  [Novo]  João  Dúvidas de produtos – Rui Exemplo
+  ESP-2  alterado, encaminhado  [Novo]  João (estava com Vendedor 2)  Dúvidas de produtos – Rui Exemplo
 
 # Uma opção só de vendedores continua só deles (O-X16), e o que uma opção exige não se apaga (O33.19).
 $ deskcli set 2 category='Declinado – Frete caro'
@@ -97,7 +98,7 @@ $ deskcli set 2 category='Declinado – Frete caro'
 !   tente: deskcli assign 2 joao
 [4]
 $ deskcli set 2 category=duvida_produto
-  ESP-2  alterado, encaminhado  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
+  ESP-2  alterado, encaminhado  [Novo]  Vendedor 2 (estava com João)  Dúvidas de produtos – Rui Exemplo
 $ deskcli set 2 product=
 ! 'Dúvidas de produtos' precisa de Produto: informe product=VALOR.
 !   tente: deskcli set 2 product= product=VALOR
@@ -109,7 +110,7 @@ $ deskcli set 2 status=resolvido
 
 # Não trabalhamos com o produto (O24 a O27): fica com quem preenche, resolvido, com a ação automática (O14).
 $ deskcli set 2 form=nao-trabalhamos product='Torneira elétrica' stock_situation=estoque_negativo
-  ESP-2  alterado, encaminhado, ação automática aplicada: Não trabalhamos com o produto  [Resolvido]  Atendente 1  Dúvidas de produtos – Rui Exemplo
+  ESP-2  alterado, encaminhado, ação automática aplicada: Não trabalhamos com o produto  [Resolvido]  Atendente 1 (estava com Vendedor 2)  Dúvidas de produtos – Rui Exemplo
 $ deskcli undo
   ESP-2  desfeito  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
 ! Desfazer: alterado, 23/11/2026 09:00, Atendente 1, 1 ticket

@@ -1,0 +1,84 @@
+"""Answers to the requester, by hand or canned: to whom they go, and who signs them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deskcli.address import recipient
+from deskcli.config import find
+from deskcli.fold import fold
+from deskcli.move import Act, may_update, target
+from deskcli.outbox import outgoing
+from deskcli.problem import refuse
+from deskcli.reply import Message, Reply, ReplyHead, placeholders, render
+from deskcli.scene import Scene
+from deskcli.ticket import Change, Ticket
+from deskcli.yamltext import Value
+
+
+def reply(
+    scene: Scene, ticket: Ticket, message: Message, status: str = "", channel: str = ""
+) -> Change:
+    """An answer to the requester, marked to be sent; moves the ticket where its option says."""
+    may_update(scene, ticket)
+    text = message.text.strip()
+    if not text:
+        raise refuse("note.empty")
+    data = outgoing(message, recipient(scene, ticket, channel))
+    act: Act = {"did": "replied", "text": text, "data": data}
+    after = ticket.header.get("on_reply") or {}
+    to = status or str(after.get("status", "") if isinstance(after, Mapping) else "")
+    sets: dict[str, Value] = {"on_reply": None} if after else {}
+    if to:
+        sets["status"] = target(scene, ticket, to).id
+    return scene.change(ticket, {**act, "sets": sets})
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in data.items() if v}
+
+
+def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
+    """What the placeholders of a canned reply may name; empty values are left out, so refused."""
+    person = scene.person
+    agent = {"name": person.name, "email": person.email} if person else {}
+    values = {**ticket.header, "agent": agent, **scene.config.settings.variables}
+    values["desk"] = {"name": scene.config.settings.name}
+    if org := scene.org(ticket.header):
+        values["org"] = {"id": org.id, "name": org.name}
+    brand = ticket.text("brand")
+    values["brand"] = scene.config.settings.brands.get(brand, brand)
+    values["fields"] = ticket.header.get("fields") or {}
+    return {k: _filled(v) if isinstance(v, dict) else v for k, v in values.items() if v}
+
+
+def written(scene: Scene, ticket: Ticket, text: str) -> Message:
+    """What somebody wrote by hand, its placeholders filled as in a canned reply, whose name alone
+    is no answer.
+    """
+    for name, known in scene.config.replies.items():
+        if fold(text.strip()) in map(fold, (name, known.head.label, *known.head.aliases)):
+            raise refuse("reply.name", ticket=ticket.id, text=text.strip(), reply=name)
+    return (
+        _signed(scene, ticket, Reply("", ReplyHead(""), text, ""))
+        if "{{" in text
+        else Message(text)
+    )
+
+
+def canned(scene: Scene, ticket: Ticket, name: str, to: str = "requester") -> Message:
+    """A canned reply for this ticket, every placeholder filled; refuses one that is written to
+    somebody else.
+    """
+    found = find("reply", name, scene.config.replies)
+    if found.head.to != to:
+        macros = [m.id for m in scene.config.macros.values() if m.reply == found.id]
+        to, label = found.head.to, found.head.label
+        raise refuse("reply.to", reply=label, to=to, ticket=ticket.id, macros=macros)
+    return _signed(scene, ticket, found)
+
+
+def _signed(scene: Scene, ticket: Ticket, reply: Reply) -> Message:
+    """Filled by somebody whom the desk knows, where it names who answers."""
+    if scene.person is None and any(name.startswith("agent.") for name in placeholders(reply)):
+        raise refuse("reply.stranger", actor=scene.actor)
+    return render(reply, reply_values(scene, ticket), ticket.id)
