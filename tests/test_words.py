@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from deskcli.cli.labels import VERBS
 from deskcli.cli.problem_words import WORDS
 from deskcli.cli.words import LOCALE
-from deskcli.codes import GRAVITY
+from deskcli.exits import GRAVITY
 from deskcli.problem import CODES, Exit
 from deskcli.ticket import DEEDS
 
