@@ -123,8 +123,8 @@ $ deskcli list
   ESP-6     Novo    Vendedor 3          Vera Exemplo            bom dia
 ! 6 tickets
 $ deskcli why 1
-  19/11/2026 08:40  encaminhado: Vendedor 3  workflows/forms/orcamentos-atendimento.yaml:107
-    agenda de responsáveis orcamentos: Vendedor 3  (2026-11-19, workflows/forms/orcamentos-atendimento.yaml:107)
+  19/11/2026 08:40  encaminhado: Vendedor 3  workflows/forms/orcamentos-atendimento.yaml:109
+    agenda de responsáveis orcamentos: Vendedor 3  (2026-11-19, workflows/forms/orcamentos-atendimento.yaml:109)
         passou a vez: João (trocou o dia)
         passou a vez: Vendedor 2 (ausente)
 $ deskcli why 2
@@ -201,7 +201,7 @@ $ deskcli apply 11
   Ainda não:
     atendimento-esplane: 'Atendimento Esplane' precisa que Marca seja esplane: informe brand=VALOR. 'Atendimento Esplane' precisa de um destes: Canal, Origem.
     cadastro: 'Cadastro' precisa que Categoria Assunto seja cadastro_esplane: informe category=VALOR.
-    curriculo-rh: A ação automática 'Currículo RH' precisa de um arquivo pdf, doc, docx, pelo conteúdo. ESP-11 tem: nenhum.
+    curriculo-rh: 'Currículo RH' precisa que Categoria Assunto seja fora_de_atendimento: informe category=VALOR.
     financeiro: 'Financeiro' precisa que Categoria Assunto seja fora_de_atendimento: informe category=VALOR.
     nao-trabalhamos-com-o-produto: 'Não trabalhamos com o produto' precisa que form seja nao-trabalhamos: informe form=VALOR.
     pos-vendas: 'Pós Vendas' precisa que form seja pos-vendas: informe form=VALOR.
