@@ -1,5 +1,6 @@
 """Edits of a file that people write too: spliced in, and shown as the lines that changed."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import unified_diff
@@ -32,6 +33,10 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
         tell(_("Nothing was written (dry run)."))
     else:
         here.store.replace(after)
+
+
+def has_time(text: str) -> bool:
+    return bool(re.search(r"\d(:\d|h)", text))
 
 
 def typed_day(text: str) -> date:
