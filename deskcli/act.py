@@ -11,7 +11,7 @@ from deskcli.form import Form
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import told
-from deskcli.reply import Message, filled, render
+from deskcli.reply import Message, filled, known_names, render
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -102,7 +102,10 @@ def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
 
 def written(scene: Scene, ticket: Ticket, text: str) -> Message:
     """What somebody wrote by hand, its placeholders filled as in a canned reply."""
-    return Message(filled(text, reply_values(scene, ticket), ticket.id))
+    values = reply_values(scene, ticket)
+    form, option = form_of(scene, ticket), option_of(scene, ticket)
+    text = known_names(text, values, ticket.id, lambda path: known_path(form, option, path))
+    return Message(filled(text, values, ticket.id))
 
 
 def canned(scene: Scene, ticket: Ticket, name: str) -> Message:

@@ -1,14 +1,20 @@
 """What commands tell: words that say what is so, and never less than that."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from promises.desks import done, environment, new_desk, run
 
 from deskcli.cli import session
 
+BIN = Path(sys.executable).parent
 THURSDAY = "2026-11-19T09:00"
 CREATE = ("create", "-c", "orcamento_vcc", "--name", "Ana Prado", "--email", "ana@example.com")
 
@@ -99,3 +105,96 @@ def test_a_new_desk_hints_at_the_guide(tmp_path: Path) -> None:
     with environment({"LC_ALL": "pt_BR.UTF-8"}):
         told = run(tmp_path, "init", str(tmp_path / "m"), "--pack", "esplane").out
     assert "create --guide" in told
+
+
+# -- what stands, although something went wrong ---------------------------------------------------
+
+
+def shell(desk: Path, line: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "DESKCLI_DESK": str(desk), "PATH": f"{BIN}:/usr/bin:/bin"}
+    return subprocess.run(
+        ["bash", "-c", line], env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def notes(desk: Path) -> int:
+    return done(desk, "history", "1").out.count("uma vez")
+
+
+def test_what_is_done_is_no_error_when_it_can_not_be_shown(desk: Path) -> None:
+    """75 would be tried again, and the note be there twice."""
+    done(desk, *CREATE)
+    found = shell(desk, "deskcli annotate 1 'uma vez' > /dev/full")
+    assert (found.returncode, notes(desk)) == (0, 1)
+    assert found.stderr.startswith("Feito, mas"), found
+    found = shell(desk, "set -o pipefail; deskcli annotate 1 'uma vez' | true")
+    assert (found.returncode, found.stderr, notes(desk)) == (0, "", 2)
+    found = shell(desk, "deskcli annotate 1 'uma vez' 2> /dev/full > /dev/full")
+    assert (found.returncode, notes(desk)) == (0, 3)
+    assert shell(desk, "deskcli list > /dev/full").returncode == 75
+    assert shell(desk, "deskcli annotate 1 'uma vez' -n > /dev/full").returncode == 75
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["gone", "empty"])
+def test_tickets_that_are_gone_are_no_empty_desk(left: bool, desk: Path) -> None:
+    """A disk that is not mounted: nothing is listed, and no second desk begun beneath it."""
+    assert done(desk, "list").err == "0 tickets\n", "a new desk is empty"
+    done(desk, *CREATE)
+    (desk / "tickets").rename(desk.parent / "away")
+    if left:
+        (desk / "tickets").mkdir()
+    for args in (("list",), CREATE, ("annotate", "1", "oi"), ("today", "--gate")):
+        found = run(desk, *args)
+        assert found.code == 65 and "tickets" in found.err, found
+    assert not [*desk.glob("tickets/*")] and (desk / "tickets").exists() == left
+    (desk / "tickets").mkdir(exist_ok=True)
+    done(desk, "reindex")
+    assert done(desk, "list").err == "0 tickets\n", "what was meant to go is gone"
+
+
+def test_an_import_that_is_left_tells_what_was_made(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f"Ana {n},a{n}@example.com,orcamento_vcc\n" for n in range(5))
+    (tmp_path / "g.csv").write_text("nome,email,assunto\n" + rows)
+    monkeypatch.setattr("deskcli.store.CHUNK", 2)
+    write, chunks = session.write, [0]
+
+    def left(*args: Any, **options: Any) -> Any:
+        chunks[0] += 1
+        if chunks[0] == 3:
+            raise KeyboardInterrupt
+        return write(*args, **options)
+
+    monkeypatch.setattr(session, "write", left)
+    found = run(desk, "import", str(tmp_path / "g.csv"), "--map", "generic")
+    monkeypatch.setattr(session, "write", write)
+    assert found.code == 130
+    assert "4 tickets criados" in found.err and "de novo" in found.err, found
+    [undo] = re.findall(r"deskcli --desk \S+ (undo \S+)", found.err)
+    assert done(desk, "import", str(tmp_path / "g.csv"), "--map", "generic").err.count("1 ticket")
+    done(desk, *undo.split())
+    assert done(desk, "list").err == "1 ticket\n"
+
+
+# -- undo -----------------------------------------------------------------------------------------
+
+
+def test_undo_tells_an_id_that_there_is_not_from_one_within_an_operation(desk: Path) -> None:
+    found = run(desk, "undo", "lixo")
+    assert found.code == 5 and "lixo" in found.err and "atendente" not in found.err
+    done(desk, *CREATE)
+    first, second = done(desk, "history", "1", "--format", "ids").out.split()[:2]
+    found = run(desk, "undo", second)
+    assert found.code == 5 and f"undo {first}" in found.err, found
+    done(desk, "undo", first)
+    found = run(desk, "undo", first)
+    assert found.code == 3 and "já" in found.err, found
+
+
+def test_undo_does_not_hint_at_the_undoing_of_a_colleague(desk: Path) -> None:
+    done(desk, *CREATE)
+    first = done(desk, "history", "1", "--format", "ids").out.split()[0]
+    done(desk, "--as", "joao", "annotate", "1", "liguei")
+    found = run(desk, "undo", first)
+    assert found.code == 6 and found.err.rstrip().endswith("history ESP-1"), found

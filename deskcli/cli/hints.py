@@ -48,6 +48,11 @@ def _own(hint: str, argv: Sequence[str]) -> str:
     return f"{command_line(_before(argv))} {rest}" if name == "deskcli" and _before(argv) else hint
 
 
+def with_options(*words: str) -> str:
+    """Another command, with the global options that were typed."""
+    return command_line([*_before(session.argv), *words])
+
+
 def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
     """What was typed with everything mended, '' when that is not enough."""
     typed, pairs = list(argv), []
@@ -55,13 +60,25 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
         facts = _facts(fault, argv)
         if fault.hint:
             return ""
-        if fault.code in MISSING:
+        if fault.code in MISSING and not _blank_filled(facts, typed):
             pairs.append(_filled("{field}={first}", facts) or _filled("{field}={VALUE}", facts))
         elif fault.code in ADDED:
             typed += [_filled(part, facts) for part in ADDED[fault.code].split()]
-        elif not _retyped(fault, facts, typed):
-            return ""
+        elif fault.code not in MISSING and not _retyped(fault, facts, typed):
+            if fault.code != "field.fixed":
+                return ""
+            pairs.append(_filled("{field}={fixed}", facts))  # the ticket has it, nobody typed it
     return command_line(with_pairs(typed, pairs)) if faults else ""
+
+
+def _blank_filled(facts: Facts, typed: list[str]) -> bool:
+    """An option that was given nothing (`--name ' '`) gets what it lacks in its place."""
+    option = "--" + facts.get("field", "").rpartition(".")[2]
+    for n, word in enumerate(typed[:-1]):
+        if word == option and not typed[n + 1].strip():
+            typed[n + 1] = facts.get("first") or facts["VALUE"]
+            return True
+    return False
 
 
 def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:

@@ -15,7 +15,7 @@ import typer
 
 from deskcli import sources, store
 from deskcli.batch import Batch, take
-from deskcli.cli import complete, rejects, session
+from deskcli.cli import complete, hints, rejects, session
 from deskcli.cli.events import event_lines, warn_of_unread
 from deskcli.cli.labels import person, team_label
 from deskcli.cli.progress import progress
@@ -89,7 +89,7 @@ def _write(reads: list[Read], dry: bool) -> list[Change]:
             operation = changes[0].events[0].operation if changes else ""
             try:
                 changes += session.write(decide, dry, "import", operation)
-            except DeskError:
+            except (DeskError, OSError, KeyboardInterrupt):
                 _tell_made(changes)
                 raise
     return changes
@@ -100,6 +100,8 @@ def _tell_made(changes: list[Change]) -> None:
     if made := len(changes):
         told = ngettext("{n} ticket created", "{n} tickets created", made).format(n=made)
         tell(_("{told}; run it again for the rest.").format(told=told))
+        back = hints.with_options("undo", changes[0].events[0].operation)
+        tell("  " + _("to take them back: {command}").format(command=safe(back)))
 
 
 def _decide(rows: Rows, seen: set[str], step: Callable[[], None], scene: Scene) -> list[Change]:

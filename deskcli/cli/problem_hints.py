@@ -55,6 +55,7 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "attach.size": ("{place}", "{FILE}"),
     "swap.same_person": ("{to}", "{PERSON}"),
     "swap.unable": ("{to}", "{PERSON}"),
+    "date.unknown": ("{text}", "{DATE}"),
 }
 
 # What has to follow what was typed.
@@ -114,6 +115,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "field.unknown": ("create --form {form} --guide",),
     "text.none": ("{command} {ticket} {TEXT}",),
     "text.editor": ("{command} {ticket} {TEXT}",),
+    "reply.name": ("{command} {ticket} {TEXT}",),
     "note.empty": ("{command} {ticket} {TEXT}",),
     "route.nobody": ("assign {ticket} {PERSON}",),
     "assign.same": ("why {ticket}",),
@@ -130,6 +132,9 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "macro.attachments": ("attach {ticket} {FILE}",),
     "undo.unknown": ("undo --list",),
     "undo.nothing": ("undo --list",),
+    "undo.none": ("undo --list",),
+    "undo.part": ("undo {operation}",),
+    "undo.already": ("undo --list",),
     "undo.changed": ("undo {operation}", "history {ticket}"),
     "undo.edited": ("show {ticket}",),
     "sweep.limit": ("sweep --limit {count}",),

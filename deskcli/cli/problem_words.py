@@ -129,6 +129,10 @@ WORDS: Mapping[str, str] = {
     ),
     "file.missing": N_("The desk has not this file, and needs it."),
     "desk.setting": N_("'{value}' can not be the {key} of a desk."),
+    "desk.tickets": N_(
+        "The desk had tickets and the folder has none: is their disk mounted? If they were meant to"
+        " go: deskcli reindex"
+    ),
     "os.error": N_("The system says: {what} ({file})."),
     "os.file": N_("The system says: {what} ({file})."),
     "text.encoding": N_("What was typed is not UTF-8 text."),
@@ -216,6 +220,7 @@ WORDS: Mapping[str, str] = {
     ),
     "reply.template": N_("The text can not be read as a template: {what}."),
     "reply.placeholder": N_("The reply needs values that {ticket} has not: {names}."),
+    "reply.name": N_("A reply has no placeholder '{name}'; of {ticket} there are: {known}."),
     "reply.address": N_("{ticket} has no {field} to answer to."),
     "macro.roles": N_("The macro '{macro}' is only for {roles} ({able}); {actor} is not."),
     "macro.when": N_("The macro '{macro}' is not for a ticket like {ticket}."),
@@ -247,6 +252,9 @@ WORDS: Mapping[str, str] = {
     "undo.nothing": N_(
         "{by} has done nothing that can be undone; what others did is undone by its id."
     ),
+    "undo.none": N_("No operation is called '{operation}'."),
+    "undo.part": N_("'{part}' is part of the operation {operation}, which is undone as a whole."),
+    "undo.already": N_("The operation {operation} was undone already."),
     "undo.changed": N_("{ticket} changed since (by {by}, {at}); it is not undone."),
     "undo.edited": N_("{ticket} was edited by hand since ({fields}); it is not undone."),
     "sweep.both": N_("--plan writes a plan and --apply does one; give one of the two."),

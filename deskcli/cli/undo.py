@@ -35,7 +35,7 @@ def command(
         chosen = operation or here.index.last_operation(scene.actor)
         paths = here.index.of_operation(chosen) if chosen else []
         if not paths:
-            raise refuse("undo.nothing", by=scene.actor, hint="deskcli undo --list")
+            raise _unknown(operation, scene)
         changes: list[Change] = []
         problems: list[Problem] = []
         for path in paths:
@@ -48,6 +48,16 @@ def command(
         return changes
 
     show_changes(session.write(decide, dry_run), dry_run)
+
+
+def _unknown(named: str, scene: Scene) -> DeskError:
+    """Why there is nothing to undo: no such id, one within an operation, or one undone already."""
+    if not named:
+        return refuse("undo.nothing", by=scene.actor)
+    whole = session.desk().index.operation_of(named)
+    if not whole:
+        return refuse("undo.none", operation=named)
+    return refuse("undo.already" if whole == named else "undo.part", operation=whole, part=named)
 
 
 def _list() -> None:
