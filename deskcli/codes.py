@@ -173,6 +173,7 @@ CODES: dict[str, Exit] = {
     "macro.unknown": Exit.NOT_FOUND,
     "reply.unknown": Exit.NOT_FOUND,
     "view.unknown": Exit.NOT_FOUND,
+    "import.map": Exit.USAGE,
     "map.unknown": Exit.NOT_FOUND,
     "brand.unknown": Exit.NOT_FOUND,
     "status.unknown": Exit.NOT_FOUND,

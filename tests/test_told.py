@@ -198,3 +198,65 @@ def test_undo_does_not_hint_at_the_undoing_of_a_colleague(desk: Path) -> None:
     done(desk, "--as", "joao", "annotate", "1", "liguei")
     found = run(desk, "undo", first)
     assert found.code == 6 and found.err.rstrip().endswith("history ESP-1"), found
+
+
+# -- imports --------------------------------------------------------------------------------------
+
+
+def test_a_missing_column_is_told_with_all_that_there_are(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "g.jsonl").write_text('{"nome": "Ana", "assunto": "boletos"}\n')
+    found = run(desk, "import", str(tmp_path / "g.jsonl"), "--map", "generic")
+    assert found.code != 0 and "nome, assunto" in found.err, found
+
+
+def test_an_import_without_a_map_tells_which_there_are(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "g.csv").write_text("nome\nAna\n")
+    found = run(desk, "import", str(tmp_path / "g.csv"))
+    assert found.code == 2 and "''" not in found.err, found
+    assert "generic" in found.err and "--map" in found.err, found
+
+
+@pytest.mark.parametrize("quiet", [(), ("--no-input",)], ids=["pipe", "cron"])
+def test_repeated_rows_are_told_in_a_pipe(
+    quiet: tuple[str, ...], desk: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "g.csv").write_text(
+        "nome,email,assunto\nAna,a@example.com,orcamento_vcc\nBia,b@example.com,orcamento_vcc\n"
+    )
+    line = ("import", str(tmp_path / "g.csv"), "--map", "generic")
+    done(desk, *line)
+    with environment({"DESKCLI_NOW": "2027-02-19T09:00"}):
+        found = done(desk, *quiet, *line)
+    if quiet:
+        assert (found.out, found.err) == ("", "")
+    else:
+        assert "2 linhas repetidas" in found.err and "ESP-1, ESP-2" in found.err, found
+
+
+# -- words ----------------------------------------------------------------------------------------
+
+
+def test_values_are_said_as_the_desk_says_them(desk: Path) -> None:
+    done(desk, *CREATE)
+    done(desk, "due", "1", "24/11")
+    done(desk, "rota", "absence", "add", "joao", "25/11", "27/11")
+    assert "24/11/2026" in done(desk, "list", "--format", "table").out
+    assert "2026-11-24" in done(desk, "list", "--format", "plain").out
+    away = done(desk, "rota", "absence", "list", "--format", "table").out
+    assert "25/11/2026" in away and "27/11/2026" in away and "2026" in away
+    assert "2026-11-25" in done(desk, "rota", "absence", "list", "--format", "csv").out
+
+
+def test_english_has_english_examples(desk: Path) -> None:
+    found = run(desk, "--lang", "en", "due", "1", "31/02")
+    assert "tomorrow" in found.err and "amanhã" not in found.err
+
+
+def test_what_a_parser_says_is_said_in_the_language_of_the_desk(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "g.json").write_text('[{"nome": "Ana" "email": "x"}]')
+    found = run(desk, "import", str(tmp_path / "g.json"), "--map", "generic")
+    assert "falta uma vírgula" in found.err and "g.json:1:17" in found.err, found
+    people = desk / "people.yaml"
+    people.write_text(people.read_text() + "\nsolto\n")
+    found = run(desk, "list", "assignee:joao")
+    assert "falta ':'" in found.err, found

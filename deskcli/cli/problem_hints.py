@@ -63,6 +63,7 @@ ADDED: Mapping[str, str] = {
     "cancel.reason": "-m {TEXT}",
     "due.note": "-m {TEXT}",
     "init.pack": "--pack {first}",
+    "import.map": "--map {first}",
     "rota.which": "--rota {first}",
     "swap.no_return": "--cover",
     "append.summary": "-m {TEXT}",

@@ -76,7 +76,7 @@ WORDS: Mapping[str, str] = {
     "rota.double": N_("{person} is on duty in {rota} and in {other} on the same days: {days}."),
     "roulette.empty": N_("Nobody takes part in the roulette '{roulette}'."),
     "roulette.unknown": N_("No roulette is called '{roulette}'; there are: {known}."),
-    "date.unknown": N_("'{text}' is not a date; try 24/11, amanhã, sexta, +2bd or 2026-11-24."),
+    "date.unknown": N_("'{text}' is not a date; try 24/11, tomorrow, friday, +2bd or 2026-11-24."),
     "date.no_time": N_("'{text}' has no time of day; try '24/11 14h' or 2026-11-24T14:00."),
     "date.no_calendar": N_(
         "'{text}' counts business days, and there is no calendar to count them by."
@@ -172,6 +172,7 @@ WORDS: Mapping[str, str] = {
     "macro.unknown": N_("No macro is called '{macro}'; there are: {known}."),
     "reply.unknown": N_("No canned reply is called '{reply}'; there are: {known}."),
     "view.unknown": N_("No view is called '{view}'; there are: {known}."),
+    "import.map": N_("Say with --map how to read it; there are: {known}."),
     "map.unknown": N_("No import map is called '{map}'; there are: {known}."),
     "brand.unknown": N_("No brand is called '{brand}'; there are: {known}."),
     "status.unknown": N_("No status is called '{status}'; there are: {known}."),
