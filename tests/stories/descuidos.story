@@ -15,6 +15,7 @@ $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f 
 [3]
 $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f due=sextou
 ! 'sextou' não é uma data; tente 24/11, amanhã, sexta, +2bd ou 2026-11-24.
+!   tente: deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f due=DATA
 [2]
 $ deskcli create -c aniversariantes -f reason=outro -f status=resolvido --name Rui --email rui@example.com
 ! Status aqui é sempre 'novo', não 'resolvido'.
@@ -154,8 +155,8 @@ $ deskcli reply 2 'Olá {{ requester.name }}, o piso chega amanhã.' && deskcli 
       | Olá Rui Exemplo, o piso chega amanhã.
 ! Registrado, ainda por enviar: esta mesa não está no ar.
 $ deskcli reply 2 'Olá {{ requester.apelido }}'
-! A resposta precisa de valores que ESP-2 não tem: requester.apelido.
-!   tente: deskcli set 2 requester.apelido=VALOR
+! Nenhuma resposta pode citar 'requester.apelido'; de ESP-2 existem: id, title, form, brand, category, status, assignee, requester.name, requester.email, fields.reason, tags, agent.name, assinatura, horario_atendimento, desk.name. Você quis dizer 'requester.name'?
+!   tente: deskcli reply ESP-2 TEXTO
 [3]
 
 # Uma ausência que ainda não começou se retira.
