@@ -5,11 +5,12 @@ from typing import Any
 
 from deskcli.address import recipient
 from deskcli.config import find
+from deskcli.demand import known_path
 from deskcli.fold import fold
-from deskcli.move import Act, may_update, target
+from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.outbox import outgoing
 from deskcli.problem import refuse
-from deskcli.reply import Message, Reply, ReplyHead, placeholders, render
+from deskcli.reply import Message, Reply, ReplyHead, known_names, placeholders, render
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 from deskcli.yamltext import Value
@@ -58,11 +59,12 @@ def written(scene: Scene, ticket: Ticket, text: str) -> Message:
     for name, known in scene.config.replies.items():
         if fold(text.strip()) in map(fold, (name, known.head.label, *known.head.aliases)):
             raise refuse("reply.name", ticket=ticket.id, text=text.strip(), reply=name)
-    return (
-        _signed(scene, ticket, Reply("", ReplyHead(""), text, ""))
-        if "{{" in text
-        else Message(text)
-    )
+    if "{{" not in text:
+        return Message(text)
+    form, option = form_of(scene, ticket), option_of(scene, ticket)
+    values = reply_values(scene, ticket)
+    known_names(text, values, ticket.id, lambda path: known_path(form, option, path))
+    return _signed(scene, ticket, Reply("", ReplyHead(""), text, ""))
 
 
 def canned(scene: Scene, ticket: Ticket, name: str, to: str = "requester") -> Message:

@@ -175,6 +175,7 @@ class Desk:
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """The lock, with the index's look at the folders taken again under it."""
+        self.index.surely_there()  # before the lock, which would make their folder
         with self.store.lock():
             self._looked = False
             self.config = Config(self._read)  # as the files are now, and nobody else can change

@@ -119,7 +119,7 @@ def bind(map: ImportMap, columns: Iterable[str], labels: Mapping[str, str]) -> B
     taken = {header for headers in fields.values() for header in headers}
     identity, lost = _identity(map, known, fields)
     unmapped = [header for header in known if header not in {*taken, *ignored, *identity}]
-    problems += [*lost, *_missing(map, fields, unmapped)]
+    problems += [*lost, *_missing(map, fields, list(known))]
     lookup = {
         key: {fold(alias): value for alias, value in aliases.items()}
         for key, aliases in map.values.items()
@@ -192,12 +192,12 @@ def _identity(
 
 
 def _missing(
-    map: ImportMap, fields: Mapping[str, tuple[str, ...]], unmapped: list[str]
+    map: ImportMap, fields: Mapping[str, tuple[str, ...]], headers: list[str]
 ) -> Iterator[Problem]:
     for key in map.required:
         if key not in fields:
             aliases = [*map.columns.get(key, ()), *map.joins.get(key, ())]
-            facts = {"field": key, "headers": aliases, "found": unmapped}
+            facts = {"field": key, "headers": aliases, "found": headers}
             yield Problem("import.column_missing", facts)
 
 

@@ -19,7 +19,7 @@ from deskcli.facts import Row
 from deskcli.indexfile import IndexFile
 from deskcli.indexlook import Look
 from deskcli.indexrow import made_by, unpacked
-from deskcli.problem import Problem, refuse
+from deskcli.problem import Place, Problem, refuse
 from deskcli.store import Store
 from deskcli.timeline import clocks, teller
 from deskcli.where import FUNCTIONS, sql
@@ -52,7 +52,15 @@ class Index:
     def refresh(self, full: bool = False, folders_only: bool = False) -> None:
         """Bring the rows up to the files: `full` at all of them, `folders_only` at new ones."""
         file = self.file
+        self.surely_there()
         file.surely(lambda: file.write(lambda: self.look.refresh(full, folders_only)))
+
+    def surely_there(self) -> None:
+        """Refuses a desk whose tickets are all gone: their disk is not mounted, or worse. A new
+        index knows of none, so `reindex` says that they were meant to go.
+        """
+        if not self.store.months() and self.file.ask("SELECT 1 FROM ticket LIMIT 1"):
+            raise refuse("desk.tickets", Place("tickets"))
 
     def note(self, paths: Iterable[Path]) -> None:
         """Read these files anew, after they were written; a failure only costs a later look."""
@@ -186,6 +194,11 @@ class Index:
                     WHERE operation = ? AND did <> 'edited' AND {_LEFT} GROUP BY operation"""
         found = self.file.ask(query, (operation,))
         return dict(zip(_OPERATION, found[0], strict=False)) if found else None
+
+    def operation_of(self, event: str) -> str:
+        """The operation that an event is part of, '' for no such event."""
+        found = self.file.ask("SELECT operation FROM event WHERE id = ?", (event,))
+        return found[0][0] if found else ""
 
     def of_operation(self, operation: str) -> list[str]:
         """Paths of the tickets that it changed, without those where it was undone already."""

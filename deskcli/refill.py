@@ -5,6 +5,7 @@ and decide as for a new ticket, so that a change of subject also changes who has
 """
 
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from typing import Any
 
 from deskcli.act import set_values
@@ -15,7 +16,7 @@ from deskcli.draft import Draft, begin, fill
 from deskcli.form import Form
 from deskcli.intake import form_macro, routing_acts
 from deskcli.move import form_of, may_update, option_of
-from deskcli.problem import DeskError, refuse
+from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, apply, copy_of, differences, header_path
 from deskcli.yamltext import Value
@@ -41,7 +42,7 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
     draft = _draft(scene, ticket, values)
     fill(draft)
     if draft.problems:
-        raise DeskError(*draft.problems)
+        raise DeskError(*(_held(ticket, problem) for problem in draft.problems))
     sets = differences(_without(ticket.header), _without(draft.header))
     if not sets and draft.decision.person == ticket.text("assignee"):
         raise refuse("set.same", ticket=ticket.id)
@@ -53,6 +54,15 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
     if draft.form.on_submit_macro:
         acts.append(form_macro(draft, ticket, acts))
     return scene.change(ticket, *acts)
+
+
+def _held(ticket: Ticket, problem: Problem) -> Problem:
+    """Who may do what is refused, where that is who has the ticket: to be asked, not assigned."""
+    holder = ticket.text("assignee")
+    able = problem.facts.get("able")
+    if not isinstance(able, list) or holder not in able:
+        return problem
+    return replace(problem, facts={**problem.facts, "ticket": ticket.id, "holder": holder})
 
 
 def _draft(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Draft:

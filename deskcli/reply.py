@@ -1,16 +1,18 @@
 """Canned replies: Markdown with a head of YAML, and the placeholders in them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
 
+from deskcli.fold import nearest
 from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.schema import typed
-from deskcli.ticket import field_name, lookup
+from deskcli.ticket import HEADER, field_name, header_path, lookup
 from deskcli.yamltext import Document, read, reread
 
+OURS = frozenset(("agent", "desk", "brand", "org"))  # placeholders that are not the ticket's
 _FENCE = "---\n"
 
 
@@ -86,6 +88,28 @@ def render(reply: Reply, values: Mapping[str, Any], ticket: str) -> Message:
 def filled(text: str, values: Mapping[str, Any], ticket: str) -> str:
     """What somebody wrote with placeholders in it, as a canned reply fills them."""
     return render(Reply("", ReplyHead(""), text, ""), values, ticket).text if "{{" in text else text
+
+
+def known_names(
+    text: str, values: Mapping[str, Any], ticket: str, may_have: Callable[[str], bool]
+) -> str:
+    """The text; refuses a placeholder that stands for nothing a ticket of this kind `may_have` (by
+    its path in the header) with those that can be filled.
+    """
+    asked = placeholders(Reply("", ReplyHead(""), text, "")) if "{{" in text else set()
+    for name in sorted(asked):
+        top, _, rest = name.partition(".")
+        ours = top in OURS or (not rest and top in HEADER)
+        if not (ours or lookup(values, name) or may_have(header_path(name))):
+            known = list(_names(values))
+            close = nearest(name, known)
+            raise refuse("reply.unknown_name", ticket=ticket, name=name, nearest=close, known=known)
+    return text
+
+
+def _names(values: Mapping[str, Any]) -> Iterator[str]:
+    for name, held in values.items():
+        yield from (f"{name}.{key}" for key in held) if isinstance(held, dict) else (name,)
 
 
 def _broken(reply: Reply, error: Any) -> DeskError:

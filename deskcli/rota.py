@@ -176,7 +176,8 @@ def absence_end(staff: Staff, person: str, day: date) -> list[Edit]:
         raise refuse("absence.none", person=person, date=day.isoformat())
     first, n = min(lasting)
     if day < first:
-        hint = f"deskcli rota absence end {person} {first}"
+        how = "remove" if first > staff.today else "end"  # what has begun is not removed
+        hint = f"deskcli rota absence {how} {person} {first}"
         raise _absence("order", person, first, day, hint)
     return [Put(("absences", n, "until"), day.isoformat())]
 

@@ -37,6 +37,7 @@ class Store:
         self.shared = shared
         self.folder = root / "tickets"
         self._locked = False
+        self.wrote = False  # whether all that was to be written is
 
     # -- finding and reading ----------------------------------------------------------------------
 
@@ -93,6 +94,9 @@ class Store:
             self._clean()
             try:
                 yield
+            except OSError:
+                self.wrote = False  # not all that was to be
+                raise
             finally:
                 self._clean()  # what an error or an interruption left between two lines
         finally:
@@ -134,6 +138,7 @@ class Store:
                 sync(temp)
             for temp, (doc, is_new) in zip(temps, planned, strict=True):
                 self._place(temp, self.root / doc.path, is_new)
+                self.wrote = True
         finally:
             for temp in temps:
                 temp.unlink(missing_ok=True)
@@ -244,4 +249,5 @@ class Store:
             temp.chmod(path.stat().st_mode & 0o777)
         sync(temp)
         os.rename(temp, path)
+        self.wrote = True
         sync(path.parent)

@@ -19,7 +19,8 @@ def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
     since = (e for e in ticket.history[own[-1] + 1 :] if e.did not in ("undone", "sent"))
     if later := [e for e in since if e.operation not in taken_back]:
         last = later[-1]
-        facts = {"by": last.actor, "at": last.at, "operation": last.operation}
+        mine = last.actor == scene.actor  # what a colleague did is not to be undone by the way
+        facts = {"by": last.actor, "at": last.at, "operation": last.operation if mine else ""}
         raise DeskError(Problem("undo.changed", {"ticket": ticket.id, **facts}))
     if edited := drift(ticket):
         raise refuse("undo.edited", ticket=ticket.id, fields=list(edited))

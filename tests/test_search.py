@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from promises.desks import done, new_desk, run
-
-from deskcli.cli import session
+from promises.desks import done, new_desk
 
 ASKED = ("create", "-c", "orcamento_vcc", "--email", "ana@example.com")
 MESSAGE = "Orçamento da ÁREA\nPiso vinílico, 42 m², instalação em São José.\nObrigada!"
@@ -44,13 +42,3 @@ def test_the_words_around_the_hit_are_the_original_ones(words: str, shown: str, 
 def test_only_the_lines_with_a_hit_are_shown(desk: Path) -> None:
     [excerpt] = excerpts(desk, "angela")
     assert excerpt == "[Ângela] Conceição"
-
-
-@pytest.mark.parametrize("watched", [True, False])
-def test_nothing_found_is_said_to_a_person_only(
-    watched: bool, desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(session, "is_watched", lambda: watched)
-    found = run(desk, "search", "inexistente")
-    assert (found.code, found.out) == (5, "")
-    assert found.err == ("Nada foi encontrado.\n" if watched else "")

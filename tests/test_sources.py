@@ -377,7 +377,7 @@ def test_without_the_library_the_hint_says_how_to_get_it(
     with pytest.raises(DeskError) as caught:
         read(put(tmp_path, b"PK", ".xlsx"))
     assert caught.value.problems[0].code == "source.library"
-    assert "python-calamine" in caught.value.problems[0].hint
+    assert "planilhas" in caught.value.problems[0].hint
 
 
 # -- rejects --------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def test_a_plan_is_held_to_the_limit_too(desk: Path, plan: Path) -> None:
     before = files(desk)
     found = apply(desk, plan, "--limit", "2")
     assert found.code == 3 and files(desk) == before
-    assert f"deskcli sweep --apply {plan} --limit 3" in found.err
+    assert f"deskcli --desk {desk} sweep --apply {plan} --limit 3" in found.err
     assert apply(desk, plan, "--limit", "3").code == 0
     assert files(desk) != before
 

@@ -133,16 +133,29 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             sys.stdout.flush()
         except DeskError as error:
             code = _told(error.problems)
-        except BrokenPipeError:
-            _quiet_pipe()
         except KeyboardInterrupt:
             code = Exit.INTERRUPTED
         except OSError as error:
-            _let_go()
-            code = _told((of_system(error),))
+            code = _failed(error)
         raise typer.Exit(int(code or 0))
 
     return run
+
+
+def _failed(error: OSError) -> int:
+    """What was written stands, though it could not be shown: an error would have it done again."""
+    _let_go()
+    done = session.has_written()
+    if isinstance(error, BrokenPipeError):  # the reader went away (`| head`): nothing to say
+        return Exit.DONE if done else 141
+    if not done:
+        return _told((of_system(error),))
+    from deskcli.cli.show import tell
+
+    with contextlib.suppress(OSError):  # nor could this
+        tell(_("Done, but it could not be shown: {what}.").format(what=error.strerror))
+    _let_go()
+    return Exit.DONE
 
 
 def _told(problems: Sequence[Problem]) -> Exit:
@@ -164,8 +177,9 @@ def _quiet_pipe() -> None:
 
 def _let_go() -> None:
     """What is still to be written to an output that takes nothing is given up, not tried again."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -11,8 +11,9 @@ from deskcli.cli.events import show_changes
 from deskcli.cli.labels import reason
 from deskcli.cli.rows import Dry, Several
 from deskcli.cli.show import day, safe, tell
-from deskcli.cli.splice import typed_day
+from deskcli.cli.splice import has_time, typed_day
 from deskcli.cli.words import _
+from deskcli.dates import parse_instant
 
 
 def command(
@@ -27,8 +28,10 @@ def command(
     ] = "",
     dry_run: Dry = False,
 ) -> None:
-    when = None if date_ in ("none", "-") else typed_day(date_)
+    when = None if date_ in ("none", "-") else _day(date_)
     echo = _echo(when) if when else ""
+    if has_time(date_):
+        echo += " " + _("A day is promised, not the time ('{text}').").format(text=safe(date_))
     iso = when.isoformat() if when else ""
     changes = session.change_each(
         [ids], lambda scene, t: due(scene, t, iso, note, contacted), dry_run
@@ -36,6 +39,14 @@ def command(
     if echo:
         tell(echo)
     show_changes(changes, dry_run)
+
+
+def _day(text: str) -> date:
+    """`sexta 14h` is Friday: people type the time as well (DESIGN 5)."""
+    here = session.desk()
+    if not has_time(text):
+        return typed_day(text)
+    return parse_instant(text, here.now, here.config.calendar).date()
 
 
 def _echo(when: date) -> str:

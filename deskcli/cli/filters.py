@@ -39,15 +39,17 @@ def _resolved(condition: Condition, known: Register) -> Condition:
         case Not(part):
             return Not(_resolved(part, known))
         case Test(path, op, values):
-            where = _path(path, known)
+            where = asked_path(path, known)
             if op == "in" and where not in DATES:
                 return Test(where, op, tuple(_id(where, v) for v in values))
             return Test(where, op, values)
     raise AssertionError(condition)
 
 
-def _path(path: str, known: Register) -> str:
-    """`phone` is the requester's where no form has a field of that name."""
+def asked_path(path: str, known: Register) -> str:
+    """The path, if the desk has it, else it is refused; `phone` is the requester's where no form
+    has a field of that name.
+    """
     if known.has_path(path):
         return path
     asked = f"requester.{field_name(path)}"

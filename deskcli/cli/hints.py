@@ -40,9 +40,20 @@ def hinted(problems: Sequence[Problem], argv: Sequence[str]) -> list[Problem]:
         lists = [_else(p, argv) for p in faults if "{known}" not in words()[p.code]]
         hint = "\n".join([typed, *filter(None, lists)])
         return [replace(p, hint=hint) if p is faults[-1] else p for p in problems]
-    hints = ["" if p.is_warning else p.hint or _else(p, argv) for p in problems]
+    hints = ["" if p.is_warning else _own(p.hint, argv) or _else(p, argv) for p in problems]
     once = [hint if hint not in hints[n + 1 :] else "" for n, hint in enumerate(hints)]
     return [replace(p, hint=hint) for p, hint in zip(problems, once, strict=True)]
+
+
+def _own(hint: str, argv: Sequence[str]) -> str:
+    """The problem's own hint, of our commands with the global options that were typed."""
+    name, _space, rest = hint.partition(" ")
+    return f"{command_line(_before(argv))} {rest}" if name == "deskcli" and _before(argv) else hint
+
+
+def with_options(*words: str) -> str:
+    """Another command, with the global options that were typed."""
+    return command_line([*_before(session.argv), *words])
 
 
 def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
@@ -52,13 +63,25 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
         facts = _facts(fault, argv)
         if fault.hint:
             return ""
-        if fault.code in MISSING:
+        if fault.code in MISSING and not _blank_filled(facts, typed):
             pairs.append(_filled("{field}={first}", facts) or _filled("{field}={VALUE}", facts))
         elif fault.code in ADDED:
             typed += [_filled(part, facts) for part in ADDED[fault.code].split()]
-        elif not _retyped(fault, facts, typed):
-            return ""
+        elif fault.code not in MISSING and not _retyped(fault, facts, typed):
+            if fault.code != "field.fixed":
+                return ""
+            pairs.append(_filled("{field}={fixed}", facts))  # the ticket has it, nobody typed it
     return command_line(with_pairs(typed, pairs)) if faults else ""
+
+
+def _blank_filled(facts: Facts, typed: list[str]) -> bool:
+    """An option that was given nothing (`--name ' '`) gets what it lacks in its place."""
+    option = "--" + facts.get("field", "").rpartition(".")[2]
+    for n, word in enumerate(typed[:-1]):
+        if word == option and not typed[n + 1].strip():
+            typed[n + 1] = facts.get("first") or facts["VALUE"]
+            return True
+    return False
 
 
 def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:

@@ -15,7 +15,7 @@ import typer
 
 from deskcli import sources, store
 from deskcli.batch import Batch, take
-from deskcli.cli import complete, rejects, session
+from deskcli.cli import complete, hints, rejects, session
 from deskcli.cli.events import event_lines, warn_of_rules
 from deskcli.cli.labels import person, team_label
 from deskcli.cli.progress import progress
@@ -25,11 +25,12 @@ from deskcli.cli.show import out, safe, show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import find
 from deskcli.importmap import check as check_map
-from deskcli.problem import DeskError, Exit, Problem
+from deskcli.problem import DeskError, Exit, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change
 
 EXAMPLES = ("deskcli import --maps", "deskcli import FILE --map NAME -n")
+SOME = 10  # tickets that a line of repeats names
 PAUSE = 0.05  # seconds between two chunks, in which whoever waits for the lock gets it
 Rows = list[tuple[Read, sources.Row]]
 
@@ -52,6 +53,8 @@ def command(
         for name, known in here.config.imports.items():
             out(f"{safe(name)}  {safe(known.label)}")
         return Exit.DONE
+    if not map_:
+        raise refuse("import.map", known=list(here.config.imports))
     chosen = find("map", map_, here.config.imports)
     if faults := [p for _path, p in check_map(chosen) if not p.is_warning]:
         raise DeskError(*faults)
@@ -89,7 +92,7 @@ def _write(reads: list[Read], dry: bool) -> list[Change]:
             operation = changes[0].events[0].operation if changes else ""
             try:
                 changes += session.write(decide, dry, "import", operation)
-            except DeskError:
+            except (DeskError, OSError, KeyboardInterrupt):
                 _tell_made(changes)
                 raise
     return changes
@@ -100,6 +103,8 @@ def _tell_made(changes: list[Change]) -> None:
     if made := len(changes):
         told = ngettext("{n} ticket created", "{n} tickets created", made).format(n=made)
         tell(_("{told}; run it again for the rest.").format(told=told))
+        back = hints.with_options("undo", changes[0].events[0].operation)
+        tell("  " + _("to take them back: {command}").format(command=safe(back)))
 
 
 def _decide(rows: Rows, seen: set[str], step: Callable[[], None], scene: Scene) -> list[Change]:
@@ -136,7 +141,8 @@ def _report(read: Read, changes: list[Change], dry: bool) -> None:
     """Each row's outcome, in the order of the file: who got it, or why it was not taken."""
     batch, name = read.batch, safe(read.path.name)
     if not (batch.accepted or read.wrote or dry or session.is_watched()):
-        return  # cron hears nothing when nothing happened
+        _again(batch, name)
+        return  # a pipe hears nothing else when nothing happened
     _notes(read, name)
     told: list[tuple[int, list[str]]] = []
     for accepted, change in zip(batch.accepted, changes, strict=True):
@@ -155,6 +161,15 @@ def _report(read: Read, changes: list[Change], dry: bool) -> None:
     if not dry and (rest := _rest(read)):
         tell(rest)
     _total(name, batch, dry)
+
+
+def _again(batch: Batch, name: str) -> None:
+    """Rows that made no ticket, since theirs is there: one of them may be meant. Not for cron."""
+    if batch.repeats and not session.options.no_input:
+        told = ngettext("{n} row repeated", "{n} rows repeated", len(batch.repeats))
+        theirs = list(dict.fromkeys(ticket for _row, ticket in batch.repeats if ticket))
+        shown = safe(", ".join([*theirs[:SOME], *(["…"] if len(theirs) > SOME else [])]))
+        tell(f"{name}: {told.format(n=len(batch.repeats))} ({shown})")
 
 
 def _rest(read: Read) -> str:

@@ -58,7 +58,7 @@ def command(
         sign_in(Desk(root), login)
     speak("", str(root))
     out(_("Desk made in {folder}.").format(folder=safe(root)))
-    told = _("Next: cd {folder}; deskcli check; deskcli create --help")
+    told = _("Next: cd {folder}; deskcli check; deskcli create --guide")
     out(told.format(folder=safe(shlex.quote(str(_from_here(root))))))
 
 

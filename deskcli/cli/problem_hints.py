@@ -57,6 +57,7 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "attach.size": ("{place}", "{FILE}"),
     "swap.same_person": ("{to}", "{PERSON}"),
     "swap.unable": ("{to}", "{PERSON}"),
+    "date.unknown": ("{text}", "{DATE}"),
 }
 
 # What has to follow what was typed.
@@ -64,6 +65,7 @@ ADDED: Mapping[str, str] = {
     "cancel.reason": "-m {TEXT}",
     "due.note": "-m {TEXT}",
     "init.pack": "--pack {first}",
+    "import.map": "--map {first}",
     "rota.which": "--rota {first}",
     "swap.no_return": "--cover",
     "channel.kind": "--{option} {VALUE}",
@@ -117,6 +119,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "field.unknown": ("create --form {form} --guide",),
     "text.none": ("{command} {ticket} {TEXT}",),
     "text.editor": ("{command} {ticket} {TEXT}",),
+    "reply.unknown_name": ("{command} {ticket} {TEXT}",),
     "note.empty": ("{command} {ticket} {TEXT}",),
     "route.nobody": ("assign {ticket} {PERSON}",),
     "assign.same": ("why {ticket}",),
@@ -138,6 +141,9 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "undo.unknown": ("undo --list",),
     "undo.nothing": ("undo --list",),
     "undo.sure": ("undo {operation}",),
+    "undo.none": ("undo --list",),
+    "undo.part": ("undo {operation}",),
+    "undo.already": ("undo --list",),
     "undo.changed": ("undo {operation}", "history {ticket}"),
     "undo.edited": ("show {ticket}",),
     "undo.sent": ("reply {ticket} {TEXT}",),

@@ -56,7 +56,7 @@ WORDS: Mapping[str, str] = {
     "rota.double": N_("{person} is on duty in {rota} and in {other} on the same days: {days}."),
     "roulette.empty": N_("Nobody takes part in the roulette '{roulette}'."),
     "roulette.unknown": N_("No roulette is called '{roulette}'; there are: {known}."),
-    "date.unknown": N_("'{text}' is not a date; try 24/11, amanhã, sexta, +2bd or 2026-11-24."),
+    "date.unknown": N_("'{text}' is not a date; try 24/11, tomorrow, friday, +2bd or 2026-11-24."),
     "date.stamp": N_(
         "'{text}' does not say when; try 24/11/2026 14:00, 24/11/2026 or 2026-11-24T14:00."
     ),
@@ -112,6 +112,10 @@ WORDS: Mapping[str, str] = {
     ),
     "file.missing": N_("The desk has not this file, and needs it."),
     "desk.setting": N_("'{value}' can not be the {key} of a desk."),
+    "desk.tickets": N_(
+        "The desk had tickets and the folder has none: is their disk mounted? If they were meant to"
+        " go: deskcli reindex"
+    ),
     "os.error": N_("The system says: {what} ({file})."),
     "os.file": N_("The system says: {what} ({file})."),
     "text.encoding": N_("What was typed is not UTF-8 text."),
@@ -152,6 +156,7 @@ WORDS: Mapping[str, str] = {
     "macro.unknown": N_("No macro is called '{macro}'; there are: {known}."),
     "reply.unknown": N_("No canned reply is called '{reply}'; there are: {known}."),
     "view.unknown": N_("No view is called '{view}'; there are: {known}."),
+    "import.map": N_("Say with --map how to read it; there are: {known}."),
     "map.unknown": N_("No import map is called '{map}'; there are: {known}."),
     "brand.unknown": N_("No brand is called '{brand}'; there are: {known}."),
     "status.unknown": N_("No status is called '{status}'; there are: {known}."),
@@ -205,6 +210,9 @@ WORDS: Mapping[str, str] = {
     ),
     "reply.template": N_("The text can not be read as a template: {what}."),
     "reply.placeholder": N_("The reply needs values that {ticket} has not: {names}."),
+    "reply.unknown_name": N_(
+        "A reply has no placeholder '{name}'; of {ticket} there are: {known}."
+    ),
     "reply.address": N_("{ticket} has no {field} to answer to."),
     "macro.roles": N_("The macro '{macro}' is only for {roles} ({able}); {actor} is not."),
     "macro.when": N_("The macro '{macro}' is not for a ticket like {ticket}."),
@@ -238,6 +246,9 @@ WORDS: Mapping[str, str] = {
         "{by} has done nothing that can be undone; what others did is undone by its id."
     ),
     "undo.sure": N_("Is that what is meant? It is undone by its id: {what}."),
+    "undo.none": N_("No operation is called '{operation}'."),
+    "undo.part": N_("'{part}' is part of the operation {operation}, which is undone as a whole."),
+    "undo.already": N_("The operation {operation} was undone already."),
     "undo.changed": N_("{ticket} changed since (by {by}, {at}); it is not undone."),
     "undo.edited": N_("{ticket} was edited by hand since ({fields}); it is not undone."),
     "undo.sent": N_("A message of {ticket} went out, at {at}; it can not be taken back."),

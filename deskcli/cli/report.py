@@ -9,16 +9,20 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.cli import session, show
-from deskcli.cli.filters import bound, filter_of
+from deskcli.cli.filters import asked_path, bound, filter_of
 from deskcli.cli.labels import header_label, label
 from deskcli.cli.promises import duration, metric
 from deskcli.cli.rows import Format, Json, show_broken
 from deskcli.cli.show import tell
 from deskcli.cli.words import _
 from deskcli.dates import parse_date
+from deskcli.factnames import DERIVED, path_of
 from deskcli.facts import Row
+from deskcli.fold import nearest
 from deskcli.measure import measure
-from deskcli.report import group, kept
+from deskcli.problem import refuse
+from deskcli.register import Register, register
+from deskcli.report import TOP, group, kept
 from deskcli.ticket import header_path
 from deskcli.timeline import unpacked
 
@@ -63,7 +67,18 @@ def _iso(text: str) -> str:
 
 
 def _names(by: str) -> list[str]:
-    return [name.strip() for name in by.split(",") if name.strip()]
+    """Refuses what no ticket has, as a filter does, and what follows from a ticket but no row
+    carries.
+    """
+    known = register(session.desk().config)
+    return [_name(name.strip(), known) for name in by.split(",") if name.strip()]
+
+
+def _name(name: str, known: Register) -> str:
+    path = asked_path(path_of(name), known)
+    if path in DERIVED and path not in TOP:
+        raise refuse("filter.field", field=name, nearest=nearest(name, TOP))
+    return name if path in (name, header_path(name)) else path
 
 
 def _counts(rows: Iterable[Row], names: list[str], form: str) -> None:

@@ -1,6 +1,5 @@
 """`rota`: who is on duty, swaps and absences, and what is wrong in them (O4, O5, O-X17)."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
@@ -13,13 +12,14 @@ from deskcli.cli.absence import absence
 from deskcli.cli.labels import person, reason
 from deskcli.cli.rows import Dry, Format, Json, show_findings
 from deskcli.cli.show import day, safe
-from deskcli.cli.splice import splice, typed_day
+from deskcli.cli.splice import has_time, splice, typed_day
 from deskcli.cli.words import _
 from deskcli.config import find
 from deskcli.dates import parse_instant
 from deskcli.duty import Agenda, Duty
 from deskcli.problem import Exit, refuse
 from deskcli.scene import Scene
+from deskcli.worktime import Calendar
 
 command = typer.Typer()
 command.add_typer(absence, name="absence")
@@ -54,7 +54,9 @@ def who(
     as_json: Json = False,
 ) -> int:
     chosen = show.chosen_format(form, as_json)
-    found = _agenda(session.desk().scene(), name).duty_at(_arrival(at))
+    agenda = _agenda(session.desk().scene(), name)
+    asked, arrival = _asked(at)
+    found = agenda.duty_at(arrival)
     values = {
         "person": found.person or None,
         "name": person(found.person) if found.person else None,
@@ -62,19 +64,28 @@ def who(
         "reason": found.reason or None,
         "skipped": found.skipped,
     }
-    show.thing(values, _duty_lines(found), chosen)
+    calendar = session.desk().config.named_calendar(agenda.rota.calendar)
+    show.thing(values, [*_closed(calendar, asked), *_duty_lines(found)], chosen)
     return Exit.DONE if found.person else Exit.GATE
 
 
-def _arrival(at: str) -> date:
-    """The business day a ticket of that moment belongs to; a date alone is that day."""
+def _asked(at: str) -> tuple[date, date]:
+    """The day that was asked about, and the business day a ticket of that moment belongs to; a date
+    alone is that day.
+    """
     here = session.desk()
-    if not at:
-        return here.config.calendar.next_opening(here.now).date()
-    if re.search(r"\d(:\d|h)", at):
-        when = parse_instant(at, here.now, here.config.calendar)
-        return here.config.calendar.next_opening(when).date()
-    return typed_day(at)
+    calendar = here.config.calendar
+    if at and not has_time(at):
+        return typed_day(at), typed_day(at)
+    when = parse_instant(at, here.now, calendar) if at else here.now
+    return when.date(), calendar.next_opening(when).date()
+
+
+def _closed(calendar: Calendar, asked: date) -> Iterator[str]:
+    """A closed day is said to be one, before the day that answers for it."""
+    if not calendar.is_workday(asked):
+        why = safe(calendar.holiday(asked)) or reason("closed")
+        yield _("{day}: closed ({why})").format(day=day(asked), why=why)
 
 
 def _duty_lines(found: Duty) -> Iterator[str]:

@@ -6,8 +6,7 @@ import typer
 
 from deskcli.cli import session, show
 from deskcli.cli.rows import Format, Json, show_broken
-from deskcli.cli.words import _
-from deskcli.problem import Exit
+from deskcli.cli.words import _, ngettext
 
 
 def command(
@@ -22,10 +21,8 @@ def command(
     rows = [{"id": ticket, "excerpt": _hits(text)} for ticket, text in found]
     labels = {"id": _("Ticket"), "excerpt": _("Excerpt")}
     show.listing("tickets", rows, labels, show.chosen_format(form, as_json))
-    if not rows and session.is_watched():
-        show.tell(_("Nothing was found."))
-    broken = show_broken()
-    return broken or (Exit.DONE if rows else Exit.NOT_FOUND)
+    show.tell(ngettext("{n} ticket", "{n} tickets", len(rows)).format(n=len(rows)))
+    return show_broken()
 
 
 def _hits(excerpt: str) -> str:

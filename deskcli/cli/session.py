@@ -50,6 +50,11 @@ def desk() -> Desk:
     return open_desk(options.desk, options.as_, options.at)
 
 
+def has_written() -> bool:
+    """Whether this command has changed the desk, whatever became of it afterwards."""
+    return bool(desk.cache_info().currsize) and desk().store.wrote
+
+
 def ids(named: Iterable[str]) -> list[str]:
     """Ids as given: several, with commas, or `-` for those on standard input, a line each.
 

@@ -7,6 +7,7 @@ never reaches a terminal raw: whatever is not plainly printable is shown escaped
 import csv
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -179,10 +180,17 @@ def flat(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
+def _cell(value: Any, form: str) -> str:
+    """An ISO day as people write it; pipes sort by it as it is."""
+    text = flat(value)
+    iso = form == "table" and re.fullmatch(r"\d{4}-\d\d-\d\d", text)
+    return f"{text[8:]}/{text[5:7]}/{text[:4]}" if iso else text
+
+
 def _table(rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:
     """Pipes get every cell whole; a terminal what fits, without the columns that are empty."""
-    cells = [[safe(flat(row.get(key))) for key in columns] for row in rows]
     labels = list(columns.values())
+    cells = [[safe(_cell(row.get(key), form)) for key in columns] for row in rows]
     if form == "plain":
         for line in table.aligned([labels, *cells]):
             out(line)

@@ -1,5 +1,6 @@
 """Edits of a file that people write too: spliced in, and shown as the lines that changed."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import unified_diff
@@ -33,6 +34,10 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
     else:
         here.store.replace(after)
         session.know_actor()
+
+
+def has_time(text: str) -> bool:
+    return bool(re.search(r"\d(:\d|h)", text))
 
 
 def typed_day(text: str) -> date:

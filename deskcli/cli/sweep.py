@@ -29,7 +29,12 @@ def command(
     apply: Annotated[
         Path | None, typer.Option(metavar="FILE", help=_("Do exactly that plan"))
     ] = None,
-    limit: Annotated[int, typer.Option(help=_("Refuse to touch more tickets than this"))] = 0,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            help=_("Refuse to touch more tickets than this; without it, sweep_limit of desk.yaml")
+        ),
+    ] = None,
     dry_run: Dry = False,
 ) -> int:
     here = session.desk()
@@ -58,6 +63,8 @@ def command(
     changes = session.write(work, dry_run, "sweep")
     if changes:
         show_changes(changes, dry_run)
+    elif session.is_watched() and max(codes) is Exit.DONE:
+        tell(_("Nothing to do."))
     unread = Exit.UNREADABLE if here.index.problems else Exit.DONE
     return max(*codes, unread)
 

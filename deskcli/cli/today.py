@@ -26,7 +26,7 @@ HEADINGS = {
     "visits": (N_("Visits"), "light blue"),
     "next_action": (N_("Next actions"), "light blue"),
     "not_updated": (N_("Not updated yet"), "yellow"),
-    "open": (N_("Open"), "bold"),
+    "open": (N_("Others open"), "bold"),
 }
 EXAMPLES = (
     "deskcli today --all",

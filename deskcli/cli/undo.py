@@ -43,7 +43,7 @@ def command(
         here.index.refresh()
         paths = here.index.of_operation(chosen) if chosen else []
         if not paths:
-            raise refuse("undo.nothing", by=scene.actor, hint="deskcli undo --list")
+            raise _unknown(operation, scene)
         changes: list[Change] = []
         problems: list[Problem] = []
         for path in paths:
@@ -90,6 +90,16 @@ def _agreed(told: str) -> bool:
 def _line(one: dict[str, Any]) -> str:
     count = ngettext("{n} ticket", "{n} tickets", one["tickets"]).format(n=one["tickets"])
     return f"{moment(one['at'])}, {person(one['by'])}, {count}"
+
+
+def _unknown(named: str, scene: Scene) -> DeskError:
+    """Why there is nothing to undo: no such id, one within an operation, or one undone already."""
+    if not named:
+        return refuse("undo.nothing", by=scene.actor)
+    whole = session.desk().index.operation_of(named)
+    if not whole:
+        return refuse("undo.none", operation=named)
+    return refuse("undo.already" if whole == named else "undo.part", operation=whole, part=named)
 
 
 def _list() -> None:

@@ -134,7 +134,27 @@ SAYABLE = {
     "no_entry": N_("nobody is named"),
     "nobody_able": N_("nobody is able"),
 }
-SAYS = frozenset(("what", "kind", "expected", "reason", "why"))
+# What the parsers of YAML and JSON say most, in our words.
+SAYABLE |= {
+    "could not find expected ':'": N_("':' is missing"),
+    "mapping values are not allowed in this context": N_("a ':' too many; quote the text"),
+    "did not find expected key": N_("a key should stand here; look at the indentation"),
+    "did not find expected '-' indicator": N_("a '-' should stand here; look at the indentation"),
+    "block sequence entries are not allowed in this context": N_("no list can begin here"),
+    "found unexpected end of stream": N_("a quote is not closed"),
+    "found character that cannot start any token": N_("no text begins so; quote it"),
+    "did not find expected ',' or ']'": N_("',' or ']' is missing"),
+    "did not find expected ',' or '}'": N_("',' or '}' is missing"),
+    "Expecting ',' delimiter": N_("a comma is missing"),
+    "Expecting ':' delimiter": N_("':' is missing"),
+    "Expecting value": N_("a value is missing"),
+    "Expecting property name enclosed in double quotes": N_("a key in double quotes is missing"),
+    "Unterminated string starting at": N_("a quote is not closed"),
+    "Extra data": N_("something follows the end"),
+    "nesting": N_("nested too deeply"),
+    "not a plain file": N_("not a plain file"),
+}
+SAYS = frozenset(("what", "detail", "kind", "expected", "reason", "why"))
 DATES = frozenset(("date", "due", "from", "until", "next", "against"))
 
 

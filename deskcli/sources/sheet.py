@@ -35,9 +35,7 @@ _CHILD = (
 
 def read_sheet(path: Path) -> Table:
     if find_spec("python_calamine") is None:
-        raise refuse(
-            "source.library", hint="pip install python-calamine", library="python-calamine"
-        )
+        raise refuse("source.library", hint="pip install '.[planilhas]'", library="python-calamine")
     check_file(path)
     answer = _ask(path)
     place = Place(str(path))

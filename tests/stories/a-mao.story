@@ -3,7 +3,7 @@
 @ 2026-11-23T09:00
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -m 'Cuba dupla'
   ESP-1  aberto, encaminhado  [Novo]  Vendedor 2  Cuba dupla
 

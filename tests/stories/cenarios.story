@@ -2,7 +2,7 @@
 @ 2026-11-23T09:00
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli check
 ! 0 problemas, 0 avisos, 21 cenários conferidos
 ! 57 marcas por confirmar: deskcli check --strict

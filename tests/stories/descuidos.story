@@ -3,7 +3,7 @@
 @ 2026-11-23T09:00
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -m 'Cuba dupla'
   ESP-1  aberto, encaminhado  [Novo]  Vendedor 2  Cuba dupla
 
@@ -15,6 +15,7 @@ $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f 
 [3]
 $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f due=sextou
 ! 'sextou' não é uma data; tente 24/11, amanhã, sexta, +2bd ou 2026-11-24.
+!   tente: deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f due=DATA
 [2]
 $ deskcli create -c aniversariantes -f reason=outro -f status=resolvido --name Rui --email rui@example.com
 ! Status aqui é sempre 'novo', não 'resolvido'.
@@ -132,7 +133,7 @@ $ deskcli undo
 ! Desfazer: anotação, 23/11/2026 09:00, Atendente 1, 1 ticket
 $ deskcli --as joao undo
 ! joao não fez nada que possa ser desfeito; o que outros fizeram se desfaz pelo id.
-!   tente: deskcli undo --list
+!   tente: deskcli --as joao undo --list
 [5]
 
 # Um arquivo para um ticket que não existe não fica guardado.
@@ -155,8 +156,8 @@ $ deskcli reply 2 'Olá {{ requester.name }}, o piso chega amanhã.' && deskcli 
       | Olá Rui Exemplo, o piso chega amanhã.
 ! Registrado, ainda por enviar: esta mesa não está no ar.
 $ deskcli reply 2 'Olá {{ requester.apelido }}'
-! A resposta precisa de valores que ESP-2 não tem: requester.apelido.
-!   tente: deskcli set 2 requester.apelido=VALOR
+! Nenhuma resposta pode citar 'requester.apelido'; de ESP-2 existem: id, title, form, brand, category, status, assignee, requester.name, requester.email, fields.reason, tags, agent.name, assinatura, horario_atendimento, desk.name. Você quis dizer 'requester.name'?
+!   tente: deskcli reply ESP-2 TEXTO
 [3]
 
 # Uma ausência que ainda não começou se retira.

@@ -3,7 +3,7 @@
 @ 2026-11-23T09:00
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli create --guide
   nao-trabalhamos  Não trabalhamos com produto
     Para registrar o que os clientes procuram e não podemos vender: produtos com que não trabalhamos, produtos com estoque negativo e similares.

@@ -3,7 +3,7 @@
 @ 2026-11-23T09:00
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ python $ROOT/tests/fixtures/make_xlsx.py inbox/pedidos.xlsx
 $ deskcli import --maps
   cfdb7  Formulário do site (Contact Form CFDB7)

@@ -11,10 +11,10 @@ $ deskcli init mesa
 [2]
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli init mesa --pack esplane
   Mesa criada em ~/mesa/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 
 # Ensaio: mostra exatamente o que faria, e não escreve nada.
 $ deskcli create -c 'orcamento esplane' --name 'Ana Prado' --email ana@example.com -m 'Piso vinílico' -n
@@ -102,8 +102,9 @@ $ deskcli list --view sem-responsavel
 $ deskcli search apoio
   Ticket  Trecho
   ESP-2   Cuba de [apoio]
+! 1 ticket
 $ deskcli search inexistente
-[5]
+! 0 tickets
 
 # Números pela entrada padrão.
 $ deskcli list --format ids | deskcli due - amanhã -m 'combinado por telefone'
@@ -129,20 +130,20 @@ $ deskcli list 'due:<=today'
   ESP-2   hoje  Novo    Vendedor 2   2026-11-24  Rui Exemplo  Cuba de apoio
 ! 1 ticket
 $ deskcli today
-  ter 24/11/2026   Atrasados: 0   Para hoje: 0   Sem atualização: 0   Abertos: 0
+  ter 24/11/2026   Atrasados: 0   Para hoje: 0   Sem atualização: 0   Outros abertos: 0
 $ deskcli today --all
-  ter 24/11/2026   Atrasados: 0   Para hoje: 1   Sem atualização: 0   Abertos: 1
+  ter 24/11/2026   Atrasados: 0   Para hoje: 1   Sem atualização: 0   Outros abertos: 1
   .
   Para hoje
   Ticket        Status  Responsável  Prazo       Solicitante  Título
   ESP-2   hoje  Novo    Vendedor 2   2026-11-24  Rui Exemplo  Cuba de apoio
   .
-  Abertos
+  Outros abertos
   Ticket    Status  Responsável  Prazo       Solicitante  Título
   ESP-1     Novo    Vendedor 2   2026-11-25  Ana Prado    Piso vinílico
 @ 2026-11-25T10:00
 $ deskcli today vendedor-2
-  qua 25/11/2026   Atrasados: 1   Para hoje: 1   Sem atualização: 0   Abertos: 0
+  qua 25/11/2026   Atrasados: 1   Para hoje: 1   Sem atualização: 0   Outros abertos: 0
   .
   Atrasados
   Ticket            Status  Responsável  Prazo       Solicitante  Título

@@ -4,7 +4,7 @@
 @ 2026-10-30T09:00
 $ deskcli init mesa --pack academia --login operador-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli org add 'Academia Exemplo' --brand ifitness --contact Recepção --phone '11 90000-0000'
   id: academia-exemplo
   name: Academia Exemplo
@@ -125,7 +125,7 @@ $ deskcli today --gate
 # Terça, depois do feriado: o que ficou pendente na sexta vence hoje (F12, F-X4).
 @ 2026-11-03T08:30
 $ deskcli today --all
-  ter 03/11/2026   Atrasados: 0   Para hoje: 3   Sem atualização: 0   Abertos: 1
+  ter 03/11/2026   Atrasados: 0   Para hoje: 3   Sem atualização: 0   Outros abertos: 1
   .
   Para hoje
   Ticket        Status             Responsável   Prazo       Solicitante  Título
@@ -133,7 +133,7 @@ $ deskcli today --all
   ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
   ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
   .
-  Abertos
+  Outros abertos
   Ticket    Status               Responsável   Prazo       Solicitante  Título
   ACA-5     Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
 $ deskcli list --view 'trabalho de hoje' --format ids
@@ -220,7 +220,7 @@ $ deskcli today --handover --all
 # Quinta: ninguém olhou na quarta, e o que sobrou de ontem não some (F-X2).
 @ 2026-11-05T08:30
 $ deskcli today --all
-  qui 05/11/2026   Atrasados: 3   Para hoje: 0   Sem atualização: 0   Abertos: 0
+  qui 05/11/2026   Atrasados: 3   Para hoje: 0   Sem atualização: 0   Outros abertos: 0
   .
   Atrasados
   Ticket            Status               Responsável   Prazo       Solicitante  Título

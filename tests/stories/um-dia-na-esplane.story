@@ -3,7 +3,7 @@
 @ 2026-11-19T08:20
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 
 # A agenda (O4, O5): hoje é o João, mas ele troca com o Vendedor 2, que depois avisa que não vem.
 # Quem deu o dia não é chamado de volta: passa ao próximo da ordem (O-X17).
@@ -239,7 +239,7 @@ $ deskcli reply 2 'O frete para Atibaia é R$ 180,00.'
 # O trabalho às 18:00, de todos.
 @ 2026-11-19T18:00
 $ deskcli today --all
-  qui 19/11/2026   Atrasados: 0   Para hoje: 0   Sem atualização: 5   Abertos: 6
+  qui 19/11/2026   Atrasados: 0   Para hoje: 0   Sem atualização: 5   Outros abertos: 6
   .
   Sem atualização
   Ticket    Status  Responsável  Prazo  Solicitante             Título
@@ -249,7 +249,7 @@ $ deskcli today --all
   ESP-5     Novo    Vendedor 3          Tânia Exemplo           Oi, tem alguém? Queria saber do prazo do pedido 88123.
   ESP-6     Novo    Vendedor 3          Vera Exemplo            bom dia
   .
-  Abertos
+  Outros abertos
   Ticket    Status  Responsável  Prazo  Solicitante         Título
   ESP-2     Novo    João                Cliente Exemplo     O boleto de R$ 732,90 venceu ontem, podem mandar outro?
   ESP-7     Novo    João                Cliente Exemplo     Segunda via do boleto
