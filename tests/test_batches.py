@@ -93,7 +93,7 @@ def test_a_closed_day_is_promised_with_a_word(desk: Path) -> None:
     assert "sex 20/11/2026, fechado (Dia Nacional de Zumbi" in found.err
     assert "seg 23/11/2026" in found.err
     assert "dia sem expediente" in done(desk, "due", "2", "21/11").err
-    assert done(desk, "due", "3", "19/11").err == "Prometido para qui 19/11/2026.\n"
+    assert done(desk, "--as", "joao", "due", "3", "19/11").err == "Prometido para qui 19/11/2026.\n"
 
 
 def test_today_may_be_promised_whatever_the_hour(desk: Path) -> None:

@@ -173,8 +173,8 @@ SLIPS = [
     ("workflows/macros/niver.yaml", "asks: [coupon_code]", "asks: [cupom]"),
     (
         "workflows/macros/niver.yaml",
-        "requires: {coupon_code: present}",
-        "requires: {cupom: present}",
+        "coupon_code: present}",
+        "cupom: present}",
     ),
     (
         "workflows/macros/niver.yaml",

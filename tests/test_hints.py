@@ -84,8 +84,8 @@ def _moment() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """ESP-1 open, ESP-2 resolved, ESP-3 of the supervisor's, ESP-4 promised and ESP-5 a birthday;
-    whoever runs the tests is Atendente 1.
+    """ESP-1 open, ESP-2 resolved, ESP-3 of the supervisor's, ESP-4 promised, ESP-5 a birthday and
+    ESP-6 a curriculum; whoever runs the tests is Atendente 1.
     """
     with environment({"DESKCLI_NOW": NOW}):
         root = new_desk(tmp_path_factory.mktemp("hints") / "mesa")
@@ -98,6 +98,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             [*cadastro, *who],
             shlex.split(CREATE),
             ["create", "-c", "aniversariantes", "-f", "reason=outro", *who],
+            ["create", "-c", "fora_de_atendimento", "-f", "reason=outro", *who],
             ["resolve", "2"],
             ["due", "4", "25/11"],
         ):
@@ -169,7 +170,8 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("resolve 5", 3, {"VALOR": "NIVER10"}),
     ("apply 5 niver", 3, {"VALOR": "NIVER10"}),
     ("apply 5 'Pós Vendas'", 3, {}),
-    ("apply 1 'Currículo RH'", 3, {"ARQUIVO": "curriculo.pdf"}),
+    ("apply 1 'Currículo RH'", 3, {}),
+    ("apply 6 'Currículo RH'", 3, {"ARQUIVO": "curriculo.pdf"}),
     ("reply 1 oi --channel fax", 2, {}),
     ("reply 1 oi --channel whatsapp", 3, {"VALOR": "11 99999-0000"}),
     (

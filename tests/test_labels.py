@@ -42,7 +42,7 @@ def test_create_and_apply_take_labels(desk: Path) -> None:
     asked = ["-f", "Categoria Assunto=Aniversariantes", "-f", "Motivo=Outro"]
     done(desk, "create", *asked, "--name", "Rui", "--email", "rui@example.com")
     assert header(desk, "2")["category"] == "aniversariantes"
-    done(desk, "apply", "2", "niver", "Cupom de desconto=NIVER10")
+    done(desk, "--as", "joao", "apply", "2", "niver", "Cupom de desconto=NIVER10")
     assert header(desk, "2")["fields"]["coupon_code"] == "NIVER10"  # type: ignore[index]
 
 

@@ -72,5 +72,5 @@ def test_writing_one_ticket_by_its_number_opens_no_index_first(desk: Path) -> No
 
 def test_the_guard_would_see_a_heavy_import(desk: Path) -> None:
     """The negative control: a command that draws a template has minijinja loaded."""
-    reply = ["reply", "1", "-t", "atendimento-esplane", "-n"]
+    reply = ["--as", "joao", "reply", "1", "-t", "atendimento-esplane", "-n"]
     assert any(m.startswith("minijinja") for m in loaded(reply, desk))

@@ -81,7 +81,7 @@ def test_who_is_named_needs_no_other_ticket(desk: Path) -> None:
 
 
 def test_a_desk_that_can_be_read_warns_of_nothing(desk: Path) -> None:
-    found = run(desk, "create", "-c", "nota_fiscal", *ANA, "-m", "Segunda via")
+    found = run(desk, "--as", "joao", "create", "-c", "nota_fiscal", *ANA, "-m", "Segunda via")
     ticket = tickets(desk)["ESP-3"]
     assert (found.err, ticket.text("assignee")) == ("", "joao")
     assert "unread" not in step_of(ticket, "open_ticket_owner")
