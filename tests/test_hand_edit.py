@@ -171,6 +171,7 @@ def test_a_command_warns_of_an_edit_that_check_refuses(
 ) -> None:
     desk = new_desk(tmp_path / "desk")
     with environment({"DESKCLI_NOW": "2026-11-23T10:00:00-03:00"}):
+        assert run(desk, "init", "--login", "joao").code == 0
         asked = ["--name", "Ana Prado", "--email", "ana@example.com", "-m", "Cuba"]
         assert run(desk, "create", "-c", "orcamento_vcc", *asked).code == 0
         [path] = desk.glob("tickets/*/*/ESP-1.yaml")

@@ -196,7 +196,6 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("outbox add 1 -m 'oi {{ order_number }}'", 3, {"VALOR": "77"}),
     ("outbox export", 3, {}),
     ("outbox sent 01ZZZZZZZZZZZZZZZZZZZZZZZZ", 5, {}),
-    ("set 1 category=orcamento_esplane", 3, {}),
     ("set 1 category=declinado_frete -n", 4, {"TEXTO": "pode ver?"}),
     ("reply 1 'oi {{ nada }}'", 3, {"TEXTO": "oi"}),
     ("create -c orcamento_vcc --name ' ' --email a@example.com", 3, {"VALOR": "Ana"}),

@@ -373,7 +373,7 @@ def test_the_files_that_go_along_say_where_they_lie(desk: Path) -> None:
     (desk / "cv.pdf").write_bytes(b"%PDF-1.4\n")
     done(desk, "create", "-c", "fora_de_atendimento", *ASKED[2:], "-f", "reason=outro")
     done(desk, "attach", "4", str(desk / "cv.pdf"))
-    done(desk, "apply", "4", "curriculo-rh")
+    done(desk, "--as", "joao", "apply", "4", "curriculo-rh")
     [entry] = [e for e in exported(desk) if e["ticket"] == "ESP-4"]
     assert (entry["whom"], entry["address"]) == ("team:rh", "rh@example.com")
     [file] = entry["attachments"]

@@ -19,7 +19,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(base: Path, tmp_path: Path) -> Iterator[Path]:
     with environment({"DESKCLI_NOW": "2026-11-23T10:00:00-03:00"}):
-        yield copy_of(base, tmp_path / "desk")
+        root = copy_of(base, tmp_path / "desk")
+        done(root, "init", "--login", "joao")
+        yield root
 
 
 def last_id(desk: Path) -> str:

@@ -119,7 +119,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "field.unknown": ("create --form {form} --guide",),
     "text.none": ("{command} {ticket} {TEXT}",),
     "text.editor": ("{command} {ticket} {TEXT}",),
-    "reply.unknown_name": ("{command} {ticket} {TEXT}",),
+    "reply.unknown_name": ("reply {ticket} {TEXT}",),
     "note.empty": ("{command} {ticket} {TEXT}",),
     "route.nobody": ("assign {ticket} {PERSON}",),
     "assign.same": ("why {ticket}",),

@@ -103,6 +103,7 @@ $ deskcli import rejects/pedidos-20261123-090000.csv --map generic
 $ ls rejects
   curto-20261123-090000.csv
 $ deskcli import inbox/pedidos.xlsx --map generic
+! pedidos.xlsx: 3 linhas repetidas (ESP-3, ESP-4, ESP-5)
 $ deskcli import inbox/pedidos.xlsx --map generic -n
   pedidos.xlsx:2  repetida: ESP-3
   pedidos.xlsx:3  repetida: ESP-4

@@ -3,7 +3,7 @@
 @ 2026-11-16T10:00
 $ deskcli init mesa --pack academia --login operador-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli org add 'Academia Exemplo' --contact Recepção --phone '11 90000-0000'
   id: academia-exemplo
   name: Academia Exemplo

@@ -123,6 +123,7 @@ $ deskcli due ESP-1 +2bd -m 'cliente pediu'
 ! Prometido para qua 25/11/2026.
 $ deskcli due 1 31/02
 ! '31/02' não é uma data; tente 24/11, amanhã, sexta, +2bd ou 2026-11-24.
+!   tente: deskcli due 1 DATA
 [2]
 @ 2026-11-24T10:00
 $ deskcli list 'due:<=today'

@@ -3,7 +3,7 @@
 @ 2026-11-23T10:00
 $ deskcli init mesa --pack academia --login operador-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli org add 'Academia Exemplo' --contact Recepção --phone '11 90000-0000' > contato.txt
 $ deskcli create --org 'Academia Exemplo' -c catraca 'Catraca não libera'
   ACA-1  aberto, encaminhado  [Novo]  Operador 1  Catraca não libera
@@ -39,8 +39,8 @@ $ deskcli outbox add 1 --channel email -m 'oi'
 !   tente: deskcli set ACA-1 requester.email=VALOR
 [3]
 $ deskcli outbox add 1 -m 'Olá {{ requester.apelido }}'
-! A resposta precisa de valores que ACA-1 não tem: requester.apelido.
-!   tente: deskcli set 1 requester.apelido=VALOR
+! Nenhuma resposta pode citar 'requester.apelido'; de ACA-1 existem: id, title, form, category, status, priority, assignee, requester.name, requester.phone, org.id, org.name, agent.name, desk.name. Você quis dizer 'requester.name'?
+!   tente: deskcli reply ACA-1 TEXTO
 [3]
 $ deskcli outbox add 9 -m 'oi'
 ! Não existe o ticket ACA-9.
@@ -120,6 +120,7 @@ $ deskcli reply 1 'A peça chegou.'
   ACA-1  resposta  [Novo]  Operador 1  Catraca não libera
 $ deskcli undo
   ACA-1  desfeito  [Novo]  Operador 1  Catraca não libera
+! Desfazer: resposta, 23/11/2026 10:00, Operador 1, 1 ticket
 $ deskcli outbox list
 ! 0 itens
 
@@ -129,6 +130,7 @@ $ deskcli reply 1 'A peça chega amanhã.' && deskcli outbox list --format ids |
   ACA-1  marcado como enviado  [Novo]  Operador 1  Catraca não libera
 ! 1 item
 $ deskcli undo
+! Desfazer: resposta, 23/11/2026 10:00, Operador 1, 1 ticket
 ! Uma mensagem de ACA-1 já foi enviada, em 23/11/2026 10:00; não dá para voltar atrás.
 !   tente: deskcli reply ACA-1 TEXTO
 [3]

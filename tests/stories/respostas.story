@@ -3,7 +3,7 @@
 @ 2026-11-19T09:00
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli create -c cadastro_esplane -f reason=outro --name 'Ana Prado' --email ana@example.com -m 'Quero me cadastrar'
   ESP-1  aberto, encaminhado  [Novo]  Supervisor  Quero me cadastrar
   A seguir: deskcli apply ESP-1 AÇÃO (cadastro)

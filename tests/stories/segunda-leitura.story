@@ -3,7 +3,7 @@
 @ 2026-11-19T09:00
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
-  A seguir: cd mesa; deskcli check; deskcli create --help
+  A seguir: cd mesa; deskcli check; deskcli create --guide
 $ deskcli create -c nota_fiscal -f reason=outro -f order_channel=site --name 'Ana Prado' --email ana@example.com --phone '11 99999-0000' -m 'Segunda via'
   ESP-1  aberto, encaminhado  [Novo]  Atendente 1  Segunda via
 

@@ -77,6 +77,7 @@ $ cat rejects/*.csv
 
 # O mesmo arquivo de novo: nada em dobro; e o cron não diz nada, porque nada aconteceu.
 $ deskcli import inbox/manha.csv --map elementor
+! manha.csv: 4 linhas repetidas (ESP-1, ESP-2, ESP-3)
 [8]
 $ deskcli import inbox/manha.csv --map elementor -n
   manha.csv:2  repetida: ESP-1
@@ -104,6 +105,7 @@ $ deskcli import rejects/manha-20261119-084000.csv --map elementor
 [8]
 $ deskcli import inbox/manha.csv --map elementor; ls rejects
   manha-20261119-084000.csv
+! manha.csv: 5 linhas repetidas (ESP-1, ESP-2, ESP-4, ESP-3)
 
 # Chat fora do horário (O3): o que chegou com a loja aberta não vira ticket.
 $ cp $ROOT/tests/fixtures/exports/chat.jsonl inbox/ && deskcli import inbox/chat.jsonl --map chat-fora-do-horario
