@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.calendarfile import CalendarsFile
-from deskcli.cli import complete, promises, session, show
+from deskcli.cli import complete, session, show, sla_words
 from deskcli.cli.rows import Dry, Format, Json, One, show_broken
 from deskcli.cli.show import day, out, paint, safe, tell
 from deskcli.cli.splice import splice, typed_day
@@ -124,7 +124,7 @@ def explain(
     as_json: Json = False,
 ) -> None:
     ticket, chosen = session.desk().store.get(id_), show.chosen_format(form, as_json)
-    cycles = promises.cycles_of(ticket)
+    cycles = sla_words.cycles_of(ticket)
     columns = {"from": _("From"), "to": _("To"), "worked": _("Counted"), "why": _("Why")}
     if chosen not in ("table", "plain"):
         rows = [{"id": ticket.id, **row} for n, c in enumerate(cycles, 1) for row in _spans(c, n)]
@@ -135,9 +135,9 @@ def explain(
             out()
         for cycle in alike:
             title = (
-                f"{promises.metric(cycle.metric)}, {safe(cycle.target.label or cycle.target.id)}"
+                f"{sla_words.metric(cycle.metric)}, {safe(cycle.target.label or cycle.target.id)}"
             )
-            out(f"{paint(title, 'bold')}: {promises.standing(cycle)}")
+            out(f"{paint(title, 'bold')}: {sla_words.standing(cycle)}")
         show.listing("spans", list(_spans(alike[0], n)), columns, chosen)
     if not cycles:
         tell(_("{ticket}: no target of the SLA is for it.").format(ticket=safe(ticket.id)))
@@ -164,10 +164,10 @@ def _spans(cycle: Cycle, number: int) -> Iterator[dict[str, Any]]:
             "counted": span.counted,
             "minutes": worked // timedelta(minutes=1),
             "reason": span.reason,
-            "from": promises.at_clock(span.start),
-            "to": promises.at_clock(span.end),
-            "worked": promises.duration(worked) if span.counted else "",
-            "why": promises.reason(span),
+            "from": sla_words.at_clock(span.start),
+            "to": sla_words.at_clock(span.end),
+            "worked": sla_words.duration(worked) if span.counted else "",
+            "why": sla_words.reason(span),
         }
 
 
@@ -224,7 +224,7 @@ def _shifts(other: Config) -> Iterator[Shift]:
 
 def _shifted(shift: Shift) -> dict[str, Any]:
     labels = {rule.id: rule.label for rule in session.desk().config.rules}
-    names = {name: promises.metric(name) for name in promises.METRICS}
+    names = {name: sla_words.metric(name) for name in sla_words.METRICS}
     due, due_then = shift.due, shift.due_then
     return {
         "id": shift.row.id,
@@ -235,7 +235,7 @@ def _shifted(shift: Shift) -> dict[str, Any]:
         "late_then": shift.late_then,
         "due": due.isoformat(timespec="seconds") if due else "",
         "due_then": due_then.isoformat(timespec="seconds") if due_then else "",
-        "until": promises.at_clock(due),
-        "until_then": promises.at_clock(due_then),
+        "until": sla_words.at_clock(due),
+        "until_then": sla_words.at_clock(due_then),
         "title": shift.row.header.get("title"),
     }

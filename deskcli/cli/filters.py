@@ -7,7 +7,7 @@ that there is nothing, never that there was a typo.
 from collections.abc import Iterable
 
 from deskcli.category import Option
-from deskcli.cli import promises, session
+from deskcli.cli import session, sla_words
 from deskcli.condition import All, AnyOf, Condition, Not, Test, from_words
 from deskcli.config import find
 from deskcli.factnames import DATES, DERIVED, ELSEWHERE, SHORT
@@ -78,7 +78,7 @@ def _id(path: str, text: str) -> str:
             teams = {name: group.label for name, group in config.people.file.teams.items()}
             return _labelled(path, text, config.settings.brands if path == "brand" else teams)
     if path.startswith("sla."):
-        states = {name: promises.state(name) for name in promises.STATES}
+        states = {name: sla_words.state(name) for name in sla_words.STATES}
         targets = {target.id: target.label for target in config.targets}
         kind = "sla" if path.endswith(".state") else "target"
         return _labelled(kind, text, states if kind == "sla" else targets)

@@ -11,9 +11,9 @@ import typer
 from deskcli.cli import session, show
 from deskcli.cli.filters import asked_path, bound, filter_of
 from deskcli.cli.labels import header_label, label
-from deskcli.cli.promises import duration, metric
 from deskcli.cli.rows import Format, Json, show_broken
 from deskcli.cli.show import tell
+from deskcli.cli.sla_words import duration, metric
 from deskcli.cli.words import _
 from deskcli.dates import parse_date
 from deskcli.factnames import DERIVED, path_of

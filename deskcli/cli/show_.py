@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from deskcli.cli import promises, session, show, table
+from deskcli.cli import session, show, sla_words, table
 from deskcli.cli.events import event_lines
 from deskcli.cli.labels import header_label, label, person, team_label
 from deskcli.cli.rows import Format, Json, One, mark_of
@@ -63,7 +63,7 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     rows.append((form.category_label or _("Category"), label("category", ticket.text("category"))))
     if due := ticket.text("due"):
         rows.append((_("Due"), day(due)))
-    rows += promises.lines(ticket)
+    rows += sla_words.lines(ticket)
     for key, value in (ticket.get("fields") or {}).items():
         rows.append((labels.get(f"fields.{key}", key), _choice(form, key, value)))
     for key, value in ticket.header.items():
