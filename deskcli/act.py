@@ -174,9 +174,14 @@ def attach(
     scene: Scene, ticket: Ticket, files: Sequence[dict[str, Value]], note: str = ""
 ) -> Change:
     """Files already stored: each `{name, sha256, size, type}`; a known content is not added."""
-    held = [a.get("sha256") for a in ticket.header.get("attachments") or [] if isinstance(a, dict)]
-    fresh = [f for f in files if f["sha256"] not in held]
+    fresh = not_held(ticket, files)
     if not fresh:
         raise refuse("attach.same", ticket=ticket.id)
-    act: Act = {"did": "attached", "adds": {"attachments": list(fresh)}, "text": note}
+    act: Act = {"did": "attached", "adds": {"attachments": fresh}, "text": note}
     return scene.change(ticket, act)
+
+
+def not_held(ticket: Ticket, files: Sequence[dict[str, Value]]) -> list[dict[str, Value]]:
+    """Those whose content the ticket has not."""
+    held = [a.get("sha256") for a in ticket.header.get("attachments") or [] if isinstance(a, dict)]
+    return [file for file in files if file["sha256"] not in held]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from deskcli.act import not_held
 from deskcli.facts import standing
 from deskcli.intake import Intake, Origin, open_ticket
 from deskcli.move import form_of, may_update, moving
@@ -46,8 +47,7 @@ def append(scene: Scene, ticket: Ticket, talk: Talk, summary: str, resolve: bool
         raise refuse("append.summary", ticket=ticket.id)
     if has(ticket, talk.key):
         raise refuse("append.same", ticket=ticket.id)
-    held = [a.get("sha256") for a in ticket.header.get("attachments") or [] if isinstance(a, dict)]
-    files = [] if talk.file["sha256"] in held else [talk.file]
+    files = not_held(ticket, [talk.file])
     appended: dict[str, Any] = {"did": "appended", "text": talk.text}
     appended["data"] = {"transcript": {"key": talk.key, "lines": talk.lines}}
     appended |= {"adds": {"attachments": files}} if files else {}

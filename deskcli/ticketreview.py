@@ -1,6 +1,6 @@
 """A ticket's header by the checks that commands make: hand edits pass the same ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deskcli.crossref import unknown
 from deskcli.demand import lacks, normal
@@ -28,10 +28,12 @@ def review_ticket(scene: Scene, ticket: Ticket, known: Register) -> Iterator[Pro
     return (problem for _path, problem in _findings(scene, ticket, known))
 
 
-def review_edit(scene: Scene, ticket: Ticket) -> Iterator[Problem]:
-    """The same of what was edited by hand since the last command."""
-    if edited := drift(ticket):
-        found = _findings(scene, ticket, register(scene.config))
+def review_edits(scene: Scene, tickets: Iterable[Ticket]) -> Iterator[Problem]:
+    """The same of what was edited by hand in each of them since the last command."""
+    known = register(scene.config)
+    for ticket in tickets:
+        edited = drift(ticket)
+        found = _findings(scene, ticket, known) if edited else ()
         yield from (problem for path, problem in found if path in edited)
 
 

@@ -39,7 +39,6 @@ def _passes(row: Row, today: date, until: date) -> bool:
 
 def _told(row: Row) -> dict[str, Any]:
     """The row of a list, with what was said last, by whom and when."""
-    made = {key: value for key, value in ticket_row(row).items() if key != "_color"}
     last: dict[str, Any] = {"last_text": None, "last_by": None, "last_at": None}
     try:
         history = session.desk().store.read(Path(row.path)).history
@@ -49,7 +48,7 @@ def _told(row: Row) -> dict[str, Any]:
         if event.text:
             last = {"last_text": event.text, "last_by": event.actor, "last_at": event.at}
             break
-    return {**made, "summary": row.header.get("summary"), **last}
+    return {**ticket_row(row), "summary": row.header.get("summary"), **last}
 
 
 def _by_person(rows: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -124,11 +124,7 @@ def mark_of(state: str, due: str, today: str) -> tuple[str, str]:
 def show_rows(rows: Sequence[Row], form: str, as_json: bool) -> None:
     """A list of tickets in the format asked for."""
     chosen = show.chosen_format(form, as_json)
-    made = [ticket_row(row) for row in rows]
-    if chosen != "table":
-        for row in made:
-            row.pop("_color", None)
-    show.listing("tickets", made, columns(), chosen)
+    show.listing("tickets", [ticket_row(row) for row in rows], columns(), chosen)
 
 
 def show_broken() -> int:

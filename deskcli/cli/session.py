@@ -144,10 +144,9 @@ def _warn_of_edits(scene: Scene, changes: Iterable[Change]) -> None:
     edited = [c.ticket for c in changes if any(e.did == "edited" for e in c.events)]
     if edited:
         from deskcli.cli.show import show_problems
-        from deskcli.ticketreview import review_edit
+        from deskcli.ticketreview import review_edits
 
-        for ticket in edited:
-            show_problems(review_edit(scene, ticket))
+        show_problems(review_edits(scene, edited))
 
 
 @cache

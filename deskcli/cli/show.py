@@ -121,8 +121,10 @@ def listing(
     labels, or lines in words of their own.
 
     JSON, JSONL and CSV have every key of the rows; `kind` names the list in JSON, with `about`
-    beside it.
+    beside it. A key that begins with `_` is for the eye: only a table has it.
     """
+    if form != "table":
+        rows = [{k: v for k, v in row.items() if not k.startswith("_")} for row in rows]
     if form == "json":
         out(to_json({"schema_version": SCHEMA_VERSION, **about, kind: list(rows)}))
     elif form == "jsonl":

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.cli import complete, session, show, table
-from deskcli.cli.rows import Format, Json, columns, open_visit, show_broken, ticket_row
+from deskcli.cli.rows import Format, Json, columns, open_visit, show_broken, show_rows, ticket_row
 from deskcli.cli.show import day, out, paint
 from deskcli.cli.words import N_, _
 from deskcli.condition import All, AnyOf, Condition, Test, from_yaml
@@ -68,7 +68,7 @@ def command(
         _print(groups, chosen)
     else:
         flat = [{"group": name, **row} for name, members in groups.items() for row in members]
-        show.listing("tickets", [_bare(r) for r in flat], {"group": "", **columns()}, chosen)
+        show.listing("tickets", flat, {"group": "", **columns()}, chosen)
     return show_broken()
 
 
@@ -111,10 +111,7 @@ def _gate(whose: list[Condition], form: str) -> int:
     asked = from_yaml(find("view", name, config.views).when) if name else GATE
     rows = _rows(asked, *whose)
     if rows:
-        made = [ticket_row(row) for row in rows]
-        show.listing(
-            "tickets", made if form == "table" else list(map(_bare, made)), columns(), form
-        )
+        show_rows(rows, form, False)
     return show_broken() or (Exit.GATE if rows else Exit.DONE)
 
 
@@ -153,8 +150,7 @@ def _print(groups: dict[str, list[dict[str, Any]]], form: str) -> None:
             title, color = HEADINGS[key]
             out()
             out(paint(_(title), color))
-            made = [_bare(r) for r in rows] if form == "plain" else rows
-            show.listing("tickets", made, _columns(key), form)
+            show.listing("tickets", rows, _columns(key), form)
 
 
 def _told(key: str, rows: list[dict[str, Any]]) -> bool:
@@ -167,7 +163,3 @@ def _columns(key: str) -> dict[str, str]:
     days = {"visits": ("visit_at", _("Visit")), "next_action": ("next_action", _("Next action"))}
     told = days.get(key, ("due", _("Due")))
     return dict(told if name == "due" else (name, label) for name, label in columns().items())
-
-
-def _bare(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key != "_color"}
