@@ -189,6 +189,10 @@ CODES: dict[str, Exit] = {
     "route.nobody": Exit.GATE,
     "route.unknown": Exit.DONE,
     "route.unread": Exit.DONE,
+    # what a hand wrote into a ticket, and the desk has not
+    "status.lost": Exit.REFUSED,
+    "category.lost": Exit.REFUSED,
+    "assignee.lost": Exit.REFUSED,
     # acts
     "note.empty": Exit.USAGE,
     "assign.same": Exit.REFUSED,

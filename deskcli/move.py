@@ -6,6 +6,7 @@ from typing import Any
 from deskcli.category import Option
 from deskcli.condition import failures
 from deskcli.demand import requirement
+from deskcli.fold import nearest
 from deskcli.form import Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import due_in, told
@@ -27,8 +28,34 @@ def option_of(scene: Scene, ticket: Ticket) -> Option | None:
     return scene.config.categories.get(ticket.text("category"))
 
 
-def may_update(scene: Scene, ticket: Ticket) -> None:
-    """Refuses who may not work on tickets of this option (O33.20); notes are always welcome."""
+def intact(scene: Scene, ticket: Ticket, mends: str = "") -> None:
+    """Refuses work on a ticket whose status, category or assignee, edited by hand, names nothing of
+    the desk: what is decided by it would be passed over in silence. They are mended in this order,
+    and what `mends` one waits only for those before it, so that no two refuse each other.
+    """
+    config, problems = scene.config, []
+    open_ = [status for status in config.workflow if config.workflow.is_open(status)]
+    options = [o.id for o in config.categories.of(form_of(scene, ticket).categories)]
+    for field, held, instead in (
+        ("status", config.workflow, open_),
+        ("category", config.categories, options),
+        ("assignee", config.people, list(config.people)),
+    ):
+        if field == mends:
+            break
+        name = ticket.text(field)
+        if name and name not in held:
+            facts = {"ticket": ticket.id, "name": name, "nearest": nearest(name, instead)}
+            problems.append(Problem(f"{field}.lost", {**facts, "known": instead}))
+    if problems:
+        raise DeskError(*problems)
+
+
+def may_update(scene: Scene, ticket: Ticket, mends: str = "") -> None:
+    """Refuses who may not work on tickets of this option (O33.20), and anybody on one that is not
+    `intact`; notes are always welcome.
+    """
+    intact(scene, ticket, mends)
     option = option_of(scene, ticket)
     if option and not scene.may(option.update_roles):
         raise DeskError(
@@ -40,10 +67,11 @@ def may_give(scene: Scene, ticket: Ticket, to: str) -> None:
     """Refuses who may not update, except to give a ticket that stands with one who may not either
     to a person who may: so a ticket in the wrong hands gets into the right ones.
     """
+    intact(scene, ticket, "assignee")
     option, roles_of = option_of(scene, ticket), scene.config.people.roles_of
     able = frozenset(option.update_roles) if option else frozenset()
     if not roles_of(to) & able or roles_of(ticket.text("assignee")) & able:
-        may_update(scene, ticket)
+        may_update(scene, ticket, "assignee")
 
 
 def target(scene: Scene, ticket: Ticket, name: str, sets: Facts | None = None) -> Status:
@@ -85,8 +113,12 @@ def entry(
 
 
 def move(scene: Scene, ticket: Ticket, name: str, note: str = "", due: str = "") -> Change:
-    """To another status, which may say what is promised meanwhile; `due` (an ISO day) wins."""
-    may_update(scene, ticket)
+    """To another status, which may say what is promised meanwhile; `due` (an ISO day) wins. From a
+    status that is lost, only back into work.
+    """
+    workflow = scene.config.workflow
+    lost = ticket.text("status") not in workflow
+    may_update(scene, ticket, "status" if lost and workflow.is_open(workflow.find(name).id) else "")
     return scene.change(ticket, moving(scene, ticket, name, note, due))
 
 
@@ -119,8 +151,8 @@ def cancel(scene: Scene, ticket: Ticket, note: str) -> Change:
 
 
 def reopen(scene: Scene, ticket: Ticket, note: str = "") -> Change:
+    may_update(scene, ticket)
     if scene.config.workflow.state(ticket.text("status")) not in CLOSED:
         raise refuse("reopen.open", ticket=ticket.id, status=ticket.text("status"))
-    may_update(scene, ticket)
     status = target(scene, ticket, scene.config.workflow.first("open", "new").id)
     return scene.change(ticket, {"did": "reopened", "sets": {"status": status.id}, "text": note})

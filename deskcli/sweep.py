@@ -21,7 +21,7 @@ from deskcli.act import chosen
 from deskcli.condition import Condition, holds, paths
 from deskcli.facts import arrival, instant, standing
 from deskcli.fold import nearest
-from deskcli.move import target
+from deskcli.move import intact, target
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register, register
@@ -81,7 +81,7 @@ def decide(scene: Scene, tickets: Iterable[Ticket]) -> Sweep:
             try:
                 act = _act(scene, rule, known, due)
             except DeskError as error:
-                facts_ = {"rule": rule.id, "ticket": ticket.id, "why": str(error)}
+                facts_ = {"rule": rule.id, "ticket": ticket.id, "why": [*error.problems]}
                 problems.append(Problem("sweep.rule", facts_))
                 continue
             planned.append(Planned(ticket.id, mark, rule.id, due.value, act, due.slot))
@@ -184,8 +184,10 @@ def _sets(scene: Scene, action: Action, ticket: Ticket, act: dict[str, Any]) -> 
     """Values of the header that an action sets; who gets a ticket is recorded as in routing."""
     sets: dict[str, Value] = {}
     if action.move and action.move != ticket.text("status"):
+        intact(scene, ticket)
         sets["status"] = target(scene, ticket, action.move).id
     if action.reassign:
+        intact(scene, ticket, "assignee")
         decision = chosen(scene, action.reassign)
         if decision.is_unassigned:
             raise DeskError(Problem("route.nobody", {"to": action.reassign, "why": decision.steps}))

@@ -7,15 +7,6 @@ from deskcli.cli.yaml_words import YAML_WORDS
 
 WORDS: Mapping[str, str] = {
     **YAML_WORDS,
-    "calendar.hours": N_("'{value}' is not an interval such as 08:00-18:00."),
-    "calendar.overlap": N_("{value} overlaps {other}."),
-    "calendar.day": N_("'{value}' is not a day; days are: {known}."),
-    "calendar.date": N_("'{value}' is not a date (MM-DD or YYYY-MM-DD)."),
-    "calendar.period": N_("It ends ({until}) before it begins ({first})."),
-    "calendar.holiday": N_("The holiday '{name}' needs exactly one of 'on' and 'easter'."),
-    "calendar.easter": N_("'{value}' is not a number of days from Easter."),
-    "calendar.holidays": N_("No table of holidays is called '{value}'."),
-    "calendar.never_open": N_("The calendar '{calendar}' does not open within a year."),
     "sla.nothing": N_("The target '{target}' promises nothing; give it one of: {known}."),
     "calendar.unknown": N_("No calendar is called '{calendar}'; there are: {known}."),
     "holidays.unknown": N_("No table of holidays is called '{holidays}'; there are: {known}."),
@@ -186,6 +177,9 @@ WORDS: Mapping[str, str] = {
     "route.unread": N_(
         "An open ticket of the requester may have been overlooked; these can not be read: {files}."
     ),
+    "status.lost": N_("{ticket} is in '{name}', a status that the desk has not."),
+    "category.lost": N_("{ticket} has the category '{name}', which the desk has not."),
+    "assignee.lost": N_("{ticket} is with '{name}', whom the desk does not know."),
     "note.empty": N_("There is no text."),
     "assign.same": N_("{ticket} is {person}'s already."),
     "set.same": N_("{ticket} has that already."),

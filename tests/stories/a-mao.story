@@ -130,6 +130,24 @@ $ deskcli check
 ! 57 marcas por confirmar: deskcli check --strict
 [3]
 
+# Um nome trocado no editor não passa calado: o trabalho espera, e o conserto vem junto. Ler e anotar, sempre.
+$ sed -i -e 's/^status: novo/status: nvo/' -e 's/^assignee: .*/assignee: vendedor2/' tickets/2026/11/ESP-3.yaml
+$ deskcli resolve 3
+! ESP-3 está em 'nvo', status que a mesa não tem. Você quis dizer 'novo'?
+!   tente: deskcli move ESP-3 novo
+! ESP-3 está com 'vendedor2', que a mesa não conhece. Você quis dizer 'vendedor-2'?
+!   tente: deskcli assign ESP-3 vendedor-2
+[3]
+$ deskcli annotate 3 'o cliente ligou'
+  ESP-3  anotação  [nvo]  vendedor2  Segunda via
+! tickets/2026/11/ESP-3.yaml:5:9: Não existe status 'nvo'. Você quis dizer 'novo'?
+! tickets/2026/11/ESP-3.yaml:6:11: Não existe pessoa 'vendedor2'. Você quis dizer 'vendedor-2'?
+$ deskcli move 3 novo && deskcli assign 3 vendedor-2 && deskcli reply 3 'Segue a nota.'
+  ESP-3  mudou de status  [Novo]  vendedor2  Segunda via
+  ESP-3  atribuído  [Novo]  Vendedor 2  Segunda via
+  ESP-3  resposta  [Novo]  Vendedor 2  Segunda via
+! Registrado, ainda por enviar: esta mesa não está no ar.
+
 # Uma data que não existe é mostrada com o lugar, e nada quebra; a edição à mão não é parte do que se desfaz.
 $ deskcli create -c orcamento_vcc --name 'Eva Exemplo' --email eva@example.com -m 'Telha'
   ESP-4  aberto, encaminhado  [Novo]  Vendedor 2  Telha
