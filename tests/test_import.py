@@ -527,11 +527,35 @@ def test_a_bad_line_of_json_stays_out_alone(
         assert json.loads(told)["_line"] == 3 and word in json.loads(told)["_reason"]
     mended = desk / "rejects" / name
     again = import_(desk, mended)
-    assert again.code == 3 and mended.read_text() == text, again  # not one line can be read
+    assert again.code == 8 and mended.read_text() == text, again  # bad as before, and so it stays
+    assert not again.err, again
     mended.write_text(f"{told}\n{asked(2)}\n")
     assert import_(desk, mended).code == 0
     assert names(desk) == [f"Cliente {n}" for n in (1, 2, 3)] and not rejects(desk)
     assert import_(desk, export).code == 0 and len(names(desk)) == 3
+
+
+def test_bad_lines_alone_are_mended_one_by_one(desk: Path, tmp_path: Path) -> None:
+    """A file of rejects has the columns of its rows, which may be none yet: nothing is missing."""
+    broken = [asked(n).replace('"E-mail": ', '"E-mail" ') for n in (1, 2)]
+    assert import_(desk, put(tmp_path, "\n".join([*broken, asked(3)]), "site.jsonl")).code == 8
+    [(name, text)] = rejects(desk).items()
+    path = desk / "rejects" / name
+    without = asked(1).replace('"E-mail": "c1@example.com", ', "")
+    path.write_text(text.replace(broken[0], without))
+    found = import_(desk, path)
+    assert found.code == 8 and "coluna" not in found.err, found
+    assert f"{name}:2  rejeitada: Falta Solicitante" in found.out, found
+    assert f"{name}:4  rejeitada: JSON" in found.out, found
+    text = rejects(desk)[name]
+    text = text.replace(
+        '"Nome": "Cliente 1", ', '"Nome": "Cliente 1", "E-mail": "c1@example.com", '
+    )
+    path.write_text(text)
+    assert import_(desk, path).code == 8 and names(desk) == ["Cliente 1", "Cliente 3"]
+    path.write_text(rejects(desk)[name].replace(broken[1], asked(2)))
+    assert import_(desk, path).code == 0 and not rejects(desk)
+    assert names(desk) == ["Cliente 1", "Cliente 2", "Cliente 3"]
 
 
 def test_a_file_without_one_good_line_is_no_json(desk: Path, tmp_path: Path) -> None:

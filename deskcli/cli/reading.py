@@ -63,6 +63,9 @@ def _read(path: Path, chosen: ImportMap) -> Read:
     if not table.rows:
         raise refuse("source.empty")
     binding = bind(chosen, table.columns, _labels(chosen))
+    if all(row.own for row in table.rows):  # of rejects, whose export had the columns: row by row
+        told = [p for p in binding.problems if p.code == "import.two_columns"]
+        binding = replace(binding, problems=told)
     if fatal := [p for p in binding.problems if not p.is_warning]:
         raise DeskError(*fatal)
     return Read(path, table, binding, mark)

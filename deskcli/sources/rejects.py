@@ -61,7 +61,8 @@ def _csv(table: Table, rejected: Iterable[Reject]) -> Iterable[str]:
 
 def _own(reject: Reject) -> tuple[object, ...]:
     """The cells under `OWN`."""
-    line = reject.row.own.get("_line") or reject.row.line
+    first = reject.row.own.get("_line", "")
+    line = int(first) if first.isdecimal() else reject.row.line
     return line, reject.field, reject.reason, reject.key
 
 

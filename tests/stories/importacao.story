@@ -110,10 +110,30 @@ $ deskcli import inbox/pedidos.xlsx --map generic -n
   pedidos.xlsx:4  repetida: ESP-5
 ! pedidos.xlsx: 0 tickets criados, 3 linhas repetidas (simulação: nada foi gravado)
 
+# Uma linha de JSON que não se lê também se conserta no arquivo de rejeitadas, ainda que nele não haja outra.
+$ printf '%s\n' '{"Nome": "Eva", "E-mail" "eva@example.com", "Assunto": "Nota Fiscal"}' '{"Nome": "Bia", "E-mail": "bia@example.com", "Assunto": "Nota Fiscal"}' > inbox/site.jsonl
+$ deskcli import inbox/site.jsonl --map generic
+  site.jsonl:1  rejeitada: JSON inválido: falta ':'.
+  site.jsonl:2  ESP-6  Vendedor 2  Nota Fiscal – Bia
+! Linhas rejeitadas, para corrigir e importar de novo: rejects/site-20261123-090000.jsonl
+! site.jsonl: 1 ticket criado, 1 linha rejeitada
+[8]
+$ cat rejects/site*
+  {"_line": 1, "_field": "", "_reason": "JSON inválido: falta ':'.", "_key": "generic:cb3a9c6b6a3b511cc93a93de43241be8"}
+  {"Nome": "Eva", "E-mail" "eva@example.com", "Assunto": "Nota Fiscal"}
+$ deskcli import rejects/site* --map generic -n
+  site-20261123-090000.jsonl:2  rejeitada: JSON inválido: falta ':'.
+! site-20261123-090000.jsonl: 0 tickets criados, 1 linha rejeitada (simulação: nada foi gravado)
+[8]
+$ sed -i 's/"E-mail" /"E-mail": /' rejects/site* && deskcli import rejects/site* --map generic
+  site-20261123-090000.jsonl:2  ESP-7  Vendedor 2  Nota Fiscal – Eva
+! Todas as linhas já são tickets: rejects/site-20261123-090000.jsonl não existe mais.
+! site-20261123-090000.jsonl: 1 ticket criado
+
 # Cada arquivo por si: o que não se lê não segura os outros, e o código diz que faltou um.
 $ printf 'Nome;E-mail;Categoria Assunto;Mensagem\nBia;bia@example.com;Nota Fiscal;Segunda via\n' > inbox/bia.csv; : > inbox/vazio.csv
 $ deskcli import inbox/aspas.csv inbox/vazio.csv inbox/bia.csv --map generic
-  bia.csv:2  ESP-6  Vendedor 2  Segunda via
+  bia.csv:2  ESP-8  Vendedor 2  Segunda via
 ! inbox/aspas.csv: O arquivo não tem coluna para 'requester.name' (Solicitante, Nome, Nome completo, Seu nome, Nome e sobrenome, your-name, Name). Tem: Nome;"E-mail.
 ! inbox/aspas.csv: O arquivo não tem coluna para 'requester.email' (E-mail, Email, Seu e-mail, Seu email, your-email). Tem: Nome;"E-mail.
 !   tente: deskcli import --maps
