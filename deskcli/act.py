@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from deskcli.category import Option
+from deskcli.config import find
 from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_give, may_update, option_of
@@ -70,8 +71,10 @@ def chosen(scene: Scene, to: str) -> Decision:
             raise refuse("team.unknown", team=name, known=list(scene.config.people.file.teams))
         sets: dict[str, Value] = {"team": name, "assignee": None}  # it is the team's now
         return Decision(team=name, sets=sets, steps=[{"step": to, "result": name}])
-    if kind in ("rota", "roulette") and colon:
-        person, more = (on_duty if kind == "rota" else by_turn)(scene, name)
+    if kind == "rota" and colon:
+        person, more = on_duty(scene, find(kind, name, scene.config.rotas).id)
+    elif kind == "roulette" and colon:
+        person, more = by_turn(scene, find(kind, name, scene.config.roulettes).id)
     else:
         person, more = _active(scene, to), {}
     sets = {"assignee": person} if person else {}

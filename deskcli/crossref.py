@@ -104,12 +104,26 @@ def cross_references(config: Config, known: Register) -> Iterator[Problem]:
             yield Problem("check.provisional", {"what": _title(node)}, node.doc.place(node.path))
 
 
+def misnamed(config: Config) -> Iterator[Problem]:
+    """What the rules' actions name and the desk has not. A sweep asks first: whoever did not run
+    `check` would have half of its work done. No file is read but those that an action may name.
+    """
+    people = config.people
+    held: dict[str, Iterable[str]] = {"person": people, "status": config.workflow}
+    held |= {"role": people.file.roles, "team": people.file.teams}
+    held |= {"rota": config.rotas, "roulette": config.roulettes}
+    known = Register({kind: frozenset(names) for kind, names in held.items()}, {})
+    for node in nodes(config, ("rule",)):
+        yield from _names(node, known)
+        yield from _addressed(node, known)
+
+
 # -- every node of every file ---------------------------------------------------------------------
 
 
-def nodes(config: Config) -> Iterator[Node]:
+def nodes(config: Config, kinds: Iterable[str] = KINDS) -> Iterator[Node]:
     """Of every kind but scenarios, which have a review of their own."""
-    for kind in KINDS:
+    for kind in kinds:
         for doc in config.documents(kind) if kind != "scenario" else []:
             if isinstance(doc.value, dict):
                 yield from _below(doc, (), kind, doc.value)

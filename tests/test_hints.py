@@ -138,6 +138,7 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("apply 5 zzz", 5, {}),
     ("move 1 zzz", 5, {}),
     ("assign 1 team:zzz", 5, {}),
+    ("assign 1 roulette:zzz", 5, {}),
     ("rota who --rota zzz", 5, {}),
     ("calendar show --calendar zzz", 5, {}),
     ("calendar add 24/12 Véspera --table zzz", 5, {}),

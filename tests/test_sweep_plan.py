@@ -113,3 +113,51 @@ def test_half_a_plan_is_not_left(
     monkeypatch.setattr("os.fchmod", full)
     found = run(desk, "sweep", "--plan", str(tmp_path / "plan.json"))
     assert found.code == 75 and not (tmp_path / "plan.json").exists()
+
+
+# -- rules that name what is not there ------------------------------------------------------------
+
+FLAGS = "id: a\nlabel: Marca\nwhen: {open: true}\nactions:\n- flag: atrasado\n"
+RODA = "id: b\nlabel: Roda\nwhen: {{open: true}}\nactions:\n- flag: roda\n- {key}: {name}\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "there"),
+    [
+        ("reassign", "roulette:atendimnto", "roulette:atendimento"),
+        ("reassign", "rota:orcamento", "rota:orcamentos"),
+        ("reassign", "team:triagen", "team:triagem"),
+        ("reassign", "joaoo", "joao"),
+        ("notify", "role:vendedores", "role:vendedor"),
+        ("move", "resolvdo", "resolvido"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("-n",), ("--plan", "other.json")], ids=" ".join)
+def test_a_rule_that_names_nothing_stops_the_sweep_before_it_writes(
+    more: tuple[str, ...], key: str, name: str, there: str, desk: Path
+) -> None:
+    """Also the rules that could do their work: `check` was not run, and the rest would be half."""
+    rules = desk / "workflows/rules"
+    (rules / "a.yaml").write_text(FLAGS)
+    (rules / "b.yaml").write_text(RODA.format(key=key, name=name))
+    before = files(desk)
+    more = tuple(word.replace("other", str(desk.parent / "other")) for word in more)
+    found = run(desk, "sweep", *more)
+    assert found.code == 3 and found.out == "" and files(desk) == before, found
+    column = 3 + len(key) + 2
+    assert f"workflows/rules/b.yaml:6:{column}: " in found.err, found
+    assert f"'{name.partition(':')[2] or name}'" in found.err, found
+    assert not (desk.parent / "other.json").exists()
+    (rules / "b.yaml").write_text(RODA.format(key=key, name=there))
+    assert run(desk, "sweep", "-n").code == 0
+
+
+def test_a_rule_that_can_not_do_its_work_on_a_ticket_says_why_in_words(desk: Path) -> None:
+    """Everybody of the roulette is away: the ticket is told of, the other rules do theirs."""
+    (desk / "workflows/rules/b.yaml").write_text(RODA.format(key="reassign", name="roulette:vazia"))
+    (desk / "schedules/roulette-vazia.yaml").write_text("id: vazia\nlabel: Vazia\npeople: []\n")
+    found = run(desk, "sweep")
+    assert found.code == 3 and "ESP-1" in found.out
+    told = found.err.splitlines()[0]
+    assert told.endswith("ESP-1: Ninguém pode receber por 'roulette:vazia'."), found
+    assert "deskcli --desk" in found.err and "show ESP-1" in found.err

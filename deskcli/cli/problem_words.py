@@ -259,7 +259,7 @@ WORDS: Mapping[str, str] = {
     "sweep.both": N_("--plan writes a plan and --apply does one; give one of the two."),
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
     "sweep.plan": N_("This is not a plan of sweep: {what}."),
-    "sweep.rule": N_("The rule '{rule}' could not be applied to {ticket}: {why}."),
+    "sweep.rule": N_("The rule '{rule}' could not be applied to {ticket}: {why}"),
     "check.name": N_("No {kind} is called '{name}'."),
     "check.twice": N_("'{label}' stands twice; the first is at {first}."),
     "check.one_of": N_("Exactly one of these belongs here: {known}. There are: {found}."),

@@ -10,9 +10,11 @@ import typer
 
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
+from deskcli.cli.hints import hinted
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import safe, show_problems, tell, to_json
 from deskcli.cli.words import _, ngettext
+from deskcli.crossref import misnamed
 from deskcli.durable import write_new
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.scene import Scene
@@ -89,9 +91,13 @@ def _plan(path: Path, most: int, dry: bool) -> int:
 
 
 def _planned(scene: Scene) -> tuple[list[Planned], Exit]:
-    """The firings of now; rules that could not do their work are told of."""
+    """The firings of now; rules that could not do their work are told of, and those that never can
+    refused.
+    """
+    if problems := list(misnamed(scene.config)):
+        raise DeskError(*problems)
     found = decide(scene, _candidates(scene))
-    show_problems(found.problems)
+    show_problems(hinted(found.problems, session.argv))
     return found.planned, Exit.REFUSED if found.problems else Exit.DONE
 
 

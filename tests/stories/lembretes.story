@@ -90,6 +90,13 @@ $ deskcli move 1 aberto -m 'Cliente trocou o disjuntor'
 @ 2026-12-30T10:00
 $ deskcli sweep
 
+# Uma regra que passa o ticket a uma roleta que não existe para a varredura antes de gravar, com o lugar.
+$ cp workflows/rules/lembrar-cliente.yaml regra.yaml && sed -i 's/^- notify: assignee/&\n- reassign: roulette:plantao/' workflows/rules/lembrar-cliente.yaml
+$ deskcli sweep
+! workflows/rules/lembrar-cliente.yaml:19:13: Não existe roleta 'plantao'.
+[3]
+$ mv regra.yaml workflows/rules/lembrar-cliente.yaml && deskcli sweep
+
 # Uma repetição que não se entende é recusada no seu lugar.
 $ sed -i 's/every: 2bd/every: 2 dias/' workflows/rules/lembrar-cliente.yaml && deskcli check
 ! workflows/rules/lembrar-cliente.yaml:15:19: '2 dias' não serve; esperado: 2bd (dias úteis), 1d, 1w ou 12h.
