@@ -9,7 +9,7 @@ from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, 
 from deskcli.form import Form
 from deskcli.move import Act, form_of, may_give, may_update, option_of
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.promise import told
+from deskcli.promise import followed, told
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -156,9 +156,8 @@ def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") 
     status = scene.config.workflow.get(ticket.text("status"))
     if status and status.state in CLOSED:
         raise refuse("due.closed", ticket=ticket.id, status=status.label)
-    if status and status.due.startswith("@") and ticket.get(status.due[1:]):
-        facts = {"ticket": ticket.id, "status": status.label, "field": status.due[1:]}
-        raise DeskError(Problem("due.follows", facts))
+    if status and (path := followed(status)) and ticket.get(path):
+        raise refuse("due.follows", ticket=ticket.id, status=status.label, field=field_name(path))
     held = ticket.text("due")
     if held == day:
         raise refuse("set.same", ticket=ticket.id)

@@ -23,10 +23,15 @@ def due_in(scene: Scene, status: Status, header: dict[str, Value], given: str = 
         raise refuse("field.required", field="due", label=status.label)
     if status.due == "ask":
         raise refuse("status.due", status=status.label)
-    if status.due.startswith("@"):
-        path = header_path(status.due[1:])
+    if path := followed(status):
         return str(lookup(header, path) or "")[:10]
     return scene.day(status.due).isoformat()
+
+
+def followed(status: Status | None) -> str:
+    """The path of the value whose day is promised in a status; '' where it follows none."""
+    due = status.due if status else ""
+    return header_path(due[1:]) if due.startswith("@") else ""
 
 
 def told(form: Form, ticket: Ticket, note: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from deskcli.move import form_of, may_update
 from deskcli.problem import DeskError, refuse
-from deskcli.promise import due_in, told
+from deskcli.promise import due_in, followed, told
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 from deskcli.yamltext import Value
@@ -92,7 +92,7 @@ def _set(
         sets["visit.done"] = None
     act = told(form_of(scene, ticket), ticket, note)
     status = scene.config.workflow.get(ticket.text("status"))
-    if status and status.due.startswith("@"):
+    if status and followed(status):
         visit = {"at": sets["visit.at"]}
         sets["due"] = due_in(scene, status, {**ticket.header, "visit": visit})
     return scene.change(ticket, {**act, "did": did, "sets": {**act.get("sets", {}), **sets}})

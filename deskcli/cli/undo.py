@@ -68,7 +68,7 @@ def _last(dry: bool) -> str:
     found = here.index.operation(here.index.last_operation(here.as_ or here.user))
     if found is None:
         return ""
-    told = f"{verb(found['did'])}, {_line(found)}"
+    told = ", ".join((verb(found["did"]), *_told(found)))
     recent = here.now - datetime.fromisoformat(found["at"]) <= RECENT
     if dry or (recent and found["did"] != "opened"):
         tell(_("To undo: {what}").format(what=told))
@@ -87,9 +87,10 @@ def _agreed(told: str) -> bool:
     return sys.stdin.readline().strip().casefold() in (_("y"), _("yes"))
 
 
-def _line(one: dict[str, Any]) -> str:
+def _told(one: dict[str, Any]) -> tuple[str, str, str]:
+    """When, by whom, and on how many tickets."""
     count = ngettext("{n} ticket", "{n} tickets", one["tickets"]).format(n=one["tickets"])
-    return f"{moment(one['at'])}, {person(one['by'])}, {count}"
+    return moment(one["at"]), person(one["by"]), count
 
 
 def _unknown(named: str, scene: Scene) -> DeskError:
@@ -107,7 +108,6 @@ def _list() -> None:
     here = session.desk()
     here.index.refresh()
     for one in here.index.operations():
-        count = ngettext("{n} ticket", "{n} tickets", one["tickets"]).format(n=one["tickets"])
-        did, by = verb(one["did"]), person(one["by"])
-        line = f"{safe(one['id'])}  {moment(one['at'])}  {by}  {did}  {count}"
+        at, by, count = _told(one)
+        line = "  ".join((safe(one["id"]), at, by, verb(one["did"]), count))
         out(line if one["stands"] else f"{line}  ({verb('undone')})")
