@@ -20,7 +20,7 @@ def due_in(scene: Scene, status: Status, header: dict[str, Value], given: str = 
     if given or not status.due:
         return given
     if status.due == "ask" and not header.get("id"):
-        raise refuse("field.required", field="due", label=status.label)
+        raise refuse("option.needs", field="due", label="due", of=status.label)
     if status.due == "ask":
         raise refuse("status.due", status=status.label)
     if path := followed(status):

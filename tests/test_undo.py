@@ -129,5 +129,7 @@ def test_what_the_form_fixes_stays(desk: Path) -> None:
 def test_a_ticket_keeps_a_title(desk: Path) -> None:
     done(desk, "create", *ASKED, "-m", "Cuba")
     refused = run(desk, "set", "1", "title=")
-    assert refused.code == 3 and "title=VALOR" in refused.err, refused
+    assert refused.code == 3 and "Falta Título: informe title=VALOR." in refused.err, refused
     assert tickets(desk)["ESP-1"].text("title") == "Cuba"
+    refused = run(desk, "set", "1", "channel=" + "x" * 100_001)  # of no form either
+    assert refused.code == 3 and "Canal: " in refused.err, refused

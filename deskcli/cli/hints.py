@@ -75,11 +75,15 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
 
 
 def _blank_filled(facts: Facts, typed: list[str]) -> bool:
-    """An option that was given nothing (`--name ' '`) gets what it lacks in its place."""
-    option = "--" + facts.get("field", "").rpartition(".")[2]
-    for n, word in enumerate(typed[:-1]):
-        if word == option and not typed[n + 1].strip():
-            typed[n + 1] = facts.get("first") or facts["VALUE"]
+    """What was given nothing (`--name ' '`, `product=`) gets what it lacks in its place."""
+    field, value = facts.get("field", ""), facts.get("first") or facts["VALUE"]
+    option = "--" + field.rpartition(".")[2]
+    for n, word in enumerate(typed):
+        if word == f"{field}=":
+            typed[n] = f"{word}{value}"
+            return True
+        if word == option and n + 1 < len(typed) and not typed[n + 1].strip():
+            typed[n + 1] = value
             return True
     return False
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from deskcli.cli import session
 from deskcli.cli.hints import MISSING, command_line, with_pairs
 from deskcli.cli.show import safe, show_problems, tell
-from deskcli.cli.words import _
+from deskcli.cli.words import _, label_of
 from deskcli.problem import Problem
 
 
@@ -57,7 +57,7 @@ def _answer(question: Problem) -> str:
     values = question.facts.get("values") or question.facts.get("known") or ()
     known = f" ({'|'.join(map(str, values))})" if isinstance(values, list) and values else ""
     while True:
-        sys.stderr.write(safe(f"{question.facts.get('label')}{known}: "))
+        sys.stderr.write(safe(f"{label_of(question)}{known}: "))
         sys.stderr.flush()
         try:
             answer = input().strip()

@@ -73,11 +73,21 @@ def worded(problem: Problem) -> str:
     source = words()[problem.code]
     text = _(source)
     facts = {key: safe(_fact(key, value)) for key, value in problem.facts.items()}
+    if "label" in facts:
+        facts["label"] = safe(label_of(problem))
     near = facts.get("nearest")
     told = text.format_map(_Facts(facts))
     if "{field}=" in source and "{values}" not in source and problem.facts.get("known"):
         told += " " + _("Choices: {known}.").format(known=facts["known"])
     return told + (" " + _("Did you mean '{nearest}'?").format(nearest=near) if near else "")
+
+
+def label_of(problem: Problem) -> str:
+    """What people call the field that it is about: as its form does, else as every list does."""
+    from deskcli.cli.labels import LABELS
+
+    label, name = str(problem.facts.get("label", "")), problem.facts.get("field")
+    return _(LABELS[label]) if label == name and label in LABELS else label
 
 
 # Facts that are words of ours, not of the desk's.

@@ -101,7 +101,11 @@ $ deskcli set 2 category=duvida_produto
   ESP-2  alterado, encaminhado  [Novo]  Vendedor 2 (estava com João)  Dúvidas de produtos – Rui Exemplo
 $ deskcli set 2 product=
 ! 'Dúvidas de produtos' precisa de Produto: informe product=VALOR.
-!   tente: deskcli set 2 product= product=VALOR
+!   tente: deskcli set 2 product=VALOR
+[3]
+$ deskcli set 2 title=
+! Falta Título: informe title=VALOR.
+!   tente: deskcli set 2 title=VALOR
 [3]
 $ deskcli set 2 status=resolvido
 ! 'status' se muda com o comando move.

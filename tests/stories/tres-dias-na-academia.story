@@ -66,6 +66,10 @@ $ deskcli split conversa.txt plano.yaml
 $ deskcli create --org 'Academia Exemplo' -c finger 'Problema'
 ! Assunto 'Problema' não diz nada; escreva de que se trata.
 [3]
+$ deskcli create --org 'Academia Exemplo' -c software 'Como cadastrar aluno' -f impact=duvida_de_uso -f status=esperando_cliente -f summary=Perguntou
+! 'Esperando o cliente' precisa de Prazo: informe due=VALOR.
+!   tente: deskcli create --org 'Academia Exemplo' -c software 'Como cadastrar aluno' -f impact=duvida_de_uso -f status=esperando_cliente -f summary=Perguntou -f due=VALOR
+[3]
 $ deskcli create --org 'Academia Exemplo' -c software 'Como cadastrar aluno' -f impact=duvida_de_uso
   ACA-3  aberto, encaminhado  [Novo]  Operador 1  Como cadastrar aluno
 $ deskcli list org:academia-exemplo status:novo --json | grep -E '"priority"|"name"'
