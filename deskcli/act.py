@@ -135,15 +135,33 @@ def _set_one(
         unknown = {"field": field_name(path), "form": form.id, "nearest": close}
         return None, Problem("field.unknown", unknown)
     asked = form.field(path)
-    fixed = asked.fixed if asked and isinstance(asked.fixed, list) else []
     if not text.strip():
-        needed = path == "title" or (asked is not None and asked.required is True)
-        lacking = Problem("field.required", asked_for(asked, field_name(path)))
-        return fixed or None, lacking if needed else None
+        if path == "title" or (asked is not None and asked.required is True):
+            return None, Problem("field.required", asked_for(asked, field_name(path)))
+        return _as_fixed(form, option, path, None)
     value, problem = normal(scene, asked, path, text)
-    if fixed and not problem:  # what the form fixes is added to, never dropped (O31)
-        return [*value, *(v for v in fixed if v not in value)], None
-    return value, problem
+    return (None, problem) if problem else _as_fixed(form, option, path, value)
+
+
+def _as_fixed(
+    form: Form, option: Option | None, path: str, value: Value
+) -> tuple[Value, Problem | None]:
+    """What the form fixes of a list is added to, never dropped (O31); a single value that the form
+    or the option fixes is theirs (O21).
+    """
+    asked = form.field(path)
+    fixed = asked.fixed if asked else None
+    if isinstance(fixed, list):
+        given = value if isinstance(value, list) else []
+        return [*given, *(v for v in fixed if v not in given)] or None, None
+    by, of = "form", form.label
+    if fixed is None and option:
+        fixed = {header_path(name): held for name, held in option.sets.items()}.get(path)
+        by, of = "category", option.label
+    if fixed in (None, value):
+        return value, None
+    facts = {**asked_for(asked, field_name(path)), "fixed": fixed, "by": by, "of": of}
+    return None, Problem("set.fixed", facts)
 
 
 def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") -> Change:

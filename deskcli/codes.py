@@ -198,6 +198,7 @@ CODES: dict[str, Exit] = {
     "assign.same": Exit.REFUSED,
     "set.same": Exit.REFUSED,
     "set.command": Exit.USAGE,
+    "set.fixed": Exit.REFUSED,
     "status.none": Exit.REFUSED,
     "status.same": Exit.REFUSED,
     "status.way": Exit.REFUSED,

@@ -168,6 +168,7 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("set 1 prodct=Cuba", 3, {}),
     ("set 1 zzz=1", 3, {}),
     ("set 1 reason=orcamento_pendente", 3, {}),
+    ("set 1 brand=esplane", 3, {"VALOR": "orcamento_esplane"}),
     ("resolve 5", 3, {"VALOR": "NIVER10"}),
     ("apply 5 niver", 3, {"VALOR": "NIVER10"}),
     ("apply 5 'Pós Vendas'", 3, {}),

@@ -126,6 +126,33 @@ def test_what_the_form_fixes_stays(desk: Path) -> None:
         assert sorted(found) == sorted([*tags, "atendimento_inicializado"]), given
 
 
+@pytest.mark.parametrize("value", ["outra", "", "procedente"])
+def test_a_value_that_the_form_fixes_stays(value: str, desk: Path) -> None:
+    """O21: whoever wants another one takes another form. Nothing else of the command is done."""
+    form = desk / "workflows/forms/pos-vendas.yaml"
+    label = "label: Não aplica}\n"
+    more = f"{label}  - {{id: procedente, label: Procedente}}\n"
+    form.write_text(form.read_text().replace(label, more))
+    asked = ["--form", "pos-vendas", "-c", "rastreio", "-f", "order_number=7"]
+    done(desk, "create", *asked, "--name", "Ana", "--email", "ana@example.com", "-m", "Oi")
+    refused = run(desk, "set", "1", f"impropriety={value}", "order_number=8")
+    assert refused.code == 3, refused
+    fields = tickets(desk)["ESP-1"].header["fields"]
+    assert (fields["impropriety"], fields["order_number"]) == ("nao_aplica", "7")
+    assert value == "outra" or "set 1 form=VALOR" in refused.err, refused
+    done(desk, "set", "1", "impropriety=Não aplica", "order_number=8")
+
+
+def test_a_value_that_the_option_fixes_stays(desk: Path) -> None:
+    """As when the ticket was opened: an order of one brand is none of the other."""
+    done(desk, "create", *ASKED, "-m", "Cuba")
+    refused = run(desk, "set", "1", "brand=esplane")
+    assert refused.code == 3 and "set 1 category=" in refused.err, refused
+    assert tickets(desk)["ESP-1"].text("brand") == "vcc"
+    done(desk, "set", "1", "category=orcamento_esplane")
+    assert tickets(desk)["ESP-1"].text("brand") == "esplane"
+
+
 def test_a_ticket_keeps_a_title(desk: Path) -> None:
     done(desk, "create", *ASKED, "-m", "Cuba")
     refused = run(desk, "set", "1", "title=")

@@ -127,6 +127,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "route.nobody": ("assign {ticket} {PERSON}",),
     "assign.same": ("why {ticket}",),
     "set.same": ("show {ticket}",),
+    "set.fixed": ("set {ticket} {by}={VALUE}",),
     "set.command": ("{command} {ticket} {value}",),
     "status.same": ("history {ticket}",),
     "status.way": ("move {ticket} {allowed}",),

@@ -183,6 +183,7 @@ WORDS: Mapping[str, str] = {
     "note.empty": N_("There is no text."),
     "assign.same": N_("{ticket} is {person}'s already."),
     "set.same": N_("{ticket} has that already."),
+    "set.fixed": N_("{label} is always '{fixed}' with '{of}'."),
     "set.command": N_("'{field}' is changed by the command {command}."),
     "status.none": N_("The desk has no status for '{state}'."),
     "status.same": N_("{ticket} is in '{status}' already."),

@@ -92,6 +92,12 @@ $ deskcli create -c duvida_produto -f product=Cuba -f reason=duvida --name 'Rui 
 $ deskcli set 2 category='Instaladores – Indicação'
   ESP-2  alterado, encaminhado  [Novo]  João (estava com Vendedor 2)  Dúvidas de produtos – Rui Exemplo
 
+# O que o formulário fixa não se tira nem se troca (O21): troca-se de formulário.
+$ deskcli set 1 impropriety=
+! Impropriedade é sempre 'nao_aplica' em 'Pós Vendas'.
+!   tente: deskcli set 1 form=VALOR
+[3]
+
 # Uma opção só de vendedores continua só deles (O-X16), e o que uma opção exige não se apaga (O33.19).
 $ deskcli set 2 category='Declinado – Frete caro'
 ! 'Declinado – Frete caro' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
