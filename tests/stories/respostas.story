@@ -48,7 +48,7 @@ $ deskcli apply 3 niver coupon_code=' '
 [3]
 $ deskcli apply 3 niver coupon_code=
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
-!   tente: deskcli apply 3 niver coupon_code= coupon_code=VALOR
+!   tente: deskcli apply 3 niver coupon_code=VALOR
 [3]
 $ sed -i 's/^brand: vcc/brand: esplane/' tickets/2026/11/ESP-3.yaml && deskcli apply 3 niver coupon_code=NIVER10
 ! 'Niver' precisa que Marca seja vcc: informe brand=VALOR.

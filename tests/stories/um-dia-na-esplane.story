@@ -205,8 +205,8 @@ $ deskcli apply 11
     cadastro: 'Cadastro' precisa que Categoria Assunto seja cadastro_esplane: informe category=VALOR.
     curriculo-rh: 'Currículo RH' precisa que Categoria Assunto seja fora_de_atendimento: informe category=VALOR.
     financeiro: 'Financeiro' precisa que Categoria Assunto seja fora_de_atendimento: informe category=VALOR.
-    nao-trabalhamos-com-o-produto: 'Não trabalhamos com o produto' precisa que form seja nao-trabalhamos: informe form=VALOR.
-    pos-vendas: 'Pós Vendas' precisa que form seja pos-vendas: informe form=VALOR.
+    nao-trabalhamos-com-o-produto: 'Não trabalhamos com o produto' precisa que Formulário seja nao-trabalhamos: informe form=VALOR.
+    pos-vendas: 'Pós Vendas' precisa que Formulário seja pos-vendas: informe form=VALOR.
 $ deskcli apply 11 niver
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
 !   tente: deskcli apply 11 niver coupon_code=VALOR
