@@ -280,6 +280,7 @@ CODES: dict[str, Exit] = {
     "scenario.failed": Exit.REFUSED,
     "scenario.refused": Exit.REFUSED,
     "check.deed": Exit.DONE,
+    "check.roles": Exit.DONE,
     "check.header": Exit.DONE,
     "check.unread": Exit.DONE,
     "check.same_guidance": Exit.DONE,

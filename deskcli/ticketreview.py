@@ -1,14 +1,18 @@
 """A ticket's header by the checks that commands make: hand edits pass the same ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from deskcli.category import Option
 from deskcli.crossref import unknown
 from deskcli.demand import lacks, normal
+from deskcli.facts import standing
 from deskcli.fold import nearest
+from deskcli.form import Form
 from deskcli.problem import Problem
 from deskcli.register import Register, register
 from deskcli.scene import Scene
 from deskcli.ticket import DEEDS, HISTORY, Ticket, drift, split_path
+from deskcli.workflow import Status
 
 NAMES = {
     "status": "status",
@@ -24,7 +28,9 @@ RESTS_ON = frozenset(("desk", "people", "statuses", "form", "category", "calenda
 
 
 def review_ticket(scene: Scene, ticket: Ticket, known: Register) -> Iterator[Problem]:
-    """Names that lead nowhere; of an open ticket also values that its form and option refuse."""
+    """Names that lead nowhere; of an open ticket also values that its form and option refuse, and
+    choices that were not for whoever edited the file.
+    """
     return (problem for _path, problem in _findings(scene, ticket, known))
 
 
@@ -49,6 +55,7 @@ def _findings(scene: Scene, ticket: Ticket, known: Register) -> Iterator[tuple[s
             yield "did", Problem("check.deed", facts, place)
     if not known.damaged & RESTS_ON and scene.config.workflow.is_open(ticket.text("status")):
         yield from _values(scene, ticket)
+        yield from _chosen(scene, ticket)
 
 
 def _values(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
@@ -65,3 +72,26 @@ def _values(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
     option = scene.config.categories.get(ticket.text("category"))
     for path, problem in lacks(scene, form, option, ticket.header).items():
         yield path, Problem(problem.code, problem.facts, ticket.doc.place())
+
+
+def _chosen(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
+    """What only some roles may choose, and somebody of none of them chose by hand, where no command
+    could refuse it (O18, O-X16). A warning: the author is the file's owner, the roles those of now.
+    """
+    config = scene.config
+    limited: dict[str, Mapping[str, Form | Option | Status]]
+    limited = {"form": config.forms, "category": config.categories, "status": config.workflow}
+    for key, known in limited.items():
+        item = known.get(ticket.text(key))
+        by = _edited_by(scene, ticket, key) if item and item.roles else ""
+        if item and by and not config.people.roles_of(by) & frozenset(item.roles):
+            facts = {"label": item.label, "roles": item.roles, "by": by}
+            yield key, Problem("check.roles", facts, ticket.doc.value_place((key,)))
+
+
+def _edited_by(scene: Scene, ticket: Ticket, key: str) -> str:
+    """Who wrote that value into the file; '' where a command set it."""
+    if ticket.saved and key in drift(ticket):
+        return scene.owner(ticket.saved.uid)
+    sets = [e for e in standing(ticket.history) if key in e.sets and e.did != "undone"]
+    return sets[-1].actor if sets and sets[-1].did == "edited" else ""

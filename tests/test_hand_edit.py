@@ -182,3 +182,77 @@ def test_a_command_warns_of_an_edit_that_check_refuses(
         assert found.code == 0 and place in found.err and word in found.err, found
         assert found.err if word else not found.err
         assert not run(desk, "annotate", "1", "de novo").err  # it was told once
+
+
+# -- what only some may choose --------------------------------------------------------------------
+
+
+@pytest.fixture
+def limited(tmp_path: Path) -> Iterator[Path]:
+    """A quote, opened and owned by an attendant, which sellers alone decline (O-X16)."""
+    desk = new_desk(tmp_path / "desk")
+    with environment({"DESKCLI_NOW": "2026-11-23T10:00:00-03:00"}):
+        assert run(desk, "init", "--login", "atendente-1").code == 0
+        asked = ["--name", "Ana Prado", "--email", "ana@example.com", "-m", "Cuba"]
+        assert run(desk, "create", "-c", "duvida_produto", "-f", "reason=outro", *asked).code == 3
+        asked += ["-f", "reason=outro", "-f", "product=Cuba"]
+        assert run(desk, "create", "-c", "duvida_produto", *asked).code == 0
+        yield desk
+
+
+def choose(desk: Path, was: str, now: str) -> None:
+    [path] = desk.glob("tickets/*/*/ESP-1.yaml")
+    header, history = path.read_text().split("history:")
+    assert was in header
+    path.write_text(f"{header.replace(was, now)}history:{history}")
+
+
+DECLINED = ("category: duvida_produto", "category: declinado_frete")
+PLACES = {"form": ":3:7: ", "category": ":4:11: ", "status": ":5:9: "}
+
+
+@pytest.mark.parametrize(
+    ("edit", "key"),
+    [
+        (DECLINED, "category"),
+        (("form: orcamentos-atendimento", "form: pedido-finalizado"), "form"),
+        (("status: novo", "status: pendente"), "status"),
+    ],
+)
+def test_what_only_some_may_choose_is_told_of_who_is_none(
+    edit: tuple[str, str], key: str, limited: Path
+) -> None:
+    """O18, O-X16: at the next command and by `check`; a warning, since the roles are those of now
+    and the author is the file's owner.
+    """
+    statuses = limited / "workflows/statuses.yaml"
+    pending = "- {id: pendente, label: Pendente, state: open, roles: [vendedor]}\n"
+    statuses.write_text(statuses.read_text() + pending)
+    choose(limited, *edit)
+    for command in (["check"], ["annotate", "1", "vi"], ["check"]):
+        found = run(limited, *command)
+        [told] = [line for line in found.err.splitlines() if "só para vendedor" in line]
+        assert f"ESP-1.yaml{PLACES[key]}aviso: " in told and "atendente-1" in told, found
+    people = limited / "people.yaml"
+    text = people.read_text()
+    people.write_text(text.replace("roles: [atendente]", "roles: [atendente, vendedor]", 1))
+    assert "só para vendedor" not in run(limited, "check").err, "who may, may by hand"
+
+
+def test_what_was_chosen_by_a_command_or_given_up_is_nobody_s_fault(limited: Path) -> None:
+    choose(limited, *DECLINED)
+    assert run(limited, "annotate", "1", "vi").code == 0
+    assert "só para vendedor" in run(limited, "check").err
+    for category in ("duvida_produto", "declinado_frete"):
+        done = run(limited, "--as", "joao", "set", "1", f"category={category}")
+        assert done.code == 0, done
+        assert "só para vendedor" not in run(limited, "check").err
+    choose(limited, "outcome: lost", "outcome: lost\nnota: à mão")
+    assert run(limited, "annotate", "1", "vi").code == 0
+    assert "só para vendedor" not in run(limited, "check").err
+
+
+def test_a_closed_ticket_is_history(limited: Path) -> None:
+    choose(limited, *DECLINED)
+    assert run(limited, "--as", "joao", "resolve", "1").code == 0
+    assert "só para vendedor" not in run(limited, "check").err

@@ -282,6 +282,7 @@ WORDS: Mapping[str, str] = {
         "The scenario '{scenario}' fails, because it was refused ({refused}): {problems}"
     ),
     "check.deed": N_("Nothing that happens to a ticket is called '{did}'."),
+    "check.roles": N_("'{label}' is only for {roles}; {by}, who chose it by hand, is not."),
     "check.header": N_(
         "No field, column or ignored header of this map is called '{name}'; if the export has it,"
         " put it in 'ignore'. Known: {known}."
