@@ -158,3 +158,10 @@ $ sed -i "s/2026-02-31/2026-12-01/" tickets/2026/11/ESP-4.yaml && deskcli annota
   ESP-4  anotação  [Novo]  Vendedor 2  Telha
   <ulid>  23/11/2026 09:00  Atendente 1  anotação  1 ticket
   <ulid>  23/11/2026 09:00  Atendente 1  aberto  1 ticket
+
+# Uma opção só de vendedores, escolhida no editor por quem não é (O-X16): fica, e a mesa avisa enquanto o ticket está aberto.
+$ sed -i 's/^category: .*/category: declinado_frete/' tickets/2026/11/ESP-4.yaml && deskcli annotate 4 'achou caro'
+  ESP-4  anotação  [Novo]  Vendedor 2  Telha
+! tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; atendente-1, que escolheu à mão, não tem esse papel.
+$ deskcli check 2>&1 | grep ESP-4
+  tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; atendente-1, que escolheu à mão, não tem esse papel.
