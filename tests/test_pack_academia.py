@@ -11,6 +11,7 @@ from promises.desks import run as run_on
 from deskcli.cli.check import find_problems
 from deskcli.cli.init import make
 from deskcli.desk import Desk
+from deskcli.indexlook import Look
 from deskcli.yamltext import read
 
 FRIDAY = "2026-10-30T15:00"  # before a Monday that is a holiday (Finados)
@@ -292,3 +293,28 @@ def test_a_rule_that_changes_breaks_a_scenario(
     assert rule in text
     (desk / file).write_text(text.replace(rule, instead, 1))
     assert failing(desk)
+
+
+def test_F8_a_conversation_is_split_with_one_look_at_the_desk(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"30/10/2026 14:0{n} - Recepção: assunto {n}\n" for n in range(5)]
+    (desk / "chat.txt").write_text("".join(lines))
+    parts = [
+        f"- {{lines: '{n}', title: Catraca não destravando, category: catraca}}\n"
+        for n in range(1, 6)
+    ]
+    (desk / "plano.yaml").write_text("common: {org: Academia Exemplo}\ntickets:\n" + "".join(parts))
+    looks: list[bool] = []
+    look = Look.refresh
+
+    def counted(self: Look, *how: bool) -> None:
+        looks.append(True)
+        look(self, *how)
+
+    monkeypatch.setattr(Look, "refresh", counted)
+    made = by(desk, "split", str(desk / "chat.txt"), str(desk / "plano.yaml"))
+    assert made.code == 0, made
+    assert len(looks) == 1
+    assert len(ids(desk, "list")) == 5
+    assert by(desk, "split", str(desk / "chat.txt"), str(desk / "plano.yaml")).code == 3

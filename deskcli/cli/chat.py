@@ -98,10 +98,7 @@ def _others(chat: Chat) -> list[str]:
 
 def opened(talk: Talk) -> str:
     """The ticket that this part of a conversation opened, or ''."""
-    here = session.desk()
-    here.index.refresh(folders_only=True)
-    found: str = here.index.of_source(f"{CHAT}:{talk.origin.source['key']}")
-    return found
+    return session.desk().of_source(f"{CHAT}:{talk.origin.source['key']}")
 
 
 def news(chat: Chat, ticket: Ticket) -> list[Message]:
