@@ -37,7 +37,7 @@ class Desk:
         self.config = Config(self._read)
 
     def names(self, glob: str) -> list[str]:
-        """What matches in the one folder that `glob` names; only one that is not there has nothing."""
+        """What matches in the one folder that `glob` names; one that is not there has nothing."""
         folder, _, pattern = glob.rpartition("/")
         try:
             there = [path.name for path in inside(self.root / folder, self.root).iterdir()]
