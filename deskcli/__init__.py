@@ -8,9 +8,9 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
              values, people, org, form, category, workflow, macro, reply, rule, sla, measure, rota,
              duty, roulette, rotacheck, importmap, deskfile, scenariofile, config, facts, timeline
 2 decisions  scene, demand, promise, route, move, visit, address, outbox, answer, act, undo, apply,
-             draft, intake, merge, refill, batch, register, sweep, report, whatif, scenario, survey,
-             crossref, asking, namesakes, valuereview, mapreview, deskreview, scenarioreview,
-             review, ticketreview
+             draft, intake, merge, whose, refill, batch, register, sweep, report, whatif, scenario,
+             survey, crossref, asking, namesakes, valuereview, mapreview, deskreview,
+             scenarioreview, review, ticketreview
 3 disk       durable, folders, store, where, indexfile, indexrow, indexlook, index, filetype, packs,
              sources, desk
 4 terminal   cli

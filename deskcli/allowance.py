@@ -7,7 +7,7 @@ the SLA. Nothing here asks whether the desk is open minute by minute: `worktime`
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta
@@ -99,6 +99,7 @@ def _next_day(opening: datetime, calendar: Calendar) -> datetime:
     return calendar.spans(calendar.add_workdays(opening.date(), 1))[0][0]
 
 
+@lru_cache(maxsize=10_000)
 def hour_of(at: str, day: date, calendar: Calendar) -> datetime:
     """`12:00`, or `close`, which on a day that never opens is its end; in UTC, where no hour comes
     twice.

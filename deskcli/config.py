@@ -25,7 +25,7 @@ from deskcli.people import People, PeopleFile
 from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.reply import Reply, parse
 from deskcli.rule import Rule
-from deskcli.scenariofile import ScenariosFile
+from deskcli.scenariofile import Given, ScenariosFile
 from deskcli.schema import typed
 from deskcli.sla import Target, TargetsFile
 from deskcli.workflow import StatusesFile, Workflow
@@ -197,10 +197,11 @@ class Config:
     def swaps(self) -> list[rota.Swap]:
         return self._one("swaps", rota.SwapsFile).swaps
 
-    def with_days(self, absences: list[rota.Absence], swaps: list[rota.Swap]) -> "Config":
-        """The same desk with other absences and swaps (a scenario's)."""
+    def given(self, told: Given) -> "Config":
+        """The same desk with a scenario's absences and swaps, and its organisations too."""
         other = copy(self)
-        other.absences, other.swaps = absences, swaps
+        other.absences, other.swaps = told.absences, told.swaps
+        other.orgs = Orgs([*self.orgs.values(), *told.orgs])
         return other
 
     def with_file(self, kind: str, name: str, data: bytes) -> "Config":

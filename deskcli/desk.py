@@ -37,9 +37,7 @@ class Desk:
         self.config = Config(self._read)
 
     def names(self, glob: str) -> list[str]:
-        """What matches in the one folder that `glob` names; a folder that is not there has nothing,
-        one that can not be looked into is an error.
-        """
+        """What matches in the one folder that `glob` names; one that is not there has nothing."""
         folder, _, pattern = glob.rpartition("/")
         try:
             there = [path.name for path in inside(self.root / folder, self.root).iterdir()]
@@ -152,6 +150,11 @@ class Desk:
         self._look()
         found = (self._readable(Path(path)) for path in self.index.of_requester(keys))
         return [ticket for ticket in found if ticket]
+
+    def of_source(self, key: str) -> str:
+        """The id of the ticket that a submission made, '' when there is none."""
+        self._look()
+        return str(self.index.of_source(key))
 
     def _rows_where(self, condition: Condition) -> list[Row]:
         self._look()

@@ -12,7 +12,8 @@ SLA = frozenset(
 # As people shorten them: `sla:late`, `sla.resolution:late`.
 SHORT = {name: f"{name}.state" for name in ("sla", *(f"sla.{metric}" for metric in METRICS))}
 # What is only known elsewhere: of a row on its way in, and of an act that a scenario tries.
-ELSEWHERE = frozenset(("after_hours", "refused", "missing", "why"))
+SENT = frozenset(("outbox.channel", "outbox.address", "outbox.whom", "outbox.text"))
+ELSEWHERE = frozenset(("after_hours", "refused", "missing", "why")) | SENT
 DERIVED = ELSEWHERE | SLA | frozenset("state open updated text macros overdue due_today".split())
 DATES = frozenset(
     ("due", "next_action", "opened_at", "updated", *(p for p in SLA if p.endswith(".due")))

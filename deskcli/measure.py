@@ -104,9 +104,11 @@ def measure(moments: Sequence[Moment], clocks: Clocks) -> list[Cycle]:
     now = max(starts[-1], clocks.now.astimezone(UTC)) if starts else clocks.now
     ends = [*starts[1:], now]
     found: list[Cycle] = []
+    legs: list[Leg] = []
     for number, metric in enumerate(METRICS):
-        calendars = _calendars([m.targets[number] for m in moments], clocks)
-        legs = [Leg(*leg) for leg in zip(starts, ends, moments, calendars, strict=False)]
+        calendars = list(_calendars([m.targets[number] for m in moments], clocks))
+        if calendars != [leg.calendar for leg in legs]:  # most often all metrics have the same
+            legs = list(map(Leg._make, zip(starts, ends, moments, calendars, strict=False)))
         for cycle, done in CYCLES[metric](legs):
             last = (done or cycle[-1]).moment.targets[number]
             if last >= 0:
@@ -185,6 +187,8 @@ def _resolution(legs: Sequence[Leg]) -> Cycles:
 
 CYCLES = {"first_response": _response, "update": _updates, "resolution": _resolution}
 
+Span = tuple[datetime, datetime, Calendar]
+
 # -- one cycle ------------------------------------------------------------------------------------
 
 
@@ -192,17 +196,18 @@ def _judged(metric: str, target: Target, legs: list[Leg], done: Leg | None, now:
     """`done` is the leg whose beginning ended the cycle; without one it goes on."""
     first, end = (*legs, done)[0], done.start if done else None
     assert first is not None  # a cycle has legs, or ended as it began
-    due = _due(target.allows(metric), legs)
-    passed = (calendar.between(a, b) for a, b, calendar in _runs(legs))
+    runs = _runs(legs)
+    due = _due(target.allows(metric), legs, runs)
+    passed = (calendar.between(a, b) for a, b, calendar in runs)
     zone, state = first.calendar.zone, _state(legs, end, due, now)
     start, local = first.start.astimezone(zone), end.astimezone(zone) if end else None
     used = sum(passed, timedelta())
     return Cycle(metric, target, tuple(legs), start, local, due, used, state)
 
 
-def _runs(legs: Iterable[Leg]) -> list[tuple[datetime, datetime, Calendar]]:
+def _runs(legs: Iterable[Leg]) -> list[Span]:
     """When it ran, by which calendar: an event in between that changed neither leaves one run."""
-    found: list[tuple[datetime, datetime, Calendar]] = []
+    found: list[Span] = []
     for start, end, moment, calendar in legs:
         if moment.clock != "run":
             continue
@@ -211,9 +216,9 @@ def _runs(legs: Iterable[Leg]) -> list[tuple[datetime, datetime, Calendar]]:
     return found
 
 
-def _due(allowed: str, legs: Sequence[Leg]) -> datetime | None:
+def _due(allowed: str, legs: Sequence[Leg], spans: Sequence[Span]) -> datetime | None:
     """As if a clock that runs at the end ran on; None also where no calendar opens any more."""
-    runs = [Run(*run) for run in _runs(legs)]
+    runs = [Run(*span) for span in spans]
     if runs and legs[-1].moment.clock == "run":
         runs[-1] = runs[-1]._replace(end=None)
     try:

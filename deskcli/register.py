@@ -1,7 +1,7 @@
 """What a desk knows by name: its people, states, forms ..., and the values that its fields take."""
 
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from deskcli import sla
 from deskcli.codes import CODES
@@ -87,6 +87,12 @@ class Register:
             return top in ("source", "on_reply") or path in SLA or path in VISIT
         return path in DERIVED - ELSEWHERE or (top in HEADER and top not in MAPPINGS)
 
+    def and_orgs(self, orgs: Iterable[str]) -> "Register":
+        """With these organisations beside the desk's own."""
+        own = self.names["org"]
+        both = own if isinstance(own, _Any) else own | frozenset(orgs)
+        return replace(self, names={**self.names, "org": both})
+
     def wanted(self, path: str) -> tuple[str, frozenset[str]] | None:
         """The kind and the known values of a header path; None where any text will do."""
         if path in KINDS_OF:
@@ -154,6 +160,7 @@ def _choices(
     """By path. What nobody types, only the desk's files set, has the values that they set."""
     truths = ("open", "overdue", "due_today", "after_hours", *VISIT[2:])
     yield from dict.fromkeys(truths, TRUTHS).items()
+    yield "outbox.channel", frozenset(config.channels)
     yield "refused", frozenset(code for code, leads_to in CODES.items() if leads_to)
     if not damaged & {"rule", "macro"}:
         yield "flags", frozenset(_flags(config))

@@ -35,22 +35,23 @@ def kept(
     still owed, `open` those whose time is not over. Median and worst are worked minutes of all
     that are no longer open, None where there are none. What was cancelled counts nowhere.
     """
-    found: dict[tuple[str, ...], list[Cycle]] = {}
+    found: dict[tuple[str, ...], list[tuple[str, timedelta]]] = {}
     for row, cycles in rows:
         for key in _keys(row, list(by)):
             for cycle in cycles:
                 if cycle.state != "cancelled":
-                    found.setdefault((*key, cycle.metric), []).append(cycle)
+                    found.setdefault((*key, cycle.metric), []).append((cycle.state, cycle.used))
     ordered = sorted(found.items(), key=lambda kv: (kv[0][:-1], METRICS.index(kv[0][-1])))
     return [
         {**dict(zip((*by, "metric"), key, strict=True)), **_kept(cycles)} for key, cycles in ordered
     ]
 
 
-def _kept(cycles: Sequence[Cycle]) -> dict[str, Any]:
-    met = [c for c in cycles if c.state == "met"]
-    late = [c for c in cycles if c.state in LATE]
-    used = sorted(c.used for c in (*met, *late))
+def _kept(cycles: Sequence[tuple[str, timedelta]]) -> dict[str, Any]:
+    """Of the state and the used time of each."""
+    met = [used for state, used in cycles if state == "met"]
+    late = [used for state, used in cycles if state in LATE]
+    used = sorted((*met, *late))
     middle = [used[(len(used) - 1) // 2], used[len(used) // 2]] if used else []
     return {
         "met": len(met),

@@ -5,15 +5,20 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from deskcli.act import annotate, assign
+from deskcli import visit
+from deskcli.act import annotate, assign, due
+from deskcli.address import recipient
 from deskcli.answer import reply
 from deskcli.apply import apply_macro
 from deskcli.condition import Condition, Test, holds, paths, texts, words_of
 from deskcli.config import Config, find
-from deskcli.dates import parse_stamp
+from deskcli.dates import parse_instant, parse_stamp
 from deskcli.draft import put
+from deskcli.factnames import SENT
+from deskcli.facts import Row, updated_at
 from deskcli.intake import open_ticket
 from deskcli.move import move
+from deskcli.outbox import entries, first_message, letter
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
 from deskcli.refill import change_values
@@ -56,12 +61,13 @@ def _found(condition: Condition, known: Mapping[str, Value]) -> str:
 def _scene(config: Config, now: datetime, scenario: Scenario, tickets: list[Ticket]) -> Scene:
     """The scenario's own moment, actor, tickets and absences, under the desk's rules."""
     return Scene(
-        config=config.with_days(scenario.given.absences, scenario.given.swaps),
+        config=config.given(scenario.given),
         now=now,
         by=scenario.as_ or PROGRAM,
         via="cli" if scenario.as_ else "import",
         fresh_id=map("{:026}".format, count(1)).__next__,
         tickets_of=lambda keys: [t for t in tickets if requester_keys(t.header) & keys],
+        rows_where=lambda asked: [_row(t, config) for t in tickets if holds(asked, t.header)],
     )
 
 
@@ -86,6 +92,12 @@ def _ticket(config: Config, now: datetime, n: int, held: Mapping[str, Value]) ->
         happened.append({"did": did, "at": updated, "sets": sets})
     events = tuple(Event("", clk, by=PROGRAM, **act) for clk, act in enumerate(happened, 1))
     return Ticket(replay(events, {"id": f"{config.settings.prefix}-{n}"}), events)
+
+
+def _row(ticket: Ticket, config: Config) -> Row:
+    state = config.workflow.state(ticket.text("status"))
+    first, last = ticket.history[0].at, ticket.history[-1].at
+    return Row(ticket.id, "", ticket.header, state, first, last, updated_at(ticket, config), "")
 
 
 def with_files(held: Mapping[str, Value]) -> dict[str, Value]:
@@ -116,22 +128,22 @@ def flat(held: Mapping[str, Value]) -> dict[str, Value]:
 # -- when -----------------------------------------------------------------------------------------
 
 
-def acts_of(when: When) -> dict[str, Any]:
-    """What was written down to happen, by name; a scenario that can be tried has one act."""
-    held = {name: getattr(when, name) for name in ACTS}
-    return {name: given for name, given in held.items() if given not in (None, "", False)}
+def acts_of(when: When) -> list[str]:
+    """What was written down to happen; a scenario that can be tried has one act."""
+    named = [name for name in ACTS if getattr(when, name) not in (None, "", False)]
+    return [name for name in named if name != "due" or "move" not in named]
 
 
 def _outcome(
     scene: Scene, when: When, tickets: list[Ticket]
 ) -> tuple[dict[str, Value], tuple[Problem, ...]]:
     """The facts of the ticket afterwards, with those of the act itself, and why it was refused."""
-    [(name, given)] = acts_of(when).items()
+    [name] = acts_of(when)
     ticket = Ticket({}) if name == "create" else tickets[0]
     change = Change(ticket, ())
     problems: tuple[Problem, ...] = ()
     try:
-        change = ACTS[name](scene, ticket, given)
+        change = ACTS[name](scene, ticket, when)
     except DeskError as error:
         problems = error.problems
     after = Ticket(change.after, (*ticket.history, *change.events))
@@ -139,22 +151,44 @@ def _outcome(
         "refused": list(dict.fromkeys(p.code for p in problems)),
         "missing": [p.facts["field"] for p in problems if "field" in p.facts],
         "why": [event.why[-1]["step"] for event in change.events if event.why],
+        "outbox": _sent(scene.config, after, change),
     }
     return {**scene.facts(after), **own}, problems
 
 
-def _created(scene: Scene, _: Ticket, given: Mapping[str, Value]) -> Change:
-    intake = open_ticket(scene, flat(given))
+def _sent(config: Config, ticket: Ticket, change: Change) -> dict[str, Value]:
+    """What the act put into the outbox, each part of all its letters."""
+    letters = [letter(config, ticket, entry) for entry in entries(change.events)]
+    parts = (name.partition(".")[2] for name in SENT)
+    return {part: [one[part] for one in letters if one[part]] for part in parts}
+
+
+def _created(scene: Scene, _: Ticket, when: When) -> Change:
+    intake = open_ticket(scene, flat(when.create or {}))
     if intake.change is None:
         raise DeskError(*intake.problems)
     return intake.change
 
 
-def _applied(scene: Scene, ticket: Ticket, name: str) -> Change:
-    return apply_macro(scene, ticket, find("macro", name, scene.config.macros), {})
+def _applied(scene: Scene, ticket: Ticket, when: When) -> Change:
+    return apply_macro(scene, ticket, find("macro", when.apply, scene.config.macros), {})
 
 
-def _swept(scene: Scene, ticket: Ticket, _: bool) -> Change:
+def _moved(scene: Scene, ticket: Ticket, when: When) -> Change:
+    return move(scene, ticket, when.move, when.note, _day(scene, when.due))
+
+
+def _scheduled(scene: Scene, ticket: Ticket, when: When) -> Change:
+    decide = visit.schedule if when.schedule else visit.put_off
+    at = parse_instant(when.schedule or when.reschedule, scene.now, scene.config.calendar)
+    return decide(scene, ticket, at, when.note)
+
+
+def _day(scene: Scene, text: str) -> str:
+    return scene.day(text).isoformat() if text else ""
+
+
+def _swept(scene: Scene, ticket: Ticket, _: When) -> Change:
     found = decide(scene, [ticket])
     if found.problems:
         raise DeskError(*found.problems)
@@ -162,13 +196,18 @@ def _swept(scene: Scene, ticket: Ticket, _: bool) -> Change:
     return changes[0] if changes else Change(ticket, ())
 
 
-ACTS: dict[str, Callable[[Scene, Ticket, Any], Change]] = {
+ACTS: dict[str, Callable[[Scene, Ticket, When], Change]] = {
     "create": _created,
-    "set": lambda scene, ticket, given: change_values(scene, ticket, flat(given)),
-    "assign": assign,
-    "move": move,
+    "set": lambda s, t, when: change_values(s, t, flat(when.set or {})),
+    "assign": lambda s, t, when: assign(s, t, when.assign, when.note),
+    "move": _moved,
     "apply": _applied,
-    "annotate": annotate,
-    "reply": lambda scene, ticket, text: reply(scene, ticket, Message(text)),
+    "annotate": lambda s, t, when: annotate(s, t, when.annotate),
+    "reply": lambda s, t, when: reply(s, t, Message(when.reply)),
+    "message": lambda s, t, when: first_message(s, t, Message(when.message), recipient(s, t)),
+    "due": lambda s, t, when: due(s, t, _day(s, when.due), when.note),
+    "schedule": _scheduled,
+    "reschedule": _scheduled,
     "sweep": _swept,
 }
+NOTED = ("assign", "move", "due", "schedule", "reschedule")  # those that take a note

@@ -2,12 +2,14 @@
 
 from msgspec import Struct, field
 
+from deskcli.org import Org
 from deskcli.rota import Absence, Swap
 from deskcli.yamltext import Value
 
 
 class Given(Struct, frozen=True, forbid_unknown_fields=True):
-    """What there is; the tickets, absences and swaps of the desk itself are left aside.
+    """What there is; the tickets, absences and swaps of the desk itself are left aside, and `orgs`
+    are beside its own.
 
     A ticket is written as its header is, and may say `updated`, when it last was, and `macros`
     that were applied to it. The first one is the ticket that the scenario is about.
@@ -16,13 +18,16 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
     tickets: list[dict[str, Value]] = []
     absences: list[Absence] = []
     swaps: list[Swap] = []
+    orgs: list[Org] = []
 
 
 class When(Struct, frozen=True, forbid_unknown_fields=True):
     """What happens, one thing: each is the command of its name, with what it takes.
 
     `create` and `set` take fields, `assign` a person, `rota:NAME` ..., `move` a status, `apply` a
-    macro, `annotate` and `reply` a text; `sweep` looks at the ticket.
+    macro, `annotate` and `reply` a text, `due` a date; `sweep` looks at the ticket. `message` is
+    the text of a first message (`outbox add`); `schedule` and `reschedule` take when a visit is
+    (`visit schedule`, `visit move`). `note` goes with what takes one, and `due` with `move`.
     """
 
     create: dict[str, str | dict[str, str]] | None = None
@@ -32,14 +37,19 @@ class When(Struct, frozen=True, forbid_unknown_fields=True):
     apply: str = ""
     annotate: str = ""
     reply: str = ""
+    message: str = ""
+    due: str = ""
+    schedule: str = ""
+    reschedule: str = ""
     sweep: bool = False
+    note: str = ""
 
 
 class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     """`at` is when, a date and a time; `as` who acts, and without it things come from outside, as
     by an import. `then` is a condition on the ticket as it is afterwards, which may also ask for
-    `refused` (codes), `missing` (fields that a refusal named), and `why` (the step that decided who
-    got it).
+    `refused` (codes), `missing` (fields that a refusal named), `why` (the step that decided who got
+    it), and for what is to be sent: `outbox.channel`, `.address`, `.whom` and `.text`.
     """
 
     name: str

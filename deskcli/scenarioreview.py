@@ -7,7 +7,7 @@ from deskcli.crossref import path_unknown, unknown, values_unknown
 from deskcli.factnames import DERIVED
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register
-from deskcli.scenario import ACTS, acts_of, flat, moment, try_out, with_files
+from deskcli.scenario import ACTS, NOTED, acts_of, flat, moment, try_out, with_files
 from deskcli.scenariofile import Given, Scenario
 from deskcli.scene import Scene
 from deskcli.schema import typed
@@ -22,7 +22,9 @@ HAPPENED = ("updated", "macros")
 OUTCOME = DERIVED - {"after_hours"}
 # What its acts rest on.
 RESTS_ON = frozenset(
-    "scenario desk people statuses form category macro reply rule calendars rota roulette".split()
+    (
+        "scenario desk people statuses form category macro reply rule org calendars rota roulette"
+    ).split()
 )
 
 
@@ -38,12 +40,16 @@ def scenarios(scene: Scene, known: Register) -> Iterator[Problem]:
 def _flaws(
     scene: Scene, known: Register, doc: Document, path: Path, scenario: Scenario
 ) -> Iterator[Problem]:
+    known = known.and_orgs(org.id for org in scenario.given.orgs)
     yield from _moment(scene, doc, (*path, "at"), scenario.at)
     yield from unknown(doc, (*path, "as"), "person", scenario.as_, known.names["person"])
     yield from _given(scene, known, doc, (*path, "given"), scenario.given)
     acts = list(acts_of(scenario.when))
     if len(acts) != 1:
         yield Problem("check.one_of", {"known": [*ACTS], "found": acts}, doc.place((*path, "when")))
+    elif scenario.when.note and acts[0] not in NOTED:
+        facts = {"known": [*NOTED], "found": acts}
+        yield Problem("check.one_of", facts, doc.place((*path, "when", "note")))
     elif acts != ["create"] and not scenario.given.tickets:
         yield Problem("scenario.ticket", {"act": acts[0]}, doc.place((*path, "when", acts[0])))
     then = (*path, "then")
@@ -63,6 +69,9 @@ def _given(
         yield from unknown(doc, (*at, "rota"), "rota", swap.rota, turns)
         yield from unknown(doc, (*at, "from"), "person", swap.giver, people)
         yield from unknown(doc, (*at, "to"), "person", swap.taker, people)
+    for n, org in enumerate(given.orgs):
+        at = (*path, "orgs", n, "brand")
+        yield from unknown(doc, at, "brand", org.brand, known.names["brand"])
     for n, ticket in enumerate(given.tickets):
         yield from _ticket(scene, known, doc, (*path, "tickets", n), ticket)
 

@@ -107,7 +107,7 @@ def packed(found: Sequence[Moment]) -> str:
 
 def unpacked(text: str) -> list[Moment]:
     rows = json.loads(text) if text else []
-    return [Moment(*row)._replace(targets=tuple(row[-1])) for row in rows]
+    return [Moment._make((*told, tuple(targets))) for *told, targets in rows]
 
 
 def counts_days(config: Config) -> bool:

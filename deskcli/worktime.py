@@ -6,6 +6,7 @@ those of the clock on the wall: one that daylight saving skips is the first minu
 one that it repeats is its first occurrence.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from deskcli.problem import DeskError, Problem, refuse
 Span = tuple[datetime, datetime]
 
 _FAR = 400
+_DAY = timedelta(days=1)
 
 
 class Stretch(NamedTuple):
@@ -38,7 +40,9 @@ class Calendar:
         self.name, self.zone, self.schedule, self._off = name, zone, schedule, list(off)
         self._weeks = [(hours, hours.week()) for hours in reversed(schedule.hours)]
         self._days: dict[date, list[Span]] = {}
-        self._totals: dict[date, timedelta] = {}
+        self._walls: dict[date, tuple[Span, ...]] = {}
+        self._row = _Row()
+        self._since = self._until = datetime.min.replace(tzinfo=UTC)
         self._years: dict[int, dict[date, list[Holiday]]] = {}
 
     def is_open(self, at: datetime) -> bool:
@@ -54,25 +58,30 @@ class Calendar:
         return " / ".join(holiday.name for holiday in self._holidays(day))
 
     def spans(self, day: date) -> tuple[Span, ...]:
-        return tuple((self._local(start), self._local(end)) for start, end in self._open(day))
+        if day not in self._walls:
+            spans = ((self._local(start), self._local(end)) for start, end in self._open(day))
+            self._walls[day] = tuple(spans)
+        return self._walls[day]
 
     def close_of(self, day: date) -> datetime | None:
-        return self._local(self._open(day)[-1][1]) if self.is_workday(day) else None
+        return self.spans(day)[-1][1] if self.is_workday(day) else None
 
     def next_opening(self, at: datetime) -> datetime:
         """`at` itself when open: an arrival outside hours counts from here on (O-X11)."""
-        return self._local(next(self._ahead(_utc(at)))[0])
+        at = _utc(at)
+        row = self._reach(at, at)
+        n = bisect_right(row.ends, at)
+        if n < len(row.ends) and row.starts[n] - at < (_FAR - 1) * _DAY:
+            return self._local(max(row.starts[n], at))
+        return self._local(next(self._ahead(at))[0])
 
     def between(self, a: datetime, b: datetime) -> timedelta:
         """Open time from `a` to `b`, negative when `b` is the earlier."""
         a, b = _utc(a), _utc(b)
         if b < a:
             return -self.between(b, a)
-        days = list(self._days_of(a, b))
-        spans = (span for day in {days[0], days[-1]} for span in self._open(day))
-        parts = (min(end, b) - max(start, a) for start, end in spans)
-        ends = sum((part for part in parts if part > timedelta()), timedelta())
-        return sum(map(self._total, days[1:-1]), ends)
+        row = self._reach(a, b)
+        return row.open_by(b) - row.open_by(a)
 
     def add(self, at: datetime, worked: timedelta) -> datetime:
         """The first instant by which so much open time has passed: a closing, not the opening
@@ -122,7 +131,9 @@ class Calendar:
         """What is still to come of the openings from `at` on, without end."""
         day, shut = self._local(at).date(), 0
         while shut < _FAR:
-            yield from ((max(start, at), end) for start, end in self._open(day) if at < end)
+            for start, end in self._open(day):
+                if at < end:
+                    yield max(start, at), end
             shut = 0 if self._open(day) else shut + 1
             day += timedelta(days=1)
         raise refuse("calendar.never_open", calendar=self.name)
@@ -146,10 +157,29 @@ class Calendar:
             self._days[day] = list(self._work_out(day))
         return self._days[day]
 
-    def _total(self, day: date) -> timedelta:
-        if day not in self._totals:
-            self._totals[day] = sum((end - start for start, end in self._open(day)), timedelta())
-        return self._totals[day]
+    def _reach(self, a: datetime, b: datetime) -> "_Row":
+        """The row with every opening from `a` to `b`."""
+        if not (self._since <= a and b < self._until):
+            first, last = (self._local(at).toordinal() for at in (a, b))
+            self._row = self._longer(self._row, first, last)
+            days = self._row.days
+            self._since, self._until = (
+                _instant(date.fromordinal(n), 0, self.zone) for n in (days.start, days.stop)
+            )
+        return self._row
+
+    def _longer(self, row: "_Row", first: int, last: int) -> "_Row":
+        """With the days from `first` to `last` (ordinals) too: later ones are added, and one that
+        came before begins a new row.
+        """
+        known = row.days
+        if not known or first < known.start:
+            row, known = _Row(), range(first, first)
+            last = max(last, self._row.days.stop - 1)
+        row.days = range(known.start, max(known.stop, last + 1))
+        for day in range(known.stop, row.days.stop):
+            row.grow(self._open(date.fromordinal(day)))
+        return row
 
     def _work_out(self, day: date) -> Iterator[Span]:
         minutes = next((w for h, w in self._weeks if h.in_force(day)), {}).get(day.weekday(), [])
@@ -171,6 +201,31 @@ class Calendar:
         return self._years[day.year].get(day, [])
 
 
+class _Row:
+    """The openings of days without a gap, so that a sum over years is two looks: `before` is the
+    open time until each start.
+    """
+
+    def __init__(self) -> None:
+        self.days = range(0)  # ordinals
+        self.starts: list[datetime] = []
+        self.ends: list[datetime] = []
+        self.before: list[timedelta] = []
+        self.total = timedelta()
+
+    def grow(self, spans: Iterable[Span]) -> None:
+        for start, end in spans:
+            self.starts.append(start)
+            self.ends.append(end)
+            self.before.append(self.total)
+            self.total += end - start
+
+    def open_by(self, at: datetime) -> timedelta:
+        """Open time until then."""
+        n = bisect_right(self.starts, at) - 1
+        return self.before[n] + (min(at, self.ends[n]) - self.starts[n]) if n >= 0 else timedelta()
+
+
 def calendars(file: CalendarsFile, zone: ZoneInfo) -> dict[str, Calendar]:
     """Refuses all faults at once, without their places; a caller that has these asks `faults`."""
     if found := faults(file):
@@ -189,6 +244,8 @@ def _instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
 
 
 def _utc(at: datetime) -> datetime:
+    if at.tzinfo is UTC:
+        return at
     if at.utcoffset() is None:
         raise ValueError(f"{at} has no zone")
     return at.astimezone(UTC)

@@ -86,6 +86,19 @@ def completed(desk: Path, line: str) -> list[str]:
         ("deskcli rota absence add nath", {"nathalya"}),
         ("deskcli rota who --rota ", {"orcamentos"}),
         ("deskcli calendar show --calendar ", {"comercial"}),
+        ("deskcli visit schedule ", {"ESP-1", "ESP-12"}),
+        ("deskcli visit move 1", {"1", "10", "11", "12"}),
+        ("deskcli visit confirm esp-1", {"esp-1", "esp-12"}),
+        # It is Monday at 10:00, and the desk opens at 8:00.
+        ("deskcli visit schedule 1 ", {"2026-11-23T11h", "2026-11-24T08h", "2026-11-27T08h"}),
+        ("deskcli visit move 1 2026-11-24T", {"2026-11-24T08h", "2026-11-24T14h"}),
+        ("deskcli visit schedule 1 2026-12-09T1", {"2026-12-09T10h", "2026-12-09T17h"}),
+        ("deskcli visit schedule 1 2026-11-24T14h --with jo", {"joao"}),
+        ("deskcli visit list nath", {"nathalya"}),
+        ("deskcli visit export jo", {"joao"}),
+        ("deskcli due 1 ", {"hoje", "amanhã", "2026-11-23", "2026-11-24", "2026-11-27"}),
+        ("deskcli due 1 2026-11-2", {"2026-11-24"}),
+        ("deskcli move 1 resolvido --due 2026", {"2026-11-24"}),
         ("deskcli move 1 ", {"novo", "resolvido", "cancelado"}),
         ("deskcli create -c orc", {"orcamento_esplane", "orcamento_vcc", "orcamento_terceiro"}),
         ("deskcli create --form ", {"pos-vendas", "nao-trabalhamos"}),
@@ -105,6 +118,32 @@ def test_what_is_offered(line: str, some: set[str], desk: Path) -> None:
     found = completed(desk, line)
     last = line.rsplit(" ", maxsplit=1)[-1]
     assert some <= set(found) and all(word.startswith(last) for word in found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "deskcli visit schedule 1 2026-11-23T08",  # past
+        "deskcli visit schedule 1 2026-11-29T",  # a Sunday
+        "deskcli visit schedule 1 2026-11-24T23",
+        "deskcli visit schedule 1 2026-13-01T",
+        "deskcli visit schedule 1 amanhã",
+        "deskcli due 1 2026-11-28",  # a Saturday
+    ],
+)
+def test_no_time_is_offered_at_which_nobody_is_there(line: str, desk: Path) -> None:
+    assert completed(desk, line) == []
+
+
+def test_the_times_that_are_offered_are_understood(desk: Path) -> None:
+    times = completed(desk, "deskcli visit schedule 1 2026-12-09")
+    days = completed(desk, "deskcli due 1 ")
+    assert len(times) == 10 and len(days) == 7
+    for when in times:
+        told = done(desk, "visit", "schedule", "1", when, "-n").out
+        assert f"09/12/2026 {when[-3:-1]}:00" in told
+    for when in days:
+        done(desk, "due", "1", when, "-n")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

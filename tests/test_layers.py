@@ -19,7 +19,7 @@ FLOORS: list[list[str]] = [
     ).split(),
     (
         "scene demand promise route move visit address outbox answer act undo apply draft intake"
-        " merge refill batch register sweep report whatif scenario survey crossref asking"
+        " merge whose refill batch register sweep report whatif scenario survey crossref asking"
         " namesakes valuereview"
         " mapreview deskreview scenarioreview review ticketreview"
     ).split(),

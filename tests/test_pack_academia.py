@@ -8,7 +8,11 @@ import pytest
 from promises.desks import Run, environment
 from promises.desks import run as run_on
 
+from deskcli.cli.check import find_problems
 from deskcli.cli.init import make
+from deskcli.desk import Desk
+from deskcli.indexlook import Look
+from deskcli.yamltext import read
 
 FRIDAY = "2026-10-30T15:00"  # before a Monday that is a holiday (Finados)
 CHAT = """30/10/2026 14:00 - Recepção: a catraca está livre
@@ -229,3 +233,88 @@ def test_F_X7_what_the_document_leaves_out_is_marked(desk: Path) -> None:
     for name in ("forms/suporte.yaml", "categories/assuntos.yaml", "calendars.yaml"):
         assert name in found.err
     assert by(desk, "check").code == 0
+
+
+# -- the pack's own scenarios ---------------------------------------------------------------------
+
+
+def failing(desk: Path) -> set[str]:
+    """The names of the scenarios that do not come as they say."""
+    found = [p for p in find_problems(Desk(desk)) if not p.is_warning]
+    return {str(p.facts["scenario"]) for p in found if str(p.code).startswith("scenario.")}
+
+
+def test_what_is_not_as_a_scenario_says_is_told_of(desk: Path) -> None:
+    """Of every one: so none of them holds of itself."""
+    assert failing(desk) == set()
+    names = set()
+    for path in (desk / "workflows/tests").glob("*.yaml"):
+        names |= {scenario["name"] for scenario in read(path.read_bytes(), "").value["scenarios"]}
+        lines = path.read_text().split("\n")
+        contrary = [
+            line.replace("then: {", "then: {not: {") + "}" if "then: {" in line else line
+            for line in lines
+        ]
+        path.write_text("\n".join(contrary))
+    assert len(names) > 30
+    assert failing(desk) == names
+
+
+STATUSES, FORM = "workflows/statuses.yaml", "workflows/forms/suporte.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "rule", "instead"),
+    [
+        (FORM, "teams: [micro_university]", "teams: [suporte]"),
+        (FORM, "when: {brand: ifitness}", "when: {}"),
+        (FORM, "{{ org.name }} - {{ title }}", "{{ title }}"),
+        (FORM, "vague: [", "vague: [] # ["),
+        (FORM, "{value: baixa, when", "{value: alta, when"),
+        (FORM, "{value: urgente, when", "{value: alta, when"),
+        (FORM, "- assign: '@me'", "- assign: operador-1"),
+        (STATUSES, "due: +1bd", "due: +1d"),
+        (STATUSES, "due: ask", "due: +1bd"),
+        (STATUSES, "due: '@visit.at'", "due: ask"),
+        (STATUSES, "visit.customer_confirmed: 'true', ", ""),
+        (STATUSES, "requires: {summary: present}\n  source: [F4, F12", "source: [F4, F12"),
+        ("desk.yaml", "visit_roles: [agenda_visitas]", "visit_roles: []"),
+        ("desk.yaml", "label: Utalk, kind: phone", "label: Utalk, kind: email"),
+        ("desk.yaml", "messaged, ", ""),
+        ("people.yaml", "roles: [agenda_visitas]", "roles: [operador]"),
+        ("workflows/rules/lembrar-cliente.yaml", "at: '09:00'", "at: '10:00'"),
+        ("workflows/rules/lembrar-cliente.yaml", "- notify: assignee", ""),
+    ],
+)
+def test_a_rule_that_changes_breaks_a_scenario(
+    file: str, rule: str, instead: str, desk: Path
+) -> None:
+    text = (desk / file).read_text()
+    assert rule in text
+    (desk / file).write_text(text.replace(rule, instead, 1))
+    assert failing(desk)
+
+
+def test_F8_a_conversation_is_split_with_one_look_at_the_desk(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"30/10/2026 14:0{n} - Recepção: assunto {n}\n" for n in range(5)]
+    (desk / "chat.txt").write_text("".join(lines))
+    parts = [
+        f"- {{lines: '{n}', title: Catraca não destravando, category: catraca}}\n"
+        for n in range(1, 6)
+    ]
+    (desk / "plano.yaml").write_text("common: {org: Academia Exemplo}\ntickets:\n" + "".join(parts))
+    looks: list[bool] = []
+    look = Look.refresh
+
+    def counted(self: Look, *how: bool) -> None:
+        looks.append(True)
+        look(self, *how)
+
+    monkeypatch.setattr(Look, "refresh", counted)
+    made = by(desk, "split", str(desk / "chat.txt"), str(desk / "plano.yaml"))
+    assert made.code == 0, made
+    assert len(looks) == 1
+    assert len(ids(desk, "list")) == 5
+    assert by(desk, "split", str(desk / "chat.txt"), str(desk / "plano.yaml")).code == 3

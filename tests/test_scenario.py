@@ -54,7 +54,7 @@ def test_the_contrary_of_what_holds_is(scenario: dict[str, Any], desk: Path) -> 
 def test_every_act_is_tried() -> None:
     from deskcli.scenario import ACTS
 
-    assert {act for scenario in HOLD for act in scenario["when"]} == set(ACTS)
+    assert {act for scenario in HOLD for act in scenario["when"]} == {*ACTS, "note"}
 
 
 # -- what is told ---------------------------------------------------------------------------------
@@ -114,6 +114,9 @@ WRONG += [
     ("schema.missing_key", "3:36", SWEEP + "given: {tickets: [{attachments: [{type: pdf}]}]}}"),
     ("schema.type", "3:33", SWEEP + "given: {tickets: [{requester: ana@example.com}]}}"),
     ("scenario.ticket", "2:39", SWEEP + "source: []}"),
+    ("check.one_of", "2:52", SWEEP.replace("true}", "true, note: x}", 1) + "source: []}"),
+    ("check.name", "3:26", SWEEP + "given: {orgs: [{brand: vc, id: x, name: X}]}}"),
+    ("check.name", "5:26", CREATE + "  then: {outbox.channel: telex}"),
 ]
 
 
@@ -125,7 +128,7 @@ def test_a_scenario_that_can_not_be_tried(code: str, place: str, text: str, desk
     assert not {code for code, *_ in found} & {"scenario.failed", "scenario.refused"}
 
 
-@pytest.mark.parametrize("when", ["{}", "{sweep: true, move: novo}"])
+@pytest.mark.parametrize("when", ["{}", "{sweep: true, move: novo}", "{sweep: true, due: hoje}"])
 def test_one_thing_happens(when: str, desk: Path) -> None:
     text = f"scenarios:\n- {{name: X, at: 23/11/2026 9h, when: {when}, then: {{open: true}}}}\n"
     assert [(code, place) for code, place, _ in told(desk, text)] == [("check.one_of", "2:32")]

@@ -461,6 +461,41 @@ def test_each_day_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(asked) == len(set(asked)) <= 10
 
 
+def test_what_is_known_is_not_walked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = calendars(file_of(reread(DESK, "f")), ZONE)["comercial"]
+    first, last = at("2024-01-01T00:00"), at("2026-12-31T00:00")
+    whole = fresh.between(first, last)
+    monkeypatch.setattr(fresh, "_open", lambda day: pytest.fail(f"{day} was looked at again"))
+    for n in range(0, 1000, 7):
+        middle = first + n * DAY + n * MINUTE
+        assert fresh.between(first, middle) + fresh.between(middle, last) == whole
+
+
+INSTANTS = st.integers(0, 900).map(lambda n: at("2025-06-01T00:00") + n * 17 * HOUR)
+
+
+@given(st.lists(st.tuples(INSTANTS, INSTANTS), max_size=8))
+@LAWS
+def test_what_was_asked_before_changes_no_answer(asked: list[tuple[datetime, datetime]]) -> None:
+    """Sooner or later days, in any order."""
+    document = reread(DESK, "f")
+    used = calendars(file_of(document), ZONE)["comercial"]
+    for a, b in asked:
+        fresh = calendars(file_of(document), ZONE)["comercial"]
+        assert used.between(a, b) == fresh.between(a, b)
+        assert used.next_opening(b) == fresh.next_opening(b)
+
+
+def test_an_opening_too_far_away_is_refused_whatever_was_asked_before() -> None:
+    text = DESK.replace("hours: []", "hours: [{from: '2026-06-01', days: {mon: ['08:00-12:00']}}]")
+    shut = calendars(file_of(reread(text, "f")), ZONE)["nunca"]
+    for _ in range(2):
+        with pytest.raises(DeskError):
+            shut.next_opening(at("2025-01-01T00:00"))
+        assert shut.next_opening(at("2025-06-01T00:00")) == at("2026-06-01T08:00")
+        assert shut.between(at("2025-01-01T00:00"), at("2026-06-01T12:00")) == 4 * HOUR
+
+
 # The shipped file
 
 

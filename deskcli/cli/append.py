@@ -9,13 +9,15 @@ from deskcli.cli import chat, session
 from deskcli.cli.events import show_changes
 from deskcli.cli.files import keep
 from deskcli.cli.filters import bound
+from deskcli.cli.labels import header_label, label
 from deskcli.cli.rows import Dry, show_rows
+from deskcli.cli.show import tell
 from deskcli.cli.words import _
-from deskcli.condition import All, AnyOf, Condition, Test
 from deskcli.merge import append
 from deskcli.problem import Exit, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
+from deskcli.whose import candidates
 
 EXAMPLES = (
     "deskcli append conversa.txt",
@@ -57,16 +59,22 @@ def command(
 
 
 def _candidates(talk: chat.Chat, org: str, file: str) -> int:
-    """Open tickets of the same organisation or contact, the latest first (F6)."""
+    """Open tickets of the same organisation or contact, the latest first, and by what they were
+    found (F6).
+    """
     here = session.desk()
     here.index.refresh()
-    who = chat.customer(talk)
-    same: list[Condition] = [Test(path, "in", (value,)) for path, value in who.items()]
+    found = chat.clues_of(talk)
     if org:
-        same.append(Test("org", "in", (here.config.orgs.find(org).id,)))
-    named = Test("open", "in", ("true",))
-    rows = (
-        here.index.select(bound(All((named, AnyOf(tuple(same))))), "changed DESC") if same else []
-    )
+        found["org"] = (here.config.orgs.find(org).id,)
+    rows = here.index.select(bound(candidates(found)), "changed DESC")
     show_rows(rows, "", False)
+    if found:
+        tell(_("Looked for: {clues}.").format(clues="; ".join(map(_clue, found.items()))))
     raise refuse("append.which", known=[row.id for row in rows], file=file)
+
+
+def _clue(found: tuple[str, tuple[str, ...]]) -> str:
+    path, values = found
+    name = _("Ticket") if path == "id" else header_label(path)
+    return f"{name} {', '.join(label(path, value) for value in values)}"

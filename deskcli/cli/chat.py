@@ -23,14 +23,16 @@ from deskcli.sources.chat import (
 )
 from deskcli.ticket import Ticket
 from deskcli.values import phone
+from deskcli.whose import Clues, clues
 
 
 class Chat(NamedTuple):
-    """A conversation's file: read, and as an attachment."""
+    """A conversation's file: read, and as an attachment. `title` is what its name calls it."""
 
     transcript: Transcript
     file: Given
     key: str
+    title: str
 
     def talk(self, messages: Sequence[Message] | None = None) -> Talk:
         """All of it, or some of its messages, quoted."""
@@ -61,28 +63,42 @@ def read(path: Path) -> Chat:
     export = read_chat(path, [n for p in people for n in (p.name, *p.aliases)])
     show_problems(export.transcript.notes)
     [file] = given([path])
-    return Chat(export.transcript, file, fingerprint(export.transcript))
+    return Chat(export.transcript, file, fingerprint(export.transcript), export.title)
 
 
 def customer(chat: Chat) -> dict[str, str]:
     """Name or telephone of the one participant who is not of the desk; nothing when several are."""
-    people = session.desk().config.people.values()
-    own = match_people(
-        chat.transcript.participants, [(p.id, p.name, p.aliases, []) for p in people]
-    )
-    others = [name for name in chat.transcript.participants if name not in own]
+    others = _others(chat)
     if len(others) != 1:
         return {}
     number = phone(others[0]) if any(c.isdigit() for c in others[0]) else None
     return {"requester.phone": number} if number else {"requester.name": others[0]}
 
 
+def clues_of(chat: Chat) -> Clues:
+    """What it tells of whose it is."""
+    others = _others(chat)
+    said: list[str] = []
+    answered: list[str] = []
+    for message in chat.transcript.messages:
+        ours = message.system or (message.author and message.author not in others)
+        (answered if ours else said).append(message.text)
+    titles, both = [chat.title, *others], map("\n".join, (said, answered))
+    return clues(session.desk().config, customer(chat), titles, *both)
+
+
+def _others(chat: Chat) -> list[str]:
+    """The participants who are not of the desk."""
+    people = session.desk().config.people.values()
+    own = match_people(
+        chat.transcript.participants, [(p.id, p.name, p.aliases, []) for p in people]
+    )
+    return [name for name in chat.transcript.participants if name not in own]
+
+
 def opened(talk: Talk) -> str:
     """The ticket that this part of a conversation opened, or ''."""
-    here = session.desk()
-    here.index.refresh(folders_only=True)
-    found: str = here.index.of_source(f"{CHAT}:{talk.origin.source['key']}")
-    return found
+    return session.desk().of_source(f"{CHAT}:{talk.origin.source['key']}")
 
 
 def news(chat: Chat, ticket: Ticket) -> list[Message]:

@@ -9,12 +9,15 @@ import os
 import re
 import shlex
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 
 from deskcli import packs
 from deskcli.cli import session
+from deskcli.cli.words import _
 from deskcli.desk import Desk
 from deskcli.problem import DeskError
 
+DAYS = 5  # that are offered
 PLAIN = re.compile(r"[\w@][\w@:.,+-]*")
 Complete = Callable[[str], list[str]]
 
@@ -68,6 +71,42 @@ maps = _named(lambda desk: desk.config.imports)
 channels = _named(lambda desk: desk.config.channels)
 rotas = _named(lambda desk: desk.config.rotas)
 calendars = _named(lambda desk: desk.config.calendars)
+
+
+def _to_come(desk: Desk) -> list[date]:
+    """The next days on which the desk opens, from today on."""
+    return [desk.config.calendar.add_workdays(desk.now.date(), n) for n in range(DAYS)]
+
+
+def _days(desk: Desk) -> Iterable[str]:
+    """What may be promised; in words as well, for the days that are said so."""
+    yield from (_("today"), _("tomorrow"))
+    yield from (day.isoformat() for day in _to_come(desk))
+
+
+days = _named(_days)
+
+
+def moments(incomplete: str) -> list[str]:
+    """Whole hours at which the desk is open: of a day that was typed, else the first of each."""
+    try:
+        day = date.fromisoformat(incomplete.partition("T")[0])
+        return _named(lambda desk: _hours(desk, day))(incomplete)
+    except ValueError:
+        return _named(lambda desk: (at for day in _to_come(desk) for at in _hours(desk, day)[:1]))(
+            incomplete
+        )
+
+
+def _hours(desk: Desk, day: date) -> list[str]:
+    """`2026-11-24T14h`, which needs no quotes; none that is past."""
+    found = []
+    for start, end in desk.config.calendar.spans(day):
+        at = start.replace(minute=0) + timedelta(hours=start.minute > 0)
+        while at < end:
+            found += [f"{at:%Y-%m-%dT%Hh}"] if at > desk.now else []
+            at += timedelta(hours=1)
+    return found
 
 
 def _owners(desk: Desk) -> Iterable[str]:

@@ -14,7 +14,7 @@ from deskcli import packs
 from deskcli.cli import complete, session
 from deskcli.cli.init import make, sign_in
 from deskcli.cli.show import out, paint, safe
-from deskcli.cli.words import _, language, speak
+from deskcli.cli.words import _, speak
 from deskcli.desk import Desk
 from deskcli.problem import refuse
 from deskcli.schema import typed
@@ -83,9 +83,8 @@ def _run(root: Path, step: Step) -> bool:
     out(paint(f"$ deskcli {step.run}", "light blue"))
     sys.stdout.flush()
     choice = session.options
-    shared = ["--lang", language(), "--color", choice.color]
-    if choice.at:
-        shared += ["--at", choice.at]
+    shared = ["--color", choice.color] if choice.color != "auto" else []
+    shared += ["--at", choice.at] if choice.at else []
     command = [sys.executable, "-m", "deskcli", *shared, *shlex.split(step.run)]
     done = subprocess.run(
         command, cwd=root, env={**os.environ, "DESKCLI_DESK": str(root)}, check=False

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deskcli.act import due
-from deskcli.cli import session
+from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
 from deskcli.cli.labels import reason
 from deskcli.cli.rows import Dry, Several
@@ -20,7 +20,11 @@ def command(
     ids: Several,
     date_: Annotated[
         str,
-        typer.Argument(metavar="DATE", help=_("24/11, tomorrow, friday, +2bd; none removes it")),
+        typer.Argument(
+            metavar="DATE",
+            help=_("24/11, tomorrow, friday, +2bd; none removes it"),
+            autocompletion=complete.days,
+        ),
     ],
     note: Annotated[str, typer.Option("-m", "--note", help=_("Why, and whom you told"))] = "",
     contacted: Annotated[

@@ -18,7 +18,10 @@ def command(
         str, typer.Argument(help=_("Status, by id or label"), autocompletion=complete.statuses)
     ],
     note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
-    due: Annotated[str, typer.Option("--due", help=_("The day promised meanwhile"))] = "",
+    due: Annotated[
+        str,
+        typer.Option("--due", help=_("The day promised meanwhile"), autocompletion=complete.days),
+    ] = "",
     dry_run: Dry = False,
 ) -> None:
     when = typed_day(due).isoformat() if due else ""

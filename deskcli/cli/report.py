@@ -2,7 +2,7 @@
 of the SLA were kept.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ import typer
 from deskcli.cli import session, show
 from deskcli.cli.filters import asked_path, bound, filter_of
 from deskcli.cli.labels import header_label, label
+from deskcli.cli.progress import progress
 from deskcli.cli.rows import Format, Json, show_broken
 from deskcli.cli.show import tell
 from deskcli.cli.sla_words import duration, metric
@@ -19,7 +20,7 @@ from deskcli.dates import parse_date
 from deskcli.factnames import DERIVED, path_of
 from deskcli.facts import Row
 from deskcli.fold import nearest
-from deskcli.measure import measure
+from deskcli.measure import Clocks, Cycle, measure
 from deskcli.problem import refuse
 from deskcli.register import Register, register
 from deskcli.report import TOP, group, kept
@@ -90,9 +91,10 @@ def _counts(rows: Iterable[Row], names: list[str], form: str) -> None:
 def _sla(rows: Iterable[Row], names: list[str], form: str) -> None:
     if not session.desk().config.targets:
         tell(_("The desk promises nothing yet: schedules/sla.yaml has no targets."))
-    clocks = session.desk().index.clocks()
-    pairs = ((_known(row), measure(unpacked(row.moments), clocks)) for row in rows)
-    counts = [{**row, **_hours(row)} for row in kept(pairs, names)]
+    clocks, asked = session.desk().index.clocks(), list(rows)
+    with progress(len(asked), "report") as step:
+        counts = kept(_measured(asked, clocks, step), names)
+    counts = [{**row, **_hours(row)} for row in counts]
     columns = {
         **_labels(names),
         "metric_label": _("Metric"),
@@ -103,6 +105,14 @@ def _sla(rows: Iterable[Row], names: list[str], form: str) -> None:
         "worst": _("Worst"),
     }
     show.listing("sla", _said(counts, names, form), columns, form)
+
+
+def _measured(
+    rows: Iterable[Row], clocks: Clocks, step: Callable[[], None]
+) -> Iterator[tuple[dict[str, Any], list[Cycle]]]:
+    for row in rows:
+        yield _known(row), measure(unpacked(row.moments), clocks)
+        step()
 
 
 def _known(row: Row) -> dict[str, Any]:

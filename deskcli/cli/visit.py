@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from deskcli import visit
-from deskcli.cli import session, show
+from deskcli.cli import complete, session, show
 from deskcli.cli.events import show_changes
 from deskcli.cli.labels import person
-from deskcli.cli.rows import Dry, Format, Json, show_broken
+from deskcli.cli.rows import Dry, Format, Json, One, show_broken
 from deskcli.cli.show import moment
 from deskcli.cli.words import _
 from deskcli.condition import All, Condition, Not, Test
@@ -22,19 +22,33 @@ from deskcli.ticket import Change, Ticket, lookup
 
 command = typer.Typer()
 
-Id = Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))]
 When = Annotated[
-    str, typer.Argument(metavar="WHEN", help=_("'24/11 14h', 'tomorrow 9h', 'friday 14:30'"))
+    str,
+    typer.Argument(
+        metavar="WHEN",
+        help=_("'24/11 14h', 'tomorrow 9h', 'friday 14:30'"),
+        autocompletion=complete.moments,
+    ),
 ]
-With = Annotated[str, typer.Option("--with", metavar="PERSON", help=_("Who goes"))]
+With = Annotated[
+    str,
+    typer.Option("--with", metavar="PERSON", help=_("Who goes"), autocompletion=complete.people),
+]
 Agreed = Annotated[bool, typer.Option("--confirmed", help=_("The customer has agreed to it"))]
 Note = Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))]
-Whose = Annotated[str, typer.Argument(metavar="[PERSON]", help=_("Of this person; of all without"))]
+Whose = Annotated[
+    str,
+    typer.Argument(
+        metavar="[PERSON]",
+        help=_("Of this person; of all without"),
+        autocompletion=complete.people,
+    ),
+]
 
 
 @command.command("schedule", help=_("Schedule a visit"))
 def schedule(
-    id_: Id,
+    id_: One,
     when: When,
     goes: With = "",
     agreed: Agreed = False,
@@ -47,7 +61,7 @@ def schedule(
 
 @command.command("move", help=_("Put it off, or forward; the promised date follows"))
 def move(
-    id_: Id,
+    id_: One,
     when: When,
     goes: With = "",
     agreed: Agreed = False,
@@ -59,12 +73,12 @@ def move(
 
 
 @command.command("confirm", help=_("The customer agreed to it"))
-def confirm(id_: Id, note: Note = "", dry_run: Dry = False) -> None:
+def confirm(id_: One, note: Note = "", dry_run: Dry = False) -> None:
     _each(id_, lambda s, t: visit.confirm(s, t, note), dry_run)
 
 
 @command.command("done", help=_("It took place; the note says what was found"))
-def done(id_: Id, note: Note = "", dry_run: Dry = False) -> None:
+def done(id_: One, note: Note = "", dry_run: Dry = False) -> None:
     _each(id_, lambda s, t: visit.done(s, t, note), dry_run)
 
 

@@ -9,7 +9,7 @@ $ deskcli check
 # Alguém muda, sem querer, de quem são os cadastros de instaladores.
 $ sed -i '0,/- assign: joao/s//- assign: vendedor-2/' workflows/categories/orcamentos.yaml
 $ deskcli check
-! workflows/tests/distribuicao.yaml:47:10: O cenário 'Cadastro de instalador é do João' falha: esperava-se assignee:joao; veio assignee:vendedor-2.
+! workflows/tests/distribuicao.yaml:49:10: O cenário 'Cadastro de instalador é do João' falha: esperava-se assignee:joao; veio assignee:vendedor-2.
 ! 1 problema, 0 avisos, 21 cenários conferidos
 ! 57 marcas por confirmar: deskcli check --strict
 [3]
@@ -33,4 +33,20 @@ $ deskcli check
 ! workflows/tests/minha-mesa.yaml:6:35: Não existe campo 'mising'. Você quis dizer 'missing'?
 ! 1 problema, 0 avisos
 ! 57 marcas por confirmar: deskcli check --strict
+[3]
+
+# A mesa de academias traz os seus: título, prioridade, datas, visitas e a primeira mensagem (F5, F10 a F14, F20).
+$ deskcli init mesa-2 --pack academia
+  Mesa criada em ~/mesa/mesa-2.
+  A seguir: cd mesa-2; deskcli check; deskcli create --guide
+$ deskcli --desk mesa-2 check
+! 0 problemas, 0 avisos, 35 cenários conferidos
+! 20 marcas por confirmar: deskcli check --strict
+# Alguém acha que a espera pode ficar sem data; o cenário que o impede diz onde (F13).
+$ sed -i 's/due: ask/due: +1bd/' mesa-2/workflows/statuses.yaml
+$ deskcli --desk mesa-2 check
+! workflows/tests/datas.yaml:113:10: O cenário 'Esperar o cliente sem a data combinada é recusado' falha: esperava-se refused:status.due; veio refused:none.
+! workflows/tests/datas.yaml:113:31: O cenário 'Esperar o cliente sem a data combinada é recusado' falha: esperava-se status:aberto; veio status:esperando_cliente.
+! 2 problemas, 0 avisos, 35 cenários conferidos
+! 20 marcas por confirmar: deskcli check --strict
 [3]

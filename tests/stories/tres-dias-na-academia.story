@@ -153,8 +153,19 @@ $ deskcli append nova.txt --org 'Academia Exemplo'
   ACA-2   hoje  Pendente           Operador 1    2026-11-03  Recepção     Impressora do totem parada
   ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
   ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
+! Procurado por: Contato Recepção; Organização Academia Exemplo.
 ! Diga a que ticket a conversa pertence; estão abertos: ACA-2, ACA-4, ACA-3.
 !   tente: deskcli append ACA-2 nova.txt -m TEXTO
+[3]
+# Sem --org, conta o que está escrito nela: um número de ticket, um e-mail, um CNPJ, o nome da academia.
+$ printf '%s\n' '03/11/2026 08:33 - Gerência: aqui é da Academia Modelo, sobre o ACA-4' > outra.txt
+$ deskcli append outra.txt
+  Ticket        Status               Responsável   Prazo       Solicitante  Título
+  ACA-4   hoje  Pendente             Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
+  ACA-5         Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
+! Procurado por: Ticket ACA-4; Contato Gerência; Organização Academia Modelo.
+! Diga a que ticket a conversa pertence; estão abertos: ACA-4, ACA-5.
+!   tente: deskcli append ACA-4 outra.txt -m TEXTO
 [3]
 $ deskcli append 2 nova.txt
 ! A conversa acrescentada a 2 precisa de um resumo.

@@ -1,0 +1,95 @@
+"""Whose conversation it is: the tickets that it may go on with, for a person to choose (F6).
+
+Only what is written out counts: an address, a document whose check digits are right, a whole name
+of the register, a ticket's number. What is found is listed, never acted on.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from deskcli.condition import All, AnyOf, Condition, Test
+from deskcli.config import Config
+from deskcli.fold import fold
+from deskcli.org import Org
+from deskcli.values import document, email
+
+Clues = dict[str, tuple[str, ...]]  # the values by which a ticket is known, by header path
+
+_LONGEST = 254  # of an e-mail address
+_AROUND = "<>()[]{}.,;:!?*_'\"“”"
+# A CPF only with its punctuation: without it, it may as well be a telephone.
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:\d{3}\.\d{3}\.\d{3}-\d\d|\w\w\.\w{3}\.\w{3}/\w{4}-\d\d|\d{14})(?!\w)", re.ASCII
+)
+_NAME = 6  # letters from which a single word is looked for in the midst of others
+
+
+def clues(
+    config: Config, who: Mapping[str, str], titles: Iterable[str], said: str, answered: str = ""
+) -> Clues:
+    """`who` is what is known of the one who spoke, by header path; `titles` are what the
+    conversation and its people are called, `said` is the customer's side of it, `answered` the
+    desk's, which names tickets only.
+    """
+    people = config.people
+    own = {fold(p.email) for p in people.values()}
+    own |= {fold(team.email) for team in people.file.teams.values()}
+    mails = [mail for mail in dict.fromkeys(_mails(said)) if mail not in own]
+    numbers = [n for n in dict.fromkeys(map(document, _DOCUMENT.findall(said))) if n]
+    pattern = rf"(?<!\w){config.settings.prefix}-(\d{{1,17}})(?!\w)"
+    tickets = re.findall(pattern, f"{said}\n{answered}", re.IGNORECASE | re.ASCII)
+    marks = frozenset((*who.values(), *mails, *numbers))
+    orgs = [o.id for o in _named(config.orgs.values(), titles, said)]
+    orgs += [o.id for o in config.orgs.values() if marks & set(_marks(o))]
+    found = {
+        "id": [f"{config.settings.prefix}-{int(number)}" for number in tickets],
+        **{path: [value] for path, value in who.items()},
+        "requester.email": mails,
+        "requester.document": numbers,
+        "org": orgs,
+    }
+    return {path: tuple(dict.fromkeys(values)) for path, values in found.items() if values}
+
+
+def candidates(known: Clues) -> Condition:
+    """Open tickets that any of them leads to. A name alone is that of many: where the organisation
+    is known, those of others are left out.
+    """
+    tests: dict[str, Condition] = {path: Test(path, "in", known[path]) for path in known}
+    if {"requester.name", "org"} <= tests.keys():
+        same = AnyOf((tests["org"], Test("org", "absent")))
+        tests["requester.name"] = All((tests["requester.name"], same))
+    return All((Test("open", "in", ("true",)), AnyOf(tuple(tests.values()))))
+
+
+def _mails(said: str) -> Iterator[str]:
+    for word in said.split():
+        if "@" in word and len(word) <= _LONGEST:
+            mail = email(word.strip(_AROUND).removeprefix("mailto:"))
+            if mail:
+                yield mail
+
+
+def _marks(org: Org) -> Iterator[str]:
+    """What only this organisation has."""
+    yield re.sub(r"\W", "", org.document).upper()
+    for contact in org.contacts:
+        yield contact.phone
+        yield fold(contact.email)
+
+
+def _named(orgs: Iterable[Org], titles: Iterable[str], said: str) -> Iterator[Org]:
+    """Those whose whole name is a title, or stands in what was said."""
+    called, told = set(map(_words, titles)) - {""}, f" {_words(said)} "
+    heard = set(told.split())
+    for org in orgs:
+        for name in map(_words, (org.name, *org.aliases)):
+            first, _, more = name.partition(" ")
+            sure = more or len(name) >= _NAME
+            if name in called or (sure and first in heard and f" {name} " in told):
+                yield org
+
+
+def _words(text: str) -> str:
+    """Folded, without punctuation."""
+    return " ".join(re.findall(r"\w+", fold(text)))
