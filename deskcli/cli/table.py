@@ -84,14 +84,15 @@ def folded(line: str, room: int, word: str = WORD, end: str = "") -> Iterator[st
 
 
 def _hang(line: str, room: int) -> str:
-    """What goes on stands after the bar of a quotation, below the second column, or 4 cells in."""
+    """What goes on stands after the bar of a quotation, below the second column, or further in."""
     plain = _COLOR.sub("", line)
     if bar := re.match(r"\s*\| ", plain):
         return bar[0]
     column = re.match(r"\s*\S.*?\s\s+(?=\S)", plain)
     if column and cells_wide(column[0]) <= room * 3 // 5:
         return " " * cells_wide(column[0])
-    return " " * (len(plain) - len(plain.lstrip()) + 4)
+    indent = len(plain) - len(plain.lstrip())
+    return " " * (indent + 2 if indent else 4)
 
 
 def room_of(stream: Any) -> int:
