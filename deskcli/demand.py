@@ -7,7 +7,7 @@ from deskcli.category import Option
 from deskcli.condition import AnyOf, Condition, Test, failures, holds, paths
 from deskcli.dates import parse_arrival
 from deskcli.fold import fold, nearest
-from deskcli.form import Field, Form
+from deskcli.form import Choice, Field, Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import field_name, header_path, lookup
@@ -54,6 +54,26 @@ def known_path(form: Form, option: Option | None, path: str) -> bool:
         return rest in ASKED if top == "requester" else top in GIVEN and not rest
     asked = {header_path(k) for k in (*option.requires, *option.sets)} if option else set()
     return form.field(path) is not None or path in asked
+
+
+def choices(scene: Scene, form: Form, name: str) -> list[Choice]:
+    """What who acts may choose for a field of the form, with its guidance (O-X16); nothing where
+    any text goes.
+    """
+    config, path = scene.config, header_path(name)
+    asked = form.field(path)
+    if path == "category":
+        options = config.categories.of(form.categories)
+        return [Choice(o.id, o.label, o.aliases, o.guidance) for o in options if scene.may(o.roles)]
+    if path == "brand":
+        return [Choice(brand, label) for brand, label in config.settings.brands.items()]
+    if path == "team":
+        return [Choice(team, group.label) for team, group in config.people.file.teams.items()]
+    if path == "assignee" or (asked and asked.type == "person"):
+        role = frozenset([asked.role] if asked and asked.role else ())
+        able = [p for p in config.people.values() if p.active and role <= frozenset(p.roles)]
+        return [Choice(p.id, p.name, p.aliases) for p in able]
+    return asked.choices if asked else []
 
 
 def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Value, Problem | None]:

@@ -26,6 +26,10 @@ MAX_DEPTH = 24
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+# What PyYAML's own parser puts into its messages, and libyaml does not.
+_FOUND = re.compile(
+    r"(?:, but (?:found|got)| \(version).*|(?<=character|ag handle) (?:'.*?'|\".*?\")"
+)
 _CONFLICT = re.compile(r"^(?:<<<<<<< |>>>>>>> ).*", re.MULTILINE)
 
 
@@ -192,7 +196,7 @@ def _events(doc: Document) -> Callable[[], Any]:
             mark = error.problem_mark or error.context_mark
             at = min(mark.index, len(doc.text)) if mark else 0
             tab = doc.text[at : at + 1] == "\t"
-            what = {} if tab else {"what": error.problem or error.context or ""}
+            what = {} if tab else {"what": _FOUND.sub("", error.problem or error.context or "")}
             problem = Problem("yaml.tab" if tab else "yaml.syntax", what, doc.at(at))
             raise DeskError(problem) from None
 

@@ -1,5 +1,6 @@
 """Fields by the label that people see, wherever a field can be named."""
 
+import json
 import re
 from pathlib import Path
 
@@ -76,3 +77,51 @@ def test_a_label_of_two_fields_is_refused_with_their_keys(desk: Path) -> None:
 def test_what_no_field_is_called_is_refused_with_the_nearest_label(desk: Path) -> None:
     found = run(desk, "set", "1", "Prodto=Cuba")
     assert found.code == 3 and "set 1 Produto=Cuba" in found.err
+
+
+# -- values, as `show` and `history` say them ---------------------------------------------------
+
+SALE = [
+    *("--as", "joao", "create", "--form", "pedido-finalizado", "-c", "pedido_esplane"),
+    *("--name", "Ana", "--email", "ana@example.com", "-f", "order_number=12"),
+    *("-f", "amount=1234567,5", "-f", "seller=@me", "-f", "order_channel=site"),
+]
+
+
+@pytest.mark.parametrize("command", ["show", "history"])
+def test_values_are_said_as_their_fields_are_read(command: str, desk: Path) -> None:
+    done(desk, *SALE)
+    told = done(desk, command, "2").out
+    for text in ("R$ 1.234.567,50", "João", "Site", "ganho"):
+        assert re.search(rf"[ :]{re.escape(text)}(,|$)", told, re.MULTILINE), text
+    assert not re.search("1234567|joao|won", told)
+    assert "R$ 1,234,567.50" in done(desk, "--lang", "en", command, "2").out
+
+
+def test_json_keeps_values_as_they_are_stored(desk: Path) -> None:
+    done(desk, *SALE)
+    found = json.loads(done(desk, "show", "2", "--json").out)
+    assert found["outcome"] == "won"
+    assert found["fields"]["amount"] == "1234567.50" and found["fields"]["seller"] == "joao"
+
+
+def test_a_value_of_another_form_is_said_as_that_form_does(desk: Path) -> None:
+    """A ticket that changed its form keeps what the first one asked."""
+    done(desk, "set", "1", "reason=duvida")
+    path = next(desk.glob("tickets/*/*/ESP-1.yaml"))
+    text = path.read_text().replace("form: orcamentos-atendimento", "form: pos-vendas", 1)
+    path.write_text(text.replace("orcamento_vcc", "trocas", 1))
+    assert re.search(r"^  Motivo +Dúvida$", done(desk, "show", "1").out, re.MULTILINE)
+
+
+def test_kinds_that_packs_seldom_use_are_said_too(desk: Path) -> None:
+    path = desk / FORM
+    asked = (
+        "- {id: paid, label: Pago, type: bool}\n- {id: bought, label: Comprado em, type: date}\n"
+    )
+    path.write_text(path.read_text().replace("- {id: brand,", f"{asked}- {{id: brand,", 1))
+    done(desk, "set", "1", "paid=sim", "bought=20/11/2026", "requester.type=pj", "team=rh")
+    told = done(desk, "show", "1").out
+    for line in (r"Pago +sim", r"Comprado em +sex 20/11/2026", r"Solicitante .*Pessoa Jurídica"):
+        assert re.search(rf"^  {line}$", told, re.MULTILINE)
+    assert "Equipe: RH" in done(desk, "history", "1").out

@@ -1,9 +1,12 @@
 """The strict reader, the writer, and splices: DESIGN 4."""
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deskcli import yamltext
+from deskcli.cli.yaml_words import SYNTAX
 from deskcli.problem import DeskError, Exit
 from deskcli.yamledit import Append, Drop, Edit, Put, edit
 from deskcli.yamltext import Value, read, reread
@@ -175,3 +178,64 @@ def test_edits_mean_the_same_on_text_and_on_values(
     value, changes = case
     text = block(value)
     edit(reread("# head\n" + text + "# tail\n" if comments else text, "f"), changes)  # asserts
+
+
+# -- what the parsers say -------------------------------------------------------------------------
+
+BROKEN = {
+    "':' is missing": ["a: 1\nb\nc: 2", "a: 'x'\nb", "- a\nb"],
+    "a ':' too many; quote the text, or look at the indentation": ["a: b: c", "a: 1\n  b: 2"],
+    "a '?' can not stand here; quote the text": ["a: ? b"],
+    "a key should stand here; look at the indentation": ["a: 'x' y", "a: 1\n- b"],
+    "a '-' should stand here; look at the indentation": ["- a: b\nc: d"],
+    "no list can begin here": ["a: - b"],
+    "a value is missing": ["a: [,]", "a: ]", "a: }"],
+    "',' or ']' is missing": ["a: [b", "a: [b c: d}", "a: ['b' 'c']"],
+    "',' or '}' is missing": ["a: {b: 1", "a: {b: 1]", "a: {'b' 'c'}"],
+    "something follows the end": ["'a' b", "[a] b", "{a: b} c"],
+    "no text begins so; quote it": ["a: @me", "a: `x`", "@a: b"],
+    "a quote is not closed": ["a: 'b", 'a: "b', "a: 'b\n---\n"],
+    "in double quotes a '\\' begins an escape; use single quotes, or write it twice": [
+        *(r'a: "C:\pasta"', r'a: "\xzz"', r'a: "\u12"', r'a: "\U0000"'),
+    ],
+    "after '|' or '>' the text begins on the next line; else quote it": [
+        *("a: | b", "a: > 5 anos", "a: |0\n b", "a: |2x\n b"),
+    ],
+    "no text begins with '&' or '*'; quote it": ["a: & b", "a: * b", "a: **x**", "* a"],
+    "no text begins with '!'; quote it": ["a: !<x", "a: !a!b c", "a: !%zz b", "!! a: !x!"],
+    "no line begins with '%'; quote it": [
+        *("%", "% a", "%YAML x", "%YAML 2.0\n---\na: 1", "%YAML 1.1\n%YAML 1.1\n---\na"),
+    ],
+}
+PIECES = [*"ab1é:#-'\"\t{}[],|>%@`!&*?\\ \n", "\n  ", "\n- ", ": ", "---", "%YAML 1", "&a ", "|2"]
+
+
+@pytest.fixture(params=["libyaml", "PyYAML"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    loader = yaml.BaseLoader if request.param == "PyYAML" else yamltext._LOADER
+    monkeypatch.setattr(yamltext, "_LOADER", loader)
+    return str(request.param)
+
+
+def said(text: str) -> str:
+    with pytest.raises(DeskError) as caught:
+        reread(text, "f")
+    [problem] = caught.value.problems
+    return str(problem.facts.get("what", problem.code))
+
+
+@pytest.mark.parametrize("words", BROKEN)
+def test_what_the_parsers_say_is_said_in_our_words(words: str, parser: str) -> None:
+    """Both in ours; they need not agree on what is wrong."""
+    for text in BROKEN[words]:
+        assert SYNTAX[said(text)] == words or (parser == "PyYAML" and said(text) in SYNTAX), text
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@settings(max_examples=1000)
+def test_nothing_that_the_parser_says_is_left_in_its_words(text: str) -> None:
+    try:
+        reread(text, "f")
+    except DeskError as error:
+        [problem] = error.problems
+        assert problem.code != "yaml.syntax" or problem.facts["what"] in SYNTAX

@@ -9,7 +9,7 @@ from typer import Argument, Option
 from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes, step_lines
 from deskcli.cli.files import Given, given, keep
-from deskcli.cli.prompt import Asking, ask
+from deskcli.cli.prompt import MESSAGE, Asking, ask, is_somebody_there, message_wanted
 from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _
@@ -112,21 +112,26 @@ def _create(values: dict[str, str], origin: Origin, files: list[Given], dry: boo
     asking = Asking()
     while True:
         try:
-            return _open(values | asking.answers, origin, files, dry)
+            return _open(values | asking.answers, origin, files, dry, asking)
         except DeskError as error:
             if not ask(error.problems, asking):
                 session.argv[:] = asking.typed  # for the command that is told
                 raise
 
 
-def _open(values: dict[str, str], origin: Origin, files: list[Given], dry: bool) -> int:
+def _open(
+    values: dict[str, str], origin: Origin, files: list[Given], dry: bool, asking: Asking
+) -> int:
     drafts: list[Draft] = []
     origin = replace(origin, files=[file.record for file in files])
 
     def decide(scene: Scene) -> list[Change]:
         intake = open_ticket(scene, values, origin)
+        asking.form = intake.draft.form if intake.draft else None
         if intake.change is None or intake.draft is None:
             raise DeskError(*intake.problems)
+        if is_somebody_there() and not dry and not {"title", MESSAGE} & set(values):
+            raise DeskError(message_wanted())
         drafts.append(intake.draft)
         if not dry:
             keep(files)

@@ -5,7 +5,7 @@ from typing import Any
 
 from deskcli.cli import session
 from deskcli.cli.labels import header_label, label, person, reason, team_label, verb
-from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
+from deskcli.cli.show import day, moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
 from deskcli.problem import Place, Problem
 from deskcli.rule import slot_of
@@ -48,7 +48,7 @@ def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
         yield f"    {header_label(path)}: {shown}"
     for sign, lists in (("+", event.adds), ("-", event.drops)):
         for path, members in lists.items():
-            yield f"    {header_label(path)} {sign} {safe(', '.join(map(_member, members)))}"
+            yield f"    {header_label(path)} {sign} {label(path, members)}"
     if contacted := event.data.get("contacted"):
         yield "    " + _("customer told by: {channel}").format(channel=safe(contacted))
     if to := _mapping(event.data.get("to")):
@@ -62,10 +62,6 @@ def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
 def _mapping(value: Any) -> Mapping[str, Any]:
     """What a history should have as a mapping, whatever somebody made of it."""
     return value if isinstance(value, Mapping) else {}
-
-
-def _member(value: Any) -> str:
-    return str(value.get("name", value)) if isinstance(value, Mapping) else str(value)
 
 
 def step_lines(steps: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -83,7 +79,11 @@ def step_lines(steps: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _detail(step: Mapping[str, Any]) -> str:
-    extra = [safe(step[key]) for key in ("ticket", "day", "period") if step.get(key)]
+    extra = [safe(step["ticket"])] if step.get("ticket") else []
+    if step.get("day"):
+        extra.append(day(str(step["day"])))
+    if step.get("period"):
+        extra.append(safe(step["period"]))
     if step.get("swapped_for"):
         extra.append(_("turn of {person}").format(person=person(str(step["swapped_for"]))))
     if step.get("unread"):

@@ -6,7 +6,8 @@ from typing import Any
 
 from deskcli.cli import session
 from deskcli.cli.show import day, flat, moment, safe
-from deskcli.cli.words import N_, _
+from deskcli.cli.words import N_, _, language
+from deskcli.form import Field, Form
 from deskcli.people import PROGRAM
 from deskcli.ticket import field_name
 
@@ -69,38 +70,81 @@ def person(name: str) -> str:
     return safe(session.desk().config.people.label(name))
 
 
-def label(path: str, value: Any) -> str:
-    """A value as the desk says it: the label of a status, a category, a form, a person."""
-    config = session.desk().config
+def label(path: str, value: Any, form: Form | None = None) -> str:
+    """A value as the desk says it: the label of a status, a category, a person; of a field, as
+    `form` has it, else as any does.
+    """
+    if path == "attachments" and isinstance(value, Mapping):
+        return safe(value.get("name", flat(value)))
     if isinstance(value, Mapping):
         below = ((f"{path}.{key}", held) for key, held in value.items())
-        return ", ".join(f"{header_label(name)}: {label(name, held)}" for name, held in below)
-    text = flat(value)
-    if path in ("due", "next_action") and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return day(text)
-    if path == "visit.at":
-        return moment(text)
-    if path in ("visit.customer_confirmed", "visit.done"):
-        return _("yes") if text == "true" else _("no")
+        return ", ".join(f"{header_label(name)}: {label(name, held, form)}" for name, held in below)
+    if isinstance(value, list):
+        return ", ".join(label(path, member, form) for member in value)
+    text, path = flat(value), path.removeprefix("on_reply.")
+    if known := _read_as(KINDS.get(path, ""), text) or _of_desk(path, text):
+        return known
+    fields = [asked.field(path) for asked in (form, *session.desk().config.forms.values()) if asked]
+    said = next(filter(None, (_said(field, text) for field in fields if field)), "")
+    return said or (_(OUTCOMES[text]) if path == "outcome" and text in OUTCOMES else safe(text))
+
+
+def _of_desk(path: str, text: str) -> str:
+    """The label of what a file of the desk names; else ''."""
+    config = session.desk().config
     known: Mapping[str, Any] = {
         "status": config.workflow,
         "category": config.categories,
         "subcategory": config.categories,
         "form": config.forms,
+        "team": config.people.file.teams,
     }.get(path, {})
     if text in known:
         return safe(known[text].label)
-    if path in ("assignee", "visit.with"):
-        return person(text)
     if path == "org" and text in config.orgs:
         return safe(config.orgs[text].name)
-    if path == "brand":
-        return safe(config.settings.brands.get(text, text))
-    for form in config.forms.values():
-        asked = form.field(path)
-        if asked and (chosen := asked.choice(text)):
-            return safe(chosen.label)
-    return safe(text)
+    return safe(config.settings.brands.get(text, "")) if path == "brand" else ""
+
+
+def _said(asked: Field, text: str) -> str:
+    """A value as its field has it: the choice's label, or as its kind is read; else ''."""
+    chosen = asked.choice(text)
+    return safe(chosen.label) if chosen else _read_as(asked.type, text)
+
+
+def _read_as(kind: str, text: str) -> str:
+    """A stored value as people read its kind; '' for what is read as it is."""
+    if kind == "person":
+        return person(text)
+    if kind == "bool" and text in ("true", "false"):
+        return _("yes") if text == "true" else _("no")
+    if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return day(text)
+    if kind == "money" and re.fullmatch(r"\d+\.\d\d", text):
+        return money(text)
+    return moment(text) if kind == "instant" and text else ""
+
+
+def money(text: str) -> str:
+    """`1234.56` as `R$ 1.234,56`; English has the point and the comma the other way round."""
+    whole, _point, cents = text.partition(".")
+    told = f"R$ {int(whole):,}.{cents}"
+    return told.translate(str.maketrans(",.", ".,")) if language() == "pt-BR" else told
+
+
+# How values of the header are read, whatever form asks for them.
+KINDS = {
+    "due": "date",
+    "next_action": "date",
+    "opened_at": "instant",
+    "visit.at": "instant",
+    "visit.customer_confirmed": "bool",
+    "visit.done": "bool",
+    "assignee": "person",
+    "mentions": "person",
+    "visit.with": "person",
+}
+OUTCOMES = {"won": N_("won"), "lost": N_("lost")}
 
 
 LABELS = {
@@ -115,6 +159,7 @@ LABELS = {
     "brand": N_("Brand"),
     "due": N_("Due"),
     "outcome": N_("Outcome"),
+    "on_reply": N_("When answered"),
     "channel": N_("Channel"),
     "origin": N_("Origin"),
     "opened_at": N_("Asked at"),
@@ -136,12 +181,15 @@ LABELS = {
 }
 
 
-def header_label(path: str) -> str:
-    """What people call a value: of the header, or the label that some form has for it."""
+def header_label(path: str, form: Form | None = None) -> str:
+    """What people call a value: as `form` does, or of any ticket, or as some form does."""
+    if form and (own := form.field(path)):
+        return safe(own.label)
+    path = path.removeprefix("on_reply.")
     if path in LABELS:
         return _(LABELS[path])
-    for form in session.desk().config.forms.values():
-        if asked := form.field(path):
+    for other in session.desk().config.forms.values():
+        if asked := other.field(path):
             return safe(asked.label)
     return safe(field_name(path))
 

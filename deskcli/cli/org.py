@@ -8,7 +8,7 @@ import typer
 from deskcli.cli import session, show
 from deskcli.cli.filters import bound
 from deskcli.cli.rows import Dry, Format, Json, show_broken, show_rows
-from deskcli.cli.show import out, safe, tell
+from deskcli.cli.show import out, safe, tell, whole
 from deskcli.cli.words import _
 from deskcli.condition import All, Test
 from deskcli.config import KINDS
@@ -99,7 +99,7 @@ def add(
         doc = Document(KINDS["org"].glob.replace("*", org_id), "")
         made = edit(doc, [Put((key,), value) for key, value in values.items()])
         for line in made.text.splitlines():
-            out(safe(line))
+            whole(safe(line))
         if dry_run:
             tell(_("Nothing was written (dry run)."))
         else:

@@ -118,7 +118,7 @@ def export(
         elif dry_run:
             _show(one)
         else:
-            out(to_json({"schema_version": show.SCHEMA_VERSION, **one.letter}, indent=None))
+            show.whole(to_json({"schema_version": show.SCHEMA_VERSION, **one.letter}, indent=None))
     show_problems(_left(old, without, days))
     if dry_run:
         tell(_("Nothing was written (dry run)."))

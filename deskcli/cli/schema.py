@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deskcli.cli import complete, session
-from deskcli.cli.show import out, to_json
+from deskcli.cli.show import out, to_json, whole
 from deskcli.cli.words import _
 from deskcli.config import KINDS, FileKind, find
 from deskcli.schema import json_schema
@@ -28,7 +28,7 @@ def command(
     if write:
         write_schemas(session.desk().root)
     elif kind:
-        out(to_json(json_schema(find("schema", kind, SCHEMAS).type)))
+        whole(to_json(json_schema(find("schema", kind, SCHEMAS).type)))
     else:
         for name, known in SCHEMAS.items():
             out(f"{name:12}{known.glob}")

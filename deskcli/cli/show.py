@@ -50,6 +50,12 @@ def _escape(c: str) -> str:
 
 
 def out(text: str = "") -> None:
+    """Data in words: whole in a pipe, folded between words on a terminal."""
+    sys.stdout.write(_folded(text, sys.stdout))
+
+
+def whole(text: str) -> None:
+    """Data that is no prose, which no terminal may fold: JSON, a table, lines of a file."""
     sys.stdout.write(text + "\n")
 
 
@@ -60,7 +66,12 @@ def raw(text: str) -> None:
 
 def tell(text: str = "") -> None:
     """For the person, not for the pipe."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(_folded(text, sys.stderr))
+
+
+def _folded(text: str, stream: Any) -> str:
+    room = table.room_of(stream)
+    return "".join(f"{line}\n" for part in text.split("\n") for line in table.folded(part, room))
 
 
 def paint(text: str, color: str, stream: Any = None) -> str:
@@ -95,7 +106,13 @@ def problem_lines(
     mark, color = (_("warning: "), "yellow") if warns else ("", "red")
     yield place + paint(mark + worded(problem), color, stream)
     for command in problem.hint.split("\n") if problem.hint else ():
-        yield "  " + _("try: {command}").format(command=safe(command))
+        line = "  " + _("try: {command}").format(command=safe(command))
+        yield from as_command(line, stream or sys.stdout)
+
+
+def as_command(line: str, stream: Any) -> Iterator[str]:
+    """A line with a command in it, folded so that a shell takes it as it stands."""
+    return table.folded(line, table.room_of(stream), table.SHELL_WORD, " \\")
 
 
 # -- formats --------------------------------------------------------------------------------------
@@ -126,10 +143,10 @@ def listing(
     if form != "table":
         rows = [{k: v for k, v in row.items() if not k.startswith("_")} for row in rows]
     if form == "json":
-        out(to_json({"schema_version": SCHEMA_VERSION, **about, kind: list(rows)}))
+        whole(to_json({"schema_version": SCHEMA_VERSION, **about, kind: list(rows)}))
     elif form == "jsonl":
         for row in rows:
-            out(to_json({"schema_version": SCHEMA_VERSION, **row}, indent=None))
+            whole(to_json({"schema_version": SCHEMA_VERSION, **row}, indent=None))
     elif form == "csv":
         _csv(rows, list(shown) if isinstance(shown, Mapping) else [])
     elif form == "ids":
@@ -138,7 +155,7 @@ def listing(
                 out(safe(name))
     elif not isinstance(shown, Mapping):
         for line in shown:
-            out(line)
+            out(line) if form == "table" else whole(line)
     elif rows:
         _table(rows, shown, form)
 
@@ -146,7 +163,7 @@ def listing(
 def thing(row: Row, lines: Iterable[str], form: str) -> None:
     """One thing, as `listing` shows many; its keys stand at the top of the JSON."""
     if form == "json":
-        out(to_json({"schema_version": SCHEMA_VERSION, **row}))
+        whole(to_json({"schema_version": SCHEMA_VERSION, **row}))
     else:
         listing("", [row], lines, form)
 
@@ -195,12 +212,11 @@ def _table(rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:
     cells = [[safe(_cell(row.get(key), form)) for key in columns] for row in rows]
     if form == "plain":
         for line in table.aligned([labels, *cells]):
-            out(line)
+            whole(line)
         return
     import tabulate  # slow to import: only for tables on a terminal
 
-    room = table.terminal_width() if sys.stdout.isatty() else sys.maxsize
-    drawn = table.fitted([labels, *cells], list(columns), room)
+    drawn = table.fitted([labels, *cells], list(columns), table.room_of(sys.stdout))
     for row, cut in zip(rows, drawn[1:], strict=True):
         if color := row.get("_color"):
             cut[:] = [paint(cell, color) for cell in cut]
@@ -209,7 +225,7 @@ def _table(rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:
     text = tabulate.tabulate(
         drawn[1:], drawn[0], tablefmt="simple", disable_numparse=True, stralign=None
     )
-    out("\n".join(line.rstrip() for line in text.split("\n")))
+    whole("\n".join(line.rstrip() for line in text.split("\n")))
 
 
 # -- dates ----------------------------------------------------------------------------------------

@@ -1,17 +1,18 @@
 """`show`: a ticket as a person reads it: what it is, who has it, what happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deskcli.cli import session, show, sla_words, table
 from deskcli.cli.events import event_lines
 from deskcli.cli.labels import header_label, label, person, team_label
 from deskcli.cli.rows import Format, Json, One, mark_of
-from deskcli.cli.show import day, flat, moment, paint, safe
+from deskcli.cli.show import paint, safe
 from deskcli.cli.words import _
 from deskcli.move import form_of
 from deskcli.ticket import Ticket, drift, requester_keys
 from deskcli.ticketfile import event_values
+from deskcli.yamltext import Value
 
 FIRST = ("title", "status", "assignee", "team", "requester", "form", "category", "due")
 SHOWN_ELSEWHERE = frozenset((*FIRST, "id", "fields", "attachments", "source"))
@@ -54,22 +55,19 @@ def _lines(ticket: Ticket) -> Iterator[str]:
 def _pairs(ticket: Ticket) -> Iterator[str]:
     """Labels as the form has them; values as the desk says them; unknown keys as they are."""
     form = form_of(session.desk().scene(), ticket)
-    labels = {field.path: field.label for field in form.fields}
     rows = [(_("Status"), label("status", ticket.text("status")))]
     rows.append((_("Assignee"), _owner(ticket)))
     asked = ticket.get("requester") or {}
-    rows.append((_("Requester"), "  ".join(safe(flat(v)) for v in asked.values())))
+    said = (label(f"requester.{key}", value, form) for key, value in asked.items())
+    rows.append((_("Requester"), "  ".join(said)))
     rows.append((_("Form"), label("form", ticket.text("form"))))
     rows.append((form.category_label or _("Category"), label("category", ticket.text("category"))))
-    if due := ticket.text("due"):
-        rows.append((_("Due"), day(due)))
+    rows.append((_("Due"), label("due", ticket.text("due"))))
     rows += sla_words.lines(ticket)
-    for key, value in (ticket.get("fields") or {}).items():
-        rows.append((labels.get(f"fields.{key}", key), _choice(form, key, value)))
-    for key, value in ticket.header.items():
-        if key not in SHOWN_ELSEWHERE and value:
-            text = moment(value) if key == "opened_at" else label(key, value)
-            rows.append((labels.get(key) or header_label(key), text))
+    others = {key: held for key, held in ticket.header.items() if key not in SHOWN_ELSEWHERE}
+    for path, value in [*_fields("fields", ticket.get("fields") or {}), *others.items()]:
+        if value:
+            rows.append((header_label(path, form), label(path, value, form)))
     files = ticket.get("attachments") or []
     rows += [(_("File"), safe(f"{f.get('name')}  ({f.get('type')})")) for f in files]
     width = max(table.cells_wide(name) for name, _value in rows)
@@ -78,10 +76,13 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
             yield f"  {safe(name)}{' ' * (width - table.cells_wide(name))}  {value}"
 
 
-def _choice(form: Any, key: str, value: Any) -> str:
-    asked = form.field(f"fields.{key}")
-    chosen = asked.choice(str(value)) if asked and asked.choices else None
-    return safe(chosen.label if chosen else flat(value))
+def _fields(path: str, value: Value) -> Iterator[tuple[str, Value]]:
+    """Each value of the form with its path, those of mappings one by one."""
+    if not isinstance(value, Mapping):
+        yield path, value
+        return
+    for key, held in value.items():
+        yield from _fields(f"{path}.{key}", held)
 
 
 def _owner(ticket: Ticket) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from difflib import unified_diff
 
 from deskcli.cli import session
-from deskcli.cli.show import out, safe, tell
+from deskcli.cli.show import safe, tell, whole
 from deskcli.cli.words import _
 from deskcli.config import KINDS
 from deskcli.dates import parse_date
@@ -28,7 +28,7 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
         before.text.splitlines(), after.text.splitlines(), before.path, after.path, n=0, lineterm=""
     )
     for line in lines:
-        out(safe(line))
+        whole(safe(line))
     if dry:
         tell(_("Nothing was written (dry run)."))
     else:

@@ -14,7 +14,7 @@ from deskcli.cli import chat, session
 from deskcli.cli.events import show_changes
 from deskcli.cli.files import keep
 from deskcli.cli.rows import Dry
-from deskcli.cli.show import out, safe
+from deskcli.cli.show import safe, whole
 from deskcli.cli.words import _
 from deskcli.merge import Talk, piece
 from deskcli.problem import DeskError, Exit, Problem, refuse
@@ -47,7 +47,7 @@ def command(
     talk = chat.read(file)
     if plan is None:
         for line in _to_fill(talk):
-            out(safe(line))
+            whole(safe(line))
         return Exit.DONE
     doc = read_yaml(load(plan), str(plan))
     known = typed(doc, Plan)

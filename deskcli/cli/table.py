@@ -1,7 +1,11 @@
-"""Cells as a table: on a terminal no line is longer than it is wide; in a pipe no cell is cut."""
+"""Tables and lines that fit: a terminal gets none longer than it is wide, a pipe gets all whole."""
 
+import os
+import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 Line = list[str]
 
@@ -11,6 +15,9 @@ WHOLE = frozenset(
 )
 LEAST = 4  # cells that a column keeps when it gives way
 PADDED = 40  # cells: one giant among the cells of a pipe does not widen all the others
+WORD = r"\s*\S+"
+SHELL_WORD = r"""\s*(?:--?[\w-]+\s+)?(?:'[^']*'|"[^"]*"|[^\s'"])+"""
+_COLOR = re.compile("\x1b\\[[0-9]*m")
 
 
 def aligned(lines: Sequence[Line]) -> Iterator[str]:
@@ -56,10 +63,57 @@ def _shrunk(wide: list[int], gives: list[bool], room: int) -> list[int]:
     return widths
 
 
-def terminal_width() -> int:
-    import shutil
+def folded(line: str, room: int, word: str = WORD, end: str = "") -> Iterator[str]:
+    """The line in lines of `room` cells, broken between its words; `end` closes each but the last.
 
-    return shutil.get_terminal_size((80, 24)).columns
+    A word wider than the room stays whole: it may be an address or a path that is copied.
+    """
+    words = re.findall(word, line)
+    if _seen_wide(line) <= room or "".join(words) != line.rstrip():
+        yield line
+        return
+    hang = _hang(line, room)
+    now = hang if line.startswith(hang) and hang.strip() else ""
+    for text in re.findall(word, line[len(now) :]):
+        if now not in ("", hang) and _seen_wide(now + text + end) > room:
+            yield now + end
+            now = hang + text.lstrip()
+        else:
+            now += text
+    yield now
+
+
+def _hang(line: str, room: int) -> str:
+    """What goes on stands after the bar of a quotation, below the second column, or further in."""
+    plain = _COLOR.sub("", line)
+    if bar := re.match(r"\s*\| ", plain):
+        return bar[0]
+    column = re.match(r"\s*\S.*?\s\s+(?=\S)", plain)
+    if column and cells_wide(column[0]) <= room * 3 // 5:
+        return " " * cells_wide(column[0])
+    indent = len(plain) - len(plain.lstrip())
+    return " " * (indent + 2 if indent else 4)
+
+
+def room_of(stream: Any) -> int:
+    """How wide a line of the stream may be: the terminal's width; no limit in a pipe."""
+    return terminal_width(stream) if stream.isatty() else sys.maxsize
+
+
+def terminal_width(stream: Any) -> int:
+    """`COLUMNS`, else what the terminal says, else 80."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def _seen_wide(text: str) -> int:
+    """Columns that a text takes, its colours none."""
+    return cells_wide(_COLOR.sub("", text))
 
 
 def cells_wide(text: str) -> int:

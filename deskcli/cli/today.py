@@ -4,6 +4,7 @@ Each ticket stands once, under the first heading it deserves: late, due today, v
 not updated in time, the rest that is open (F16, F-X2).
 """
 
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -143,7 +144,7 @@ def _print(groups: dict[str, list[dict[str, Any]]], form: str) -> None:
     told = {key: rows for key, rows in groups.items() if _told(key, rows)}
     counts = [f"{_(HEADINGS[key][0])}: {len(rows)}" for key, rows in told.items()]
     line = "   ".join([day(session.desk().now.date()), *counts])
-    narrow = form == "table" and table.cells_wide(line) > table.terminal_width()
+    narrow = form == "table" and table.cells_wide(line) > table.room_of(sys.stdout)
     out(line.replace("   ", "\n") if narrow else line)
     for key, rows in groups.items():
         if rows:

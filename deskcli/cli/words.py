@@ -140,17 +140,8 @@ SAYABLE = {
     "no_entry": N_("nobody is named"),
     "nobody_able": N_("nobody is able"),
 }
-# What the parsers of YAML and JSON say most, in our words.
+# What the parser of JSON says, in our words; that of YAML is in `yaml_words`.
 SAYABLE |= {
-    "could not find expected ':'": N_("':' is missing"),
-    "mapping values are not allowed in this context": N_("a ':' too many; quote the text"),
-    "did not find expected key": N_("a key should stand here; look at the indentation"),
-    "did not find expected '-' indicator": N_("a '-' should stand here; look at the indentation"),
-    "block sequence entries are not allowed in this context": N_("no list can begin here"),
-    "found unexpected end of stream": N_("a quote is not closed"),
-    "found character that cannot start any token": N_("no text begins so; quote it"),
-    "did not find expected ',' or ']'": N_("',' or ']' is missing"),
-    "did not find expected ',' or '}'": N_("',' or '}' is missing"),
     "Expecting ',' delimiter": N_("a comma is missing"),
     "Expecting ':' delimiter": N_("':' is missing"),
     "Expecting value": N_("a value is missing"),
@@ -166,7 +157,7 @@ DATES = frozenset(("date", "due", "from", "until", "next", "against"))
 
 def _fact(key: str, value: object) -> str:
     if key in SAYS and isinstance(value, str):
-        return " | ".join(_(SAYABLE[w]) if w in SAYABLE else w for w in value.split(" | "))
+        return " | ".join(map(_said, value.split(" | ")))
     if key == "at" and value:
         from deskcli.cli.show import moment
 
@@ -174,6 +165,13 @@ def _fact(key: str, value: object) -> str:
     if key in DATES:
         return ", ".join(map(_date, value)) if isinstance(value, list) else _date(value)
     return _plain(value)
+
+
+def _said(word: str) -> str:
+    """What is ours to say, or one of the parsers' messages; else as it is."""
+    from deskcli.cli.yaml_words import SYNTAX
+
+    return _(SAYABLE[word]) if word in SAYABLE else _(SYNTAX.get(word, word) or word)
 
 
 def _date(value: object) -> str:

@@ -64,7 +64,7 @@ $ deskcli history 1
       Título: Cuba dupla de 1,20 m
       visita_obra: quinta
   23/11/2026 09:00  anotação  Atendente 1
-      Menções + nathalya
+      Menções + Nathálya
       | falar com @nathalya antes
   23/11/2026 09:00  alterado  Atendente 1
       Telefone: +5511999990000
@@ -114,7 +114,7 @@ $ deskcli why 3
     indicação da regra @me: não se aplica  (workflows/categories/orcamentos.yaml:63)
     agenda de responsáveis orcamentos: não se aplica  (workflows/categories/orcamentos.yaml:68)
     nenhuma regra da categoria se aplicou; seguem as do formulário: ninguém
-    agenda de responsáveis orcamentos: Vendedor 2  (2026-11-23, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
 $ deskcli list
   Ticket    Status  Responsável  Prazo  Solicitante  Título
   ESP-3     Novo    Vendedor 2          Rui Exemplo  Segunda via

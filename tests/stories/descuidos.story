@@ -229,3 +229,15 @@ $ deskcli rota swap joao vendedor-2 21/11
 ! Em 21/11/2026 o dia não é de ninguém (dia sem expediente). Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
 !   tente: deskcli rota swap joao vendedor-2 2026-11-25
 [3]
+
+# O que o YAML não aceita é dito em palavras da mesa, com o lugar.
+$ mkdir -p organizations && printf 'id: a\nname: "C:\\pasta"\n' > organizations/a.yaml
+$ printf 'id: b\nname: *Casa*\n' > organizations/b.yaml && printf 'id: c\nnote: > 5 lojas\n' > organizations/c.yaml
+$ printf 'id: d\n name: Casa\n' > organizations/d.yaml && printf '%%id: e\n' > organizations/e.yaml
+$ deskcli check 2>&1 | grep organizations
+  organizations/a.yaml:2:10: YAML inválido: entre aspas duplas, '\' começa um código; use aspas simples, ou escreva-a duas vezes.
+  organizations/b.yaml:2:12: YAML inválido: nenhum texto começa com '&' ou '*'; ponha entre aspas.
+  organizations/c.yaml:2:9: YAML inválido: depois de '|' ou '>' o texto começa na linha seguinte; senão, ponha entre aspas.
+  organizations/d.yaml:2:6: YAML inválido: há um ':' a mais; ponha o texto entre aspas, ou veja o recuo.
+  organizations/e.yaml:1:4: YAML inválido: nenhuma linha começa com '%'; ponha entre aspas.
+$ rm -r organizations

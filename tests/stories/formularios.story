@@ -59,7 +59,7 @@ $ deskcli show 1
     Impropriedade      Não aplica
     Histórico          Pós Vendas
     Marca              Você Constrói
-    Menções            letycia, nathalya
+    Menções            letycia, Nathálya
   .
   23/11/2026 09:00  aberto  Atendente 1
       | Meu pedido 88123 não chegou
@@ -76,11 +76,11 @@ $ deskcli show 1
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/pos-vendas.yaml:77
       Responsável: Nathálya
   23/11/2026 09:00  anotação  deskcli
-      Menções + letycia, nathalya
+      Menções + letycia, Nathálya
       | Cliente sem vendedor responsável; encaminhado para o pós-venda. @letycia @Nathalya
 $ deskcli why 1
   23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:109
-    agenda de responsáveis orcamentos: Vendedor 2  (2026-11-23, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
   23/11/2026 09:00  encaminhado: Nathálya  workflows/forms/pos-vendas.yaml:77
     estava com: Vendedor 2
     responsável pelo ticket aberto do solicitante vendedor: ninguém  (workflows/forms/pos-vendas.yaml:75)
@@ -186,3 +186,31 @@ $ deskcli check
 ! 1 problema, 0 avisos, 21 cenários conferidos
 ! 57 marcas por confirmar: deskcli check --strict
 [3]
+
+# Os valores como o formulário os diz: dinheiro, pessoas, escolhas; --json fica com o que está gravado.
+$ deskcli --as joao create --form pedido-finalizado -c pedido_esplane --name Bia --email bia@example.com -f order_number=77 -f amount='R$ 1.234,5' -f seller=@me -f order_channel=site
+  ESP-3  aberto, encaminhado  [Novo]  João  Pedido Finalizado Esplane – Bia
+$ deskcli show 3 | head -n 12
+  ESP-3  Pedido Finalizado Esplane – Bia
+    Status             Novo
+    Responsável        João
+    Solicitante        Bia  bia@example.com
+    Formulário         Pedido Finalizado
+    Categoria Assunto  Pedido Finalizado Esplane
+    Número do pedido   77
+    Valor              R$ 1.234,50
+    Vendedor da venda  João
+    Canal do pedido    Site
+    Marca              Esplane
+    Desfecho           ganho
+$ deskcli --lang en show 3 | grep -E 'Valor|Outcome'
+    Valor              R$ 1,234.50
+    Outcome            won
+$ deskcli show 3 --json | grep -E 'amount|seller|outcome'
+    "outcome": "won",
+      "amount": "1234.50",
+      "seller": "joao",
+          "outcome": "won",
+            "amount": "1234.50",
+            "seller": "joao",
+            "step": "assign:@seller",

@@ -31,7 +31,7 @@ $ deskcli create -c 'orcamento esplane' --name 'Ana Prado' --email ana@example.c
         | Piso vinílico
     23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
         Responsável: Vendedor 2
-    agenda de responsáveis orcamentos: Vendedor 2  (2026-11-23, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
 ! Nada foi gravado (simulação).
 $ ls tickets
 $ deskcli create -c 'orcamento esplane' --name 'Ana Prado' --email ana@example.com -m 'Piso vinílico'

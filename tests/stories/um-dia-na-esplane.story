@@ -126,7 +126,7 @@ $ deskcli list
 ! 6 tickets
 $ deskcli why 1
   19/11/2026 08:40  encaminhado: Vendedor 3  workflows/forms/orcamentos-atendimento.yaml:109
-    agenda de responsáveis orcamentos: Vendedor 3  (2026-11-19, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: Vendedor 3  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
         passou a vez: João (trocou o dia)
         passou a vez: Vendedor 2 (ausente)
 $ deskcli why 2
@@ -160,14 +160,14 @@ $ deskcli show 9
     Número do pedido   88123
     Impropriedade      Não aplica
     Histórico          Pós Vendas
-    Menções            letycia, nathalya
+    Menções            letycia, Nathálya
   .
   19/11/2026 09:30  aberto  Atendente 1
       | Onde está meu pedido?
   19/11/2026 09:30  encaminhado  deskcli  workflows/forms/pos-vendas.yaml:77
       Responsável: Nathálya
   19/11/2026 09:30  anotação  deskcli
-      Menções + letycia, nathalya
+      Menções + letycia, Nathálya
       | Cliente sem vendedor responsável; encaminhado para o pós-venda. @letycia @Nathalya
 
 
