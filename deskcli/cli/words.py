@@ -40,6 +40,10 @@ def speak(asked: str, desk: str = "") -> None:
     gettext.textdomain("deskcli")  # the words of the option parser come from our catalogue too
 
 
+def language() -> str:
+    return "pt-BR" if os.environ.get("LANGUAGE") == "pt_BR" else "en"
+
+
 def _of_desk(named: str) -> str:
     """`language:` of desk.yaml, by its lines: a broken file must still be told of."""
     from deskcli.desk import MARK, find_root
