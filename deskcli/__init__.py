@@ -15,6 +15,8 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
              sources, desk
 4 terminal   cli
 
+The modules that look for what is wrong in a desk's files are told apart in `review`.
+
 Floors 0 to 2 are pure: values in, values out. Every command decides (floor 2), shows (floor 4) and
 commits (floor 3); `store.commit` is the only writer of tickets.
 """

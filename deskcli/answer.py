@@ -10,7 +10,7 @@ from deskcli.fold import fold
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.outbox import outgoing
 from deskcli.problem import refuse
-from deskcli.reply import Message, Reply, ReplyHead, known_names, placeholders, render
+from deskcli.reply import Message, Reply, ReplyHead, placeholders, refuse_unknown, render
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 from deskcli.yamltext import Value
@@ -45,7 +45,7 @@ def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
     values = {**ticket.header, "agent": agent, **scene.config.settings.variables}
     values["desk"] = {"name": scene.config.settings.name}
     if org := scene.org(ticket.header):
-        values["org"] = {"id": org.id, "name": org.name}
+        values["org"] = org.named
     brand = ticket.text("brand")
     values["brand"] = scene.config.settings.brands.get(brand, brand)
     values["fields"] = ticket.header.get("fields") or {}
@@ -63,8 +63,8 @@ def written(scene: Scene, ticket: Ticket, text: str) -> Message:
         return Message(text)
     form, option = form_of(scene, ticket), option_of(scene, ticket)
     values = reply_values(scene, ticket)
-    known_names(text, values, ticket.id, lambda path: known_path(form, option, path))
-    return _signed(scene, ticket, Reply("", ReplyHead(""), text, ""))
+    refuse_unknown(text, values, ticket.id, lambda path: known_path(form, option, path))
+    return _signed(scene, ticket, Reply("", ReplyHead(""), text, ""), values)
 
 
 def canned(scene: Scene, ticket: Ticket, name: str, to: str = "requester") -> Message:
@@ -76,11 +76,11 @@ def canned(scene: Scene, ticket: Ticket, name: str, to: str = "requester") -> Me
         macros = [m.id for m in scene.config.macros.values() if m.reply == found.id]
         to, label = found.head.to, found.head.label
         raise refuse("reply.to", reply=label, to=to, ticket=ticket.id, macros=macros)
-    return _signed(scene, ticket, found)
+    return _signed(scene, ticket, found, reply_values(scene, ticket))
 
 
-def _signed(scene: Scene, ticket: Ticket, reply: Reply) -> Message:
+def _signed(scene: Scene, ticket: Ticket, reply: Reply, values: Mapping[str, Any]) -> Message:
     """Filled by somebody whom the desk knows, where it names who answers."""
     if scene.person is None and any(name.startswith("agent.") for name in placeholders(reply)):
         raise refuse("reply.stranger", actor=scene.actor)
-    return render(reply, reply_values(scene, ticket), ticket.id)
+    return render(reply, values, ticket.id)

@@ -126,7 +126,7 @@ def titled(draft: Draft, title: str) -> str:
     """The title as the form wants it (F5); one that somebody wrote so already stays."""
     scene, org = draft.scene, draft.scene.org(draft.header)
     teams = frozenset(scene.person.teams) if scene.person else frozenset()
-    values = {**draft.header, **({"org": {"id": org.id, "name": org.name}} if org else {})}
+    values = {**draft.header, **({"org": org.named} if org else {})}
     for rule in draft.form.titles:
         if rule.teams and not teams & frozenset(rule.teams):
             continue

@@ -33,6 +33,11 @@ class Org(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: list[str] = []
     note: str = ""
 
+    @property
+    def named(self) -> dict[str, str]:
+        """What a template may name of it: `org.id`, `org.name`."""
+        return {"id": self.id, "name": self.name}
+
 
 class Orgs(Mapping[str, Org]):
     """Every organisation by id."""

@@ -90,21 +90,19 @@ def filled(text: str, values: Mapping[str, Any], ticket: str) -> str:
     return render(Reply("", ReplyHead(""), text, ""), values, ticket).text if "{{" in text else text
 
 
-def known_names(
+def refuse_unknown(
     text: str, values: Mapping[str, Any], ticket: str, may_have: Callable[[str], bool]
-) -> str:
-    """The text; refuses a placeholder that stands for nothing a ticket of this kind `may_have` (by
-    its path in the header) with those that can be filled.
+) -> None:
+    """Refuses a placeholder that stands for nothing a ticket of this kind `may_have` (by its path
+    in the header) with those that can be filled.
     """
-    asked = placeholders(Reply("", ReplyHead(""), text, "")) if "{{" in text else set()
-    for name in sorted(asked):
+    for name in sorted(placeholders(Reply("", ReplyHead(""), text, ""))):
         top, _, rest = name.partition(".")
         ours = top in OURS or (not rest and top in HEADER)
         if not (ours or lookup(values, name) or may_have(header_path(name))):
             known = list(_names(values))
             close = nearest(name, known)
             raise refuse("reply.unknown_name", ticket=ticket, name=name, nearest=close, known=known)
-    return text
 
 
 def _names(values: Mapping[str, Any]) -> Iterator[str]:

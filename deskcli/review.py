@@ -1,7 +1,20 @@
 """What is wrong in a desk's files together: names that lead nowhere, lists nobody confirmed.
 
-Each finding knows the node it is about, so that `check` can name file, line and column. Single
-files were read by `survey`; here one file is held against the others (O-X1, O-X6).
+Each finding knows the node it is about, so that `check` can name file, line and column (O-X1,
+O-X6). Who looks at what, in the order of `check`:
+
+    survey          each file for itself: its YAML, its keys and types
+    register        (finds nothing) every name that the desk has, for all below to look in
+    crossref        every node of every file: does its name lead somewhere, is it provisional?
+    namesakes       ids, labels and names that stand twice
+    asking          conditions: can each be read, and does it ask for what there is to ask?
+    valuereview     values that the files put on tickets: would the field take them?
+    mapreview       import maps
+    review          conflicts to confirm, steps and rules that do one thing each, replies
+    deskreview      desk.yaml, people, statuses, calendars: what no desk works without
+    scenarioreview  the desk's own scenarios, each one tried
+    rotacheck       rotas, roulettes, absences and swaps, in the days ahead
+    ticketreview    each ticket's header; a command asks it too, after an edit by hand
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

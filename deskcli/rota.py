@@ -64,7 +64,10 @@ class Rota(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Roulette(Struct, frozen=True, forbid_unknown_fields=True):
-    """`schedules/roulette-*.yaml` (O33 rows 10-12): everybody of a role, or the people listed."""
+    """`schedules/roulette-*.yaml` (O33 rows 10-12): everybody of a role, or the people listed.
+
+    `calendar` says to which day a ticket belongs, and so who is away; '' is the desk's own.
+    """
 
     id: str
     label: str

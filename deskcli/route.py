@@ -221,7 +221,7 @@ def by_turn(scene: Scene, name: str) -> tuple[str, Step]:
     roulette = scene.config.roulettes.get(name)
     if roulette is None:
         return "", _unknown(f"roulette:{name}")
-    day = scene.arrival
+    day = scene.arrival_by(roulette.calendar)
     period = period_key(roulette, day)
     able = eligible(roulette, scene.staff)
     absent = away(able, scene.staff, day)

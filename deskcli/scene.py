@@ -176,14 +176,16 @@ class Scene:
 
     def agenda(self, rota: Rota) -> Agenda:
         """A rota with the opening hours it counts its days by."""
-        named = rota.calendar
-        calendar = self.config.named_calendar(named) if named else self.config.calendar
-        return Agenda(rota, calendar, self.staff)
+        return Agenda(rota, self.config.named_calendar(rota.calendar), self.staff)
 
     @property
     def arrival(self) -> date:
         """The business day a ticket of now belongs to: after hours, the next opening (O-X11)."""
-        return self.config.calendar.next_opening(self.now).date()
+        return self.arrival_by("")
+
+    def arrival_by(self, calendar: str) -> date:
+        """The same by a calendar that is not the desk's own."""
+        return self.config.named_calendar(calendar).next_opening(self.now).date()
 
     def turns_so_far(self, roulette: str, period: str) -> Turns:
         key = (roulette, period)

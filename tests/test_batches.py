@@ -1,5 +1,6 @@
 """Several tickets in one command: what is already so does not stop the others; and promises."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,3 +100,19 @@ def test_a_closed_day_is_promised_with_a_word(desk: Path) -> None:
 def test_today_may_be_promised_whatever_the_hour(desk: Path) -> None:
     with environment({"DESKCLI_NOW": "2026-11-16T23:30"}):
         assert run(desk, "due", "1", "hoje").code == 0
+
+
+def test_a_roulette_goes_by_its_own_calendar(desk: Path) -> None:
+    """On a Saturday that it works, whoever is away that day is passed over, not Monday's."""
+    days = desk / "schedules/calendars.yaml"
+    own = "  sabado: {label: Sábado, hours: [{days: {mon-sat: ['08:00-12:00']}}]}\n\nholidays:\n"
+    days.write_text(days.read_text().replace("\nholidays:\n", own, 1))
+    roulette = desk / "schedules/roulette-atendimento.yaml"
+    asked = ["-c", "boletos", "-f", "order_channel=site", "-f", "reason=outro", "-n"]
+    asked += ["--name", "Rui", "--email", "rui@example.com", "--phone", "11999990000"]
+    done(desk, "rota", "absence", "add", "joao", "2026-11-28", "2026-11-28")
+    for calendar, seller in (("comercial", "João"), ("sabado", "Vendedor 2")):
+        text = re.sub("(?m)^calendar: .*", f"calendar: {calendar}", roulette.read_text())
+        roulette.write_text(text)
+        found = done(desk, "--at", "2026-11-28T10:00:00-03:00", "create", *asked)
+        assert f"roleta atendimento: {seller} " in found.out

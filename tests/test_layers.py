@@ -136,3 +136,13 @@ def test_functions_and_files_stay_small(name: str) -> None:
         if isinstance(node, ast.FunctionDef):
             length = (node.end_lineno or 0) - node.lineno + 1
             assert length <= 50, f"{name}.{node.name} has {length} lines"
+
+
+def test_the_map_of_reviews_is_whole() -> None:
+    """Every module that only looks for what is wrong is told of in `review`, and no other."""
+    from deskcli import review
+
+    told = re.findall(r"^ {4}([a-z]+) {2,}\S", review.__doc__ or "", re.MULTILINE)
+    assert set(told) <= set(MODULES)
+    floor = " ".join(FLOORS[2]).partition("survey ")[2].split()
+    assert {*floor, "survey", "register", "rotacheck"} == set(told)
