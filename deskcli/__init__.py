@@ -10,7 +10,7 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
 2 decisions  scene, demand, promise, route, move, visit, address, outbox, answer, act, undo, apply,
              draft, intake, merge, whose, refill, batch, register, sweep, report, whatif, scenario,
              survey, crossref, asking, namesakes, valuereview, mapreview, deskreview,
-             scenarioreview, review, ticketreview
+             scenarioreview, review, ticketreview, planreview
 3 disk       durable, folders, store, where, indexfile, indexrow, indexlook, index, filetype, packs,
              sources, desk
 4 terminal   cli

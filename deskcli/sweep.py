@@ -8,7 +8,7 @@ A plan holds what would be done, act by act, so that doing it later is exactly t
 tickets that changed meanwhile.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -20,11 +20,9 @@ import msgspec
 from deskcli.act import chosen
 from deskcli.condition import Condition, holds, paths
 from deskcli.facts import arrival, instant, standing
-from deskcli.fold import nearest
 from deskcli.move import intact, target
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
-from deskcli.register import Register, register
 from deskcli.rule import Action, Deadline, Rule, deadline_of, slot_of, slots
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, lookup, replay
@@ -202,39 +200,6 @@ def _whom(to: str, header: dict[str, Value]) -> str:
 
 
 # -- doing it -------------------------------------------------------------------------------------
-
-
-def stale(scene: Scene, planned: Iterable[Planned]) -> list[Problem]:
-    """What a plan names and the desk has not, or no longer: once each, however many tickets."""
-    known = register(scene.config)
-    named = dict.fromkeys(name for item in planned for name in _named(item, known))
-    problems = []
-    for kind, name in named:
-        if kind == "rule":
-            names: Collection[str] = [rule.id for rule in scene.config.rules]
-        else:
-            names = known.names[kind]
-        if name not in names:
-            shown = {"kind": "field" if kind == "path" else kind, "name": name}
-            problems.append(Problem("check.name", {**shown, "nearest": nearest(name, names)}))
-        elif kind == "person" and not scene.config.people[name].active:
-            problems.append(Problem("person.inactive", {"person": name}))
-    return problems
-
-
-def _named(item: Planned, known: Register) -> Iterator[tuple[str, str]]:
-    """Kind and name of all that a firing rests on."""
-    yield "rule", item.rule
-    for path, value in item.act.get("sets", {}).items():
-        if not known.has_path(path):
-            yield "path", path
-        wanted = known.wanted(path)
-        if wanted and wanted[0] in known.names and value:
-            yield wanted[0], str(value)
-    whom = item.act.get("data", {}).get("notify")
-    for name in whom if isinstance(whom, list) else ():
-        if ":" not in str(name):
-            yield "person", str(name)
 
 
 def carry_out(

@@ -83,6 +83,36 @@ def test_what_a_plan_names_must_be_there_still(
     assert str(plan) in found.err and named in found.err
 
 
+@pytest.mark.parametrize(
+    ("act", "named", "line"),
+    [
+        ({"adds": {"flags": ["atrasadissimo"]}}, "atrasadissimo", '"atrasadissimo"'),
+        ({"drops": {"flags": ["sumiu"]}}, "sumiu", '"sumiu"'),
+        ({"adds": {"tags": ["vip"]}}, "'tags'", "[\n"),
+        ({"sets": {"title": "Outro"}}, "'title'", '"Outro"'),
+        ({"text": "oi\u0007"}, "U+0007", '"oi'),
+        ({"by": "joao"}, "'joao'", '"joao"'),
+        ({"did": "resolved"}, "'resolved'", '"resolved"'),
+        ({"data": {"notify": ["team:nenhuma"]}}, "'nenhuma'", '"team:nenhuma"'),
+    ],
+)
+def test_a_plan_does_what_a_rule_could_do(
+    act: dict[str, Any], named: str, line: str, desk: Path, plan: Path
+) -> None:
+    """Flags, notes and all else, each with its place in the plan."""
+    made = json.loads(plan.read_text())
+    made["items"][1]["act"] |= act if "data" not in act else {}
+    made["items"][1]["act"]["data"] |= act.get("data", {})
+    plan.write_text(json.dumps(made, indent=2, ensure_ascii=False))
+    before = files(desk)
+    found = apply(desk, plan)
+    assert found.code in (3, 65) and files(desk) == before, found
+    [told] = [row for row in found.err.splitlines() if named in row]
+    number, column = map(int, told.removeprefix(f"{plan}:").split(":")[:2])
+    rows = plan.read_text().splitlines(keepends=True)
+    assert rows[number - 1][column - 1 :].startswith(line), found
+
+
 def test_a_rule_that_is_gone_does_nothing(desk: Path, plan: Path) -> None:
     changed(plan, {}, rule="sumiu")
     before = files(desk)

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from promises.desks import done, environment, new_desk, run
+from promises.desks import Run, done, environment, new_desk, run
 
 from deskcli.cli import session
+from deskcli.store import Store
 
 BIN = Path(sys.executable).parent
 THURSDAY = "2026-11-19T09:00"
@@ -175,6 +176,67 @@ def test_an_import_that_is_left_tells_what_was_made(
     assert done(desk, "import", str(tmp_path / "g.csv"), "--map", "generic").err.count("1 ticket")
     done(desk, *undo.split())
     assert done(desk, "list").err == "1 ticket\n"
+
+
+ROWS = "nome,email,assunto\n" + "".join(
+    f"Ana {n},a{n}@example.com,orcamento_vcc\n" for n in range(5)
+)
+
+
+def interrupted(desk: Path, monkeypatch: pytest.MonkeyPatch, after: int, *args: str) -> Run:
+    """The command, broken off when so many tickets lie in their place, within the first chunk."""
+    place, done_ = Store._place, [0]
+
+    def left(self: Store, *rest: Any) -> None:
+        if done_[0] == after:
+            raise KeyboardInterrupt
+        place(self, *rest)
+        done_[0] += 1
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_place", left)
+        return run(desk, *args)
+
+
+@pytest.mark.parametrize("after", [0, 1, 3])
+def test_whoever_breaks_off_is_told_what_stands(
+    after: int, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import in its first rows, then a change of many tickets, then a sweep."""
+    (tmp_path / "g.csv").write_text(ROWS)
+    importing = ("import", str(tmp_path / "g.csv"), "--map", "generic")
+    commands: list[tuple[tuple[str, ...], str, bool]] = [
+        (importing, "criado", True),
+        (("assign", "-", "nathalya"), "alterado", False),
+        (("--at", "2026-11-25T13:00", "sweep"), "alterado", True),
+    ]
+    for typed, word, again in commands:
+        listed = done(desk, "list", "--format", "ids").out
+        args = tuple(listed.replace("\n", ",") if part == "-" else part for part in typed)
+        found = interrupted(desk, monkeypatch, after, *args)
+        assert found.code == 130 and ("Nada foi gravado." in found.err) == (after == 0), found
+        if after:
+            assert re.search(rf"^{after} tickets? {word}s?[.;]", found.err, re.MULTILINE), found
+            assert ("de novo" in found.err) == again, found
+            [undo] = re.findall(r"deskcli .*(undo \S+)", found.err)
+            assert done(desk, *undo.split()).out.count("ESP-") == after
+        done(desk, *args)
+
+
+@pytest.mark.parametrize("where", ["deskcli.sources.read", "deskcli.cli.import_._keep_the_rest"])
+def test_an_import_that_is_left_before_or_after_it_writes(
+    where: str, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def left(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "g.csv").write_text(ROWS + "Sem Correio,,orcamento_vcc\n")
+    monkeypatch.setattr(where, left)
+    found = run(desk, "import", str(tmp_path / "g.csv"), "--map", "generic")
+    told = "Nada foi gravado." if where.endswith("read") else "5 tickets criados; "
+    assert found.code == 130 and told in found.err, found
+    monkeypatch.setattr("deskcli.index.Index.refresh", left)
+    assert run(desk, "list").err == "", "whoever only reads wrote nothing anyway"
 
 
 # -- undo -----------------------------------------------------------------------------------------

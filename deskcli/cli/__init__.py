@@ -132,8 +132,10 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             code = command(*args, **kwargs)
             sys.stdout.flush()
         except DeskError as error:
+            session.tell_what_stands()
             code = _told(error.problems)
         except KeyboardInterrupt:
+            session.tell_what_stands(broken_off=kwargs.get("dry_run") is False)
             code = Exit.INTERRUPTED
         except OSError as error:
             code = _failed(error)
@@ -149,6 +151,7 @@ def _failed(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):  # the reader went away (`| head`): nothing to say
         return Exit.DONE if done else 141
     if not done:
+        session.tell_what_stands()
         return _told((of_system(error),))
     from deskcli.cli.show import tell
 

@@ -15,7 +15,7 @@ import typer
 
 from deskcli import sources, store
 from deskcli.batch import Batch, take
-from deskcli.cli import complete, hints, rejects, session
+from deskcli.cli import complete, rejects, session
 from deskcli.cli.events import event_lines, warn_of_rules
 from deskcli.cli.labels import person, team_label
 from deskcli.cli.progress import progress
@@ -90,21 +90,8 @@ def _write(reads: list[Read], dry: bool) -> list[Change]:
                 time.sleep(PAUSE)
             decide = partial(_decide, rows[start : start + size], seen, step)
             operation = changes[0].events[0].operation if changes else ""
-            try:
-                changes += session.write(decide, dry, "import", operation)
-            except (DeskError, OSError, KeyboardInterrupt):
-                _tell_made(changes)
-                raise
+            changes += session.write(decide, dry, "import", operation)
     return changes
-
-
-def _tell_made(changes: list[Change]) -> None:
-    """What stands although the import could not go on."""
-    if made := len(changes):
-        told = ngettext("{n} ticket created", "{n} tickets created", made).format(n=made)
-        tell(_("{told}; run it again for the rest.").format(told=told))
-        back = hints.with_options("undo", changes[0].events[0].operation)
-        tell("  " + _("to take them back: {command}").format(command=safe(back)))
 
 
 def _decide(rows: Rows, seen: set[str], step: Callable[[], None], scene: Scene) -> list[Change]:

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import typer
+
 from deskcli.cli import session
 from deskcli.cli.hints import MISSING, command_line, with_pairs
 from deskcli.cli.show import as_command, paint, safe, show_problems, tell
@@ -74,7 +76,7 @@ def ask(problems: Sequence[Problem], asking: Asking) -> bool:
         asking.answers[name] = _answer(question, asking.form, is_new)
     except (EOFError, KeyboardInterrupt):
         _leave(asking)
-        raise KeyboardInterrupt from None
+        raise typer.Abort from None
     return True
 
 

@@ -1,5 +1,6 @@
 """What one run of the program shares: the global options, the desk, and the way commands write."""
 
+import contextlib
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from deskcli.cli.words import _, worded
+from deskcli.cli.words import _, ngettext, worded
 from deskcli.desk import Desk, open_desk
 from deskcli.problem import DeskError, Exit, Problem, refuse
 from deskcli.scene import Scene
@@ -29,11 +30,12 @@ class Options:
 
 options = Options()
 argv: list[str] = []
+begun: list[str] = []  # the operation that is being written, and how it came
 
 
 def begin(args: list[str]) -> None:
     """Remember how we were called; TERM and HUP end a command as Ctrl-C does, cleaning up."""
-    argv[:] = args
+    argv[:], begun[:] = args, []
     desk.cache_clear()
     know_actor.cache_clear()
     for name in (signal.SIGTERM, signal.SIGHUP):
@@ -53,6 +55,31 @@ def desk() -> Desk:
 def has_written() -> bool:
     """Whether this command has changed the desk, whatever became of it afterwards."""
     return bool(desk.cache_info().currsize) and desk().store.wrote
+
+
+def tell_what_stands(broken_off: bool = False) -> None:
+    """Of a command that came to no end: the tickets that its operation is on, and how it is taken
+    back. That there are none is only told to whoever broke off what was to write.
+    """
+    from deskcli.cli.hints import with_options
+    from deskcli.cli.show import safe, tell
+
+    made = 0
+    with contextlib.suppress(DeskError, OSError):
+        if begun:
+            desk().index.refresh()
+            made = len(desk().index.of_operation(begun[0]))
+    if made:
+        words = ngettext("{n} ticket changed", "{n} tickets changed", made)
+        if begun[1] == "import":
+            words = ngettext("{n} ticket created", "{n} tickets created", made)
+        again = begun[1] in ("import", "sweep")  # which find out what is done already
+        told = _("{told}; run it again for the rest.") if again else "{told}."
+        tell(told.format(told=words.format(n=made)))
+        back = safe(with_options("undo", begun[0]))
+        tell("  " + _("to take them back: {command}").format(command=back))
+    elif broken_off:
+        tell(_("Nothing was written."))
 
 
 def ids(named: Iterable[str]) -> list[str]:
@@ -132,6 +159,7 @@ def write(
     with here.writing():
         scene = here.scene(via, operation)
         changes = list(decide(scene))
+        begun[:] = scene.operation, via
         done = here.commit(changes)
     _warn_of_edits(scene, changes)
     if changes and via != "sweep":  # there the program decides, whoever runs it

@@ -16,9 +16,11 @@ from deskcli.cli.show import safe, show_problems, tell, to_json
 from deskcli.cli.words import _, ngettext
 from deskcli.crossref import misnamed
 from deskcli.durable import write_new
+from deskcli.planreview import review_plan
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.scene import Scene
-from deskcli.sweep import Plan, Planned, carry_out, decide, due_now, stale
+from deskcli.sources.jsonplace import place_in
+from deskcli.sweep import Plan, Planned, carry_out, decide, due_now
 from deskcli.ticket import Change, Event, Ticket
 
 SWEPT = frozenset("did by rule sets adds drops text data why".split())
@@ -138,7 +140,7 @@ def _tickets(items: list[Planned]) -> dict[str, Ticket]:
 
 
 def _read(scene: Scene, path: Path) -> list[Planned]:
-    """A plan; refuses one that is none, and one whose people or rules are not there any more."""
+    """A plan; refuses one that is none, and one that does what no rule of the desk could do."""
     place = Place(str(path))
     try:
         items = msgspec.json.decode(path.read_bytes(), type=Plan).items
@@ -149,6 +151,9 @@ def _read(scene: Scene, path: Path) -> list[Planned]:
                 raise msgspec.ValidationError(", ".join(item.act.keys() - SWEPT))
     except (OSError, msgspec.MsgspecError) as error:
         raise refuse("sweep.plan", place, what=str(error)) from None
-    if problems := stale(scene, items):
-        raise DeskError(*(replace(problem, place=place) for problem in problems))
+    if found := list(review_plan(scene, items)):
+        text = path.read_text()
+        raise DeskError(
+            *(replace(p, place=Place(str(path), *place_in(text, at))) for at, p in found)
+        )
     return items
