@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from deskcli.problem import CODES, DeskError
@@ -499,6 +499,7 @@ def test_any_bytes_are_rows_or_a_refusal(data: bytes, suffix: str, tmp_path: Pat
 
 
 @LAW
+@example(header=[";", ";"], rows=[["\\", ",;", "", ""]], delimiter=",")
 @given(
     header=st.lists(st.text("abc,; |\té", min_size=1).filter(str.strip), min_size=2, max_size=4),
     rows=st.lists(st.lists(SIGNS, min_size=4, max_size=4), max_size=4),

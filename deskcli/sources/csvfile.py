@@ -59,8 +59,10 @@ def _dialect(text: str, path: str) -> Dialect:
     told = _OWN_TAIL.search(text)
     choice = told[1] if told else _DELIMITERS
     best = max(choice, key=lambda d: _fit(text, Dialect(d), path))
-    escaped = Dialect(best, escaped=True)  # Elementor writes every cell as a JSON string
-    return escaped if '\\"' in text and _neat(text, escaped, path) else Dialect(best)
+    plain, escaped = Dialect(best), Dialect(best, escaped=True)
+    if '\\"' not in text or _neat(text, plain, path):  # a cell may just end with a backslash
+        return plain
+    return escaped if _neat(text, escaped, path) else plain  # Elementor: each cell a JSON string
 
 
 def _fit(text: str, dialect: Dialect, path: str) -> tuple[float, bool, float]:
