@@ -5,7 +5,6 @@
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -35,8 +34,7 @@ from deskcli.yamltext import Document, Path, read
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(msgspec.Struct, frozen=True):
     """Where a kind of file lives in a desk (a glob below its folder) and what it is read as."""
 
     glob: str

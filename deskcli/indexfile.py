@@ -212,4 +212,6 @@ def _folder(path: Path) -> int:
 
 
 def _create(db: sqlite3.Connection, version: str) -> None:
-    db.executescript("BEGIN;" + _SCHEMA + f"INSERT INTO meta VALUES ('{version}', 0); COMMIT;")
+    db.executescript(f"BEGIN; {_SCHEMA}")
+    db.execute("INSERT INTO meta VALUES (?, 0)", (version,))
+    db.execute("COMMIT")

@@ -1,7 +1,8 @@
 """What a desk knows by name: its people, states, forms ..., and the values that its fields take."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deskcli import sla
 from deskcli.codes import CODES
@@ -68,8 +69,7 @@ class _Any(frozenset[str]):
         return True
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """`names` by kind; `choices` by header path, for fields that have a list of values. `damaged`
     are the kinds of files of which not all could be read.
     """

@@ -7,7 +7,6 @@ may only read the desk can still take it.
 """
 
 import contextlib
-import hashlib
 import os
 import re
 import time
@@ -219,7 +218,9 @@ class Store:
 
     def keep(self, data: bytes, suffix: str) -> str:
         """Store a file under the sha256 of its content, once; gives the sha256."""
-        digest = hashlib.sha256(data).hexdigest()
+        from hashlib import sha256  # slow to import, and few commands have files
+
+        digest = sha256(data).hexdigest()
         path = self.root / "attachments" / digest[:2] / (digest + suffix)
         if not path.exists():
             self.add(path, data)

@@ -8,10 +8,10 @@ libyaml are used: its composer crashes on deep nesting, and its resolver guesses
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
+from msgspec import Struct
 
 from deskcli.problem import DeskError, Place, Problem, refuse
 
@@ -38,14 +38,13 @@ class Span(NamedTuple):
     flow: bool
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """One YAML file: `spans` maps the path of every node to where it stands in `text`."""
 
     path: str
     text: str
     value: Value = None
-    spans: dict[Path, Span] = field(default_factory=dict)
+    spans: dict[Path, Span] = {}
 
     def place(self, path: Path = ()) -> Place:
         """Place of the node, or of the nearest node above it that the file has."""
