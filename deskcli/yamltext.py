@@ -66,7 +66,10 @@ class Document(Struct):
 def read(data: bytes, path: str) -> Document:
     """The document in `data`; DeskError (exit 65) with line and column when it cannot be one."""
     doc = Document(path, _decode(data, path))
-    _Builder(doc).build()
+    try:
+        _Builder(doc).build()
+    except yaml.MarkedYAMLError as error:
+        raise _syntax(doc, error) from None
     return doc
 
 
@@ -95,8 +98,8 @@ class _Builder:
     """libyaml's events -> plain values, with the span of every node on the way."""
 
     def __init__(self, doc: Document) -> None:
-        self.doc = doc
-        self.next = _events(doc)
+        self.doc, self.spans = doc, doc.spans
+        self.next: Callable[[], Any] = _LOADER(doc.text).get_event
 
     def build(self) -> None:
         self.next()  # stream start
@@ -111,7 +114,7 @@ class _Builder:
 
     def node(self, event: Any, path: Path, key: int) -> tuple[Value, int]:
         """The value at `event` and the offset of its end; `key` is where its entry begins."""
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if event.anchor is not None:  # an alias has one too
             raise self.error("yaml.anchor", event)
         if event.tag is not None:
             raise self.error("yaml.tag", event)
@@ -129,7 +132,7 @@ class _Builder:
             fill = self.mapping if isinstance(event, yaml.MappingStartEvent) else self.sequence
             value, last = fill(path)
             end = last
-        self.doc.spans[path] = Span(key, start, end, flow)
+        self.spans[path] = Span(key, start, end, flow)
         return value, end
 
     def mapping(self, path: Path) -> tuple[dict[str, Value], int]:
@@ -180,19 +183,10 @@ def _block_scalar(text: str) -> str:
     return "\n".join(lines)
 
 
-def _events(doc: Document) -> Callable[[], Any]:
-    """The next event at each call; a syntax error becomes a refusal at its place."""
-    advance = _LOADER(doc.text).get_event
-
-    def following() -> Any:
-        try:
-            return advance()
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            at = min(mark.index, len(doc.text)) if mark else 0
-            tab = doc.text[at : at + 1] == "\t"
-            what = {} if tab else {"what": error.problem or error.context or ""}
-            problem = Problem("yaml.tab" if tab else "yaml.syntax", what, doc.at(at))
-            raise DeskError(problem) from None
-
-    return following
+def _syntax(doc: Document, error: Any) -> DeskError:
+    """What libyaml can not read, at its place."""
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.index, len(doc.text)) if mark else 0
+    tab = doc.text[at : at + 1] == "\t"
+    what = {} if tab else {"what": error.problem or error.context or ""}
+    return DeskError(Problem("yaml.tab" if tab else "yaml.syntax", what, doc.at(at)))

@@ -37,6 +37,13 @@ VERBS = {
     "unlinked": N_("link removed"),
     "undone": N_("undone"),
 }
+# Paths whose values are names of the desk's configuration, which is read only for them.
+NAMED = {
+    "status": "workflow",
+    "category": "categories",
+    "subcategory": "categories",
+    "form": "forms",
+}
 REASONS = {
     "absence": N_("away"),
     "inactive": N_("inactive"),
@@ -82,13 +89,7 @@ def label(path: str, value: Any) -> str:
         return moment(text)
     if path in ("visit.customer_confirmed", "visit.done"):
         return _("yes") if text == "true" else _("no")
-    known: Mapping[str, Any] = {
-        "status": config.workflow,
-        "category": config.categories,
-        "subcategory": config.categories,
-        "form": config.forms,
-    }.get(path, {})
-    if text in known:
+    if path in NAMED and text in (known := getattr(config, NAMED[path])):
         return safe(known[text].label)
     if path in ("assignee", "visit.with"):
         return person(text)
