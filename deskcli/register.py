@@ -97,6 +97,17 @@ class Register(Struct, frozen=True):
         return ("person", self.names["person"]) if named else None
 
 
+def paths_of(config: Config) -> Register:
+    """Only of the fields that a desk's tickets have, for whom the rest need not be read."""
+    fields = [asked for form in config.forms.values() for asked in form.fields]
+    return Register({"path": frozenset(_paths(fields))}, {})
+
+
+def _paths(fields: list[Field]) -> Iterator[str]:
+    yield from (asked.path for asked in fields)
+    yield from (f"requester.{name}" for name in ASKED)
+
+
 def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
     """Of a desk; what could be a name in a damaged file is none that is missing."""
     people = config.people
@@ -121,7 +132,7 @@ def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
         "org": config.orgs,
         "sla": sla.STATES,
         "target": [target.id for target in config.targets],
-        "path": [*(f.path for f in fields), *(f"requester.{name}" for name in ASKED)],
+        "path": _paths(fields),
         "person_path": ["assignee", *(f.path for f in fields if f.type == "person")],
         "date_path": [*DATES, "visit.at", *(f.path for f in fields if f.type == "date")],
     }
