@@ -197,9 +197,12 @@ class Store:
         return any((m / f"{self.prefix}-{number}.yaml").exists() for m in self.months())
 
     def _highest(self) -> int:
-        mine = (p.stem.rpartition("-") for p in self.paths() if _ID.fullmatch(p.stem))
-        numbers = [int(n) for letters, _, n in mine if letters == self.prefix]
-        return max([*numbers, self._counted() or 0])
+        own = f"{self.prefix}-"
+        stems = (
+            n.removesuffix(".yaml") for m in self.months() for n in folders.names(m, self.root)
+        )
+        mine = (s for s in stems if s.startswith(own) and _ID.fullmatch(s))
+        return max([*(int(s.removeprefix(own)) for s in mine), self._counted() or 0])
 
     def _counted(self) -> int | None:
         try:
