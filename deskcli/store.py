@@ -198,11 +198,9 @@ class Store:
 
     def _highest(self) -> int:
         own = f"{self.prefix}-"
-        stems = (
-            n.removesuffix(".yaml") for m in self.months() for n in folders.names(m, self.root)
-        )
-        mine = (s for s in stems if s.startswith(own) and _ID.fullmatch(s))
-        return max([*(int(s.removeprefix(own)) for s in mine), self._counted() or 0])
+        names = (n for month in self.months() for n in folders.names(month, self.root))
+        mine = (n.removesuffix(".yaml") for n in names if n.startswith(own))
+        return max([*(int(n[len(own) :]) for n in mine if _ID.fullmatch(n)), self._counted() or 0])
 
     def _counted(self) -> int | None:
         try:
