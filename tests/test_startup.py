@@ -100,6 +100,8 @@ def folders_read(desk: Path, monkeypatch: pytest.MonkeyPatch, *args: str) -> set
 
     monkeypatch.setattr(Desk, "names", noting)
     with environment({"DESKCLI_NOW": "2026-11-23T09:00-03:00"}):
+        done(desk, *CREATE)
+        asked.clear()
         done(desk, *args)
     return asked
 
@@ -132,6 +134,8 @@ def plans(desk: Desk, ask: Callable[[], object]) -> list[str]:
 
 def test_nothing_reads_a_whole_table(desk: Path) -> None:
     """Of tickets, files and events; there are few months, and one line about the index itself."""
+    with environment({"DESKCLI_NOW": "2026-11-23T09:00-03:00"}):
+        done(desk, *CREATE)
     here = Desk(desk)
     here.index.refresh()
     due = bind(from_words("open:true due:<=2026-11-23"), date(2026, 11, 23))
