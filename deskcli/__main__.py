@@ -1,12 +1,16 @@
 """The entry of the program: Ctrl-C is an answer from the first moment on, not a traceback."""
 
+import gc
 import sys
 
 
 def main() -> None:
     try:
+        gc.disable()  # what is imported stays: looking through it again and again finds nothing
         from deskcli.cli import main as run
 
+        gc.freeze()
+        gc.enable()
         run()
     except KeyboardInterrupt:
         sys.exit(130)

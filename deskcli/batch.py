@@ -8,7 +8,7 @@ from typing import Protocol
 
 from deskcli.condition import holds, paths
 from deskcli.importmap import Binding, Mapped
-from deskcli.intake import Intake, Origin, open_ticket
+from deskcli.intake import Origin, open_ticket
 from deskcli.problem import DeskError, Problem
 from deskcli.scene import Scene
 from deskcli.ticket import Change, header_path
@@ -33,15 +33,6 @@ class Row(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """A row that becomes a ticket."""
-
-    row: Row
-    change: Change
-    intake: Intake
-
-
-@dataclass(frozen=True, slots=True)
 class Refused:
     """A row with everything that is wrong with it; `key` is that of its submission."""
 
@@ -52,11 +43,12 @@ class Refused:
 
 @dataclass(slots=True)
 class Batch:
-    """What became of the rows: `repeats` are (row, id of the ticket or '' for one of this file),
-    `passed` rows that the map's own condition leaves out (O3: a chat within opening hours).
+    """What became of the rows: `accepted` become tickets, in this order; `repeats` are (row, id of
+    the ticket or '' for one of this file), `passed` rows that the map's own condition leaves out
+    (O3: a chat within opening hours).
     """
 
-    accepted: list[Accepted] = field(default_factory=list)
+    accepted: list[Row] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     repeats: list[tuple[Row, str]] = field(default_factory=list)
     passed: list[Row] = field(default_factory=list)
@@ -91,7 +83,7 @@ def take(
         batch.refused.append(Refused(row, intake.problems, key))
         return None
     seen.add(key)
-    batch.accepted.append(Accepted(row, intake.change, intake))
+    batch.accepted.append(row)
     return intake.change
 
 

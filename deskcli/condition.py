@@ -7,8 +7,9 @@ become one form, tested on a header in memory here and compiled to SQL by the in
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from deskcli.factnames import DATES, path_of
 from deskcli.fold import fold
@@ -17,8 +18,7 @@ from deskcli.ticket import field_name, lookup
 from deskcli.yamltext import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True):
     """`op` is a key of `TESTS`; `values` are texts, of which any one suffices."""
 
     path: str
@@ -26,18 +26,15 @@ class Test:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     parts: tuple["Condition", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     part: "Condition"
 
 

@@ -5,8 +5,7 @@
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -35,8 +34,7 @@ from deskcli.yamltext import Document, Path, read
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(msgspec.Struct, frozen=True):
     """Where a kind of file lives in a desk (a glob below its folder) and what it is read as."""
 
     glob: str
@@ -66,6 +64,10 @@ KINDS: dict[str, FileKind] = {
 REPLIES = "workflows/replies/*.md"
 GLOBS = {**{kind: known.glob for kind, known in KINDS.items()}, "reply": REPLIES}
 
+# A writer looks at the files again under its lock, an import for every chunk: what has not changed
+# is not parsed again.
+_document = lru_cache(maxsize=256)(read)
+
 Reader = Callable[[str], list[tuple[str, bytes]]]  # (path, content) of what a glob matches
 
 
@@ -79,7 +81,7 @@ class Config:
     def documents(self, kind: str) -> list[Document]:
         if kind not in self._documents:
             files = self._read(KINDS[kind].glob)
-            self._documents[kind] = [read(data, path) for path, data in files]
+            self._documents[kind] = [_document(data, path) for path, data in files]
         return self._documents[kind]
 
     def _all(self, kind: str, of: type[T]) -> list[T]:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from deskcli.category import Option
 from deskcli.condition import AnyOf, Condition, Test, failures, holds, paths
-from deskcli.dates import parse_arrival
 from deskcli.fold import fold, nearest
 from deskcli.form import Choice, Field, Form
 from deskcli.problem import DeskError, Problem, refuse
@@ -136,6 +135,8 @@ def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
 
 def _asked_at(scene: Scene, text: str) -> str:
     """A clock may go wrong by a day, or its zone; what is later is no time at which one asked."""
+    from deskcli.dates import parse_arrival
+
     at = parse_arrival(text, scene.config.zone)
     if at > scene.now + timedelta(days=1):
         raise refuse("opened_at.future", at=at.isoformat(timespec="seconds"))

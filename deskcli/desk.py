@@ -86,6 +86,9 @@ class Desk:
         real = datetime.now(self.config.zone).replace(microsecond=0)
         if not self._at:
             return real
+        with contextlib.suppress(ValueError):
+            if (whole := datetime.fromisoformat(self._at)).tzinfo:
+                return whole.astimezone(self.config.zone).replace(microsecond=0)
         from deskcli.dates import parse_instant
 
         calendar = self.config.calendars.get(self.config.settings.calendar)

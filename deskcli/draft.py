@@ -1,7 +1,8 @@
 """A ticket on its way in: what was given, what option and form add and demand (O15 to O33)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from deskcli.category import Option
 from deskcli.condition import Test, holds
@@ -18,15 +19,14 @@ from deskcli.ticket import Ticket, copy_of, field_name, header_path, lookup, spl
 from deskcli.yamltext import Value
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A ticket on its way: its header so far, the form and option that rule it, its problems."""
 
     scene: Scene
     header: dict[str, Value]
     form: Form
     option: Option | None = None
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
     decision: Decision = field(default_factory=Decision)
 
     def get(self, path: str) -> Value:

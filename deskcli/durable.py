@@ -14,6 +14,9 @@ from deskcli.problem import Place, refuse
 
 def inside(path: Path, root: Path) -> Path:
     """Where `path` really is; refuses (65) a way that leads out of the desk at `root`."""
+    below = path.relative_to(root).parts
+    if ".." not in below and not any(map(os.path.islink, [path, *path.parents][: len(below)])):
+        return path  # as nearly always: nothing to follow
     real, desk = Path(os.path.realpath(path)), Path(os.path.realpath(root))
     if not real.is_relative_to(desk):
         raise refuse("file.outside", Place(str(path.relative_to(root))), target=str(real))

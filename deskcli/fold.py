@@ -2,10 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 
 
+@lru_cache(maxsize=1024)  # an import asks for the same labels for every row
 def fold(text: str) -> str:
     """`' Nathálya '` and `'NATHALYA'` fold alike; dashes and spaces are made plain."""
     if text.isascii():

@@ -1,5 +1,6 @@
 """Forms: which values a kind of ticket has, demands and fixes: `workflows/forms/*.yaml`."""
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 import msgspec
@@ -114,7 +115,7 @@ class Title(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: list[str] = []
 
 
-class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """`use_when` tells people which form to take; `categories` are the lists its category is of."""
 
     id: str
@@ -133,4 +134,9 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
     def field(self, path: str) -> Field | None:
-        return next((f for f in self.fields if f.path == path), None)
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Field]:
+        """Of two with one path the first."""
+        return {asked.path: asked for asked in reversed(self.fields)}

@@ -7,8 +7,6 @@ mapped = binding.row(row.cells)       # values by field, extra by header, key of
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -43,8 +41,7 @@ class ImportMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     when: dict[str, Any] = {}  # a condition: rows of which it is not true are left out (O3)
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(msgspec.Struct, frozen=True):
     """`extra` keeps the cells of headers that no field takes, under their header."""
 
     values: dict[str, str]
@@ -52,17 +49,16 @@ class Mapped:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(msgspec.Struct, frozen=True):
     """A map applied to the headers of one file."""
 
     map: ImportMap
     fields: dict[str, tuple[str, ...]]  # field key: the headers that feed it
     unmapped: list[str]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
     identity: tuple[str, ...] = ()  # headers that identify a submission; none: the whole row does
     volatile: frozenset[str] = frozenset()  # ignored headers
-    lookup: dict[str, dict[str, str]] = field(default_factory=dict)  # `values` of the map, folded
+    lookup: dict[str, dict[str, str]] = {}  # `values` of the map, folded
 
     def row(self, cells: Mapping[str, str]) -> Mapped:
         clean = {header: cleaned(self.map, cell) for header, cell in cells.items()}
@@ -83,6 +79,8 @@ class Binding:
         parts = [clean.get(header, "").strip() for header in self.identity]
         if parts and all(parts):
             return " ".join(parts)
+        from hashlib import sha256  # slow to import, and most maps name what identifies a row
+
         cells = sorted(
             (header_key(header), fold(cell))
             for header, cell in clean.items()

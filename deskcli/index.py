@@ -104,7 +104,7 @@ class Index:
         return Row(r[0], self._path(r[1]), json.loads(r[2]), *r[3:])
 
     def _path(self, name: str) -> str:
-        return str(self.store.root / name)
+        return f"{self.store.root}/{name}"
 
     def search(self, words: str, limit: int = 50) -> list[tuple[str, str]]:
         """Ids of the tickets with all these words anywhere, best first, each with an excerpt."""

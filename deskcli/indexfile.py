@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from deskcli.durable import flock, make_folder
 from deskcli.problem import DeskError
 
-VERSION = 7
+VERSION = 8
 Function = tuple[str, int, Callable[..., Any]]  # name, number of arguments
 WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
 T = TypeVar("T")
@@ -38,6 +38,8 @@ CREATE INDEX ticket_path ON ticket (path);
 CREATE INDEX ticket_source ON ticket (source);
 CREATE INDEX ticket_outbox ON ticket (outbox) WHERE outbox <> '';
 CREATE INDEX file_folder ON file (folder);
+CREATE INDEX file_open ON file (open);
+CREATE INDEX file_broken ON file (path) WHERE broken <> '';
 CREATE INDEX requester_key ON requester (key);
 CREATE INDEX requester_ticket ON requester (ticket);
 CREATE INDEX event_ticket ON event (ticket);
@@ -212,4 +214,6 @@ def _folder(path: Path) -> int:
 
 
 def _create(db: sqlite3.Connection, version: str) -> None:
-    db.executescript("BEGIN;" + _SCHEMA + f"INSERT INTO meta VALUES ('{version}', 0); COMMIT;")
+    db.executescript(f"BEGIN; {_SCHEMA}")
+    db.execute("INSERT INTO meta VALUES (?, 0)", (version,))
+    db.execute("COMMIT")

@@ -9,11 +9,11 @@ old, edited in place by hand, at most every five minutes and by `check`, `sweep`
 import os
 import sqlite3
 import time
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from deskcli.config import Config
 from deskcli.facts import searched
-from deskcli.folders import files
+from deskcli.folders import names
 from deskcli.indexrow import event_row, packed, ticket_row
 from deskcli.problem import DeskError, refuse, told_by
 from deskcli.store import Store
@@ -30,37 +30,46 @@ class Look:
     def __init__(self, db: sqlite3.Connection, store: Store, config: Config) -> None:
         self.db = db
         self.store = store
+        self.root = f"{store.root}/"  # files are named as seen from the desk, which may be moved
         self.config = config
 
     def refresh(self, full: bool = False, folders_only: bool = False) -> None:
         """Bring the rows up to the files: `full` at all of them, `folders_only` at new ones."""
         [full_at] = self.db.execute("SELECT full_at FROM meta").fetchone()
         full = full or (not folders_only and not 0 <= time.time() - full_at < FULL_SECONDS)
-        self._files(self._folders(), full, folders_only)
+        months = self._months()
+        fresh = self._fresh(months)
+        for path in sorted(fresh, reverse=True):
+            self.take(path)
+        for path in self._stale(list(months)[:RECENT_MONTHS], full, folders_only):
+            if path not in fresh:
+                self.take(path)
         if full:
             self.db.execute("UPDATE meta SET full_at = ?", (time.time(),))
 
-    def _folders(self) -> set[str]:
+    def _months(self) -> dict[str, int]:
+        """The folders that hold tickets, the newest first, with their mtimes."""
+        root = self.store.root
+        found = ((month.relative_to(root).as_posix(), month) for month in self.store.months())
+        return {name: month.stat().st_mtime_ns for name, month in found}
+
+    def _fresh(self, months: dict[str, int]) -> set[str]:
         """Find new, removed and replaced files by the folders whose mtime moved; gives what to read
         (a writer that was killed has replaced a file and not said so).
         """
         known = dict(self.db.execute("SELECT path, mtime FROM folder"))
         now, fresh = time.time_ns(), set()
-        there = {self._name(m): m.stat().st_mtime_ns for m in self.store.months()}
-        for gone in known.keys() - there.keys():
+        for gone in known.keys() - months.keys():
             self._forget_folder(gone)
-        for folder, mtime in there.items():
+        for folder, mtime in months.items():
             if known.get(folder) == mtime:
                 continue
-            names = {p.name for p in files(self.store.root / folder, self.store.root)}
-            rows = self.db.execute("SELECT path, state FROM file WHERE folder = ?", (folder,))
-            had = {path.rpartition("/")[2]: state for path, state in rows}
-            for name in names:
-                path = f"{folder}/{name}"
-                if name not in had or had[name] != self._state(path):
-                    fresh.add(path)
-            for name in had.keys() - names:
-                self._forget(f"{folder}/{name}")
+            had = dict(self.db.execute("SELECT path, state FROM file WHERE folder = ?", (folder,)))
+            found = names(self.store.root / folder, self.store.root)
+            there = {f"{folder}/{name}" for name in found}
+            fresh |= {path for path in there if path not in had or had[path] != self._state(path)}
+            for path in had.keys() - there:
+                self._forget(path)
             settled = mtime if now - mtime > RACY_NS else 0
             self.db.execute("REPLACE INTO folder VALUES (?, ?)", (folder, settled))
         return fresh
@@ -71,18 +80,18 @@ class Look:
             self._forget(path)
         self.db.execute("DELETE FROM folder WHERE path = ?", (folder,))
 
-    def _files(self, fresh: set[str], full: bool, folders_only: bool) -> None:
-        for path in sorted(fresh, reverse=True):
-            self.take(path)
-        months = [] if folders_only else self.store.months()[:RECENT_MONTHS]
-        recent = [self._name(month) for month in months]
+    def _stale(self, recent: Sequence[str], full: bool, folders_only: bool) -> Iterator[str]:
+        """Files that are no longer as they were read, the broken ones last. A writer needs only
+        these of the files that it knows: what it changes it reads itself.
+        """
         marks = ",".join("?" * len(recent))
-        where = f"folder IN ({marks}) OR broken <> ''" + ("" if folders_only else " OR open")
-        query = f"SELECT path, state, racy FROM file WHERE ? OR {where} ORDER BY broken <> ''"
-        rows = self.db.execute(query, [full, *recent]).fetchall()
-        for path, state, racy in rows:
-            if path not in fresh and (racy or self._state(path) != state):
-                self.take(path)
+        where = "broken <> ''" if folders_only else f"open = 1 OR folder IN ({marks})"
+        query = f"SELECT path, state, racy, broken <> '' FROM file WHERE {'1' if full else where}"
+        rows = self.db.execute(query, [] if full or folders_only else recent).fetchall()
+        for wanted in (False, True):
+            for path, state, racy, broken in rows:
+                if broken == wanted and (racy or self._state(path) != state):
+                    yield path
 
     def take(self, path: str) -> None:
         """Read one file anew; one that can not be read is kept as a broken row, never skipped."""
@@ -144,14 +153,10 @@ class Look:
         self.db.execute("DELETE FROM ticket WHERE path = ?", (path,))
         self.db.execute("DELETE FROM file WHERE path = ?", (path,))
 
-    def _name(self, path: Path) -> str:
-        """A file as seen from the desk, which may be copied, moved, or mounted twice."""
-        return path.relative_to(self.store.root).as_posix()
-
     def _state(self, name: str) -> str | None:
         """What changes whenever the file does: size, mtime, ctime, inode."""
         try:
-            found = os.lstat(f"{self.store.root}/{name}")
+            found = os.lstat(self.root + name)
         except OSError:
             return None
         return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"

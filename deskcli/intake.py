@@ -6,8 +6,9 @@ gets it. Nothing here writes: the outcome is a `Change` and what to tell the per
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from deskcli.apply import macro_act
 from deskcli.condition import holds
@@ -26,8 +27,7 @@ from deskcli.values import NORMAL
 from deskcli.yamltext import MAX_BYTES, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """What became of a submission: a change, or the problems that stopped it."""
 
     draft: Draft | None
@@ -35,16 +35,15 @@ class Intake:
     change: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a submission comes from: `source` tells an import's rows apart, `extra` are cells that
     no field took, `files` are attachments already stored, `links` the tickets it belongs to.
     """
 
-    source: dict[str, Value] = field(default_factory=dict)
-    extra: dict[str, str] = field(default_factory=dict)
-    files: list[Value] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
+    source: dict[str, Value] = {}
+    extra: dict[str, str] = {}
+    files: list[Value] = []
+    links: list[str] = []
 
 
 def open_ticket(scene: Scene, values: Mapping[str, str], origin: Origin | None = None) -> Intake:

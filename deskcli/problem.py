@@ -2,7 +2,8 @@
 
 import errno
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from deskcli.codes import CODES
 from deskcli.exits import GRAVITY, Exit
@@ -25,8 +26,7 @@ _BUSY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A spot in a file a person edits; line and column count from 1, 0 means the whole file."""
 
     path: str
@@ -38,14 +38,13 @@ class Place:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """`code` is of `CODES`, `facts` fill its words, `hint` is a command that would succeed, or
     several, a line each.
     """
 
     code: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = {}
     place: Place | None = None
     hint: str = ""
 

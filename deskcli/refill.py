@@ -5,8 +5,9 @@ and decide as for a new ticket, so that a change of subject also changes who has
 """
 
 from collections.abc import Mapping, Set
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from deskcli.act import set_values
 from deskcli.category import Option

@@ -1,7 +1,9 @@
 """What a desk knows by name: its people, states, forms ..., and the values that its fields take."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deskcli import sla
 from deskcli.codes import CODES
@@ -68,8 +70,7 @@ class _Any(frozenset[str]):
         return True
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """`names` by kind; `choices` by header path, for fields that have a list of values. `damaged`
     are the kinds of files of which not all could be read.
     """
@@ -103,6 +104,17 @@ class Register:
         return ("person", self.names["person"]) if named else None
 
 
+def paths_of(config: Config) -> Register:
+    """Only of the fields that a desk's tickets have, for whom the rest need not be read."""
+    fields = [asked for form in config.forms.values() for asked in form.fields]
+    return Register({"path": frozenset(_paths(fields))}, {})
+
+
+def _paths(fields: list[Field]) -> Iterator[str]:
+    yield from (asked.path for asked in fields)
+    yield from (f"requester.{name}" for name in ASKED)
+
+
 def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
     """Of a desk; what could be a name in a damaged file is none that is missing."""
     people = config.people
@@ -127,7 +139,7 @@ def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
         "org": config.orgs,
         "sla": sla.STATES,
         "target": [target.id for target in config.targets],
-        "path": [*(f.path for f in fields), *(f"requester.{name}" for name in ASKED)],
+        "path": _paths(fields),
         "person_path": ["assignee", *(f.path for f in fields if f.type == "person")],
         "date_path": [*DATES, "visit.at", *(f.path for f in fields if f.type == "date")],
     }

@@ -1,7 +1,6 @@
 """Canned replies: Markdown with a head of YAML, and the placeholders in them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
@@ -36,8 +35,7 @@ class ReplyHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """`body` is a template; `line` is where it begins in its file. What was typed has no `path`."""
 
     id: str

@@ -5,7 +5,6 @@ is in `roulette.py`, what is wrong in them in `rotacheck.py`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, Protocol
 
@@ -122,8 +121,7 @@ class Person(Protocol):
     def roles(self) -> Sequence[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
+class Staff(Struct, frozen=True):
     """The people and what is written about their days.
 
     people.yaml speaks of `today`, so it is not asked about the days before: that somebody left

@@ -7,8 +7,9 @@ unassigned, and says so.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from deskcli.category import Option
 from deskcli.condition import Condition, failures, holds
@@ -24,8 +25,7 @@ TARGETS = ("open_ticket_owner", "assign", "role", "rota", "roulette", "team")
 Step = dict[str, Any]
 
 
-@dataclass(slots=True)
-class Decision:
+class Decision(Struct):
     """Who gets it: `sets` are header values, `steps` the record for `why`, `rule` a file:line.
 
     `problems` are demands of the step that was reached (O33.10: a telephone); then nothing else of
@@ -34,13 +34,13 @@ class Decision:
 
     person: str = ""
     team: str = ""
-    sets: dict[str, Value] = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
+    sets: dict[str, Value] = {}
+    steps: list[Step] = []
     rule: str = ""
     note: str = ""
-    mentions: list[str] = field(default_factory=list)
+    mentions: list[str] = []
     form: str = ""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
 
     @property
     def is_unassigned(self) -> bool:

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 import msgspec
 
 from deskcli.allowance import Allowance, Run, hour_of
-from deskcli.dates import parse_date, parse_instant
 from deskcli.ticket import Event
 from deskcli.worktime import Calendar
 from deskcli.yamltext import Value
@@ -92,6 +91,8 @@ def slots(rule: Deadline, since: datetime, calendar: Calendar) -> Iterator[datet
 
 
 def _again(rule: Deadline, at: datetime, calendar: Calendar) -> datetime:
+    from deskcli.dates import parse_date, parse_instant
+
     assert rule.repeat
     span = f"+{rule.repeat.every}"
     if span.endswith("h"):

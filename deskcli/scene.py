@@ -6,9 +6,10 @@ import sees the ticket that the first one opened.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from deskcli.condition import Condition, bind, from_yaml
 from deskcli.config import Config
@@ -27,8 +28,7 @@ from deskcli.yamltext import Value
 Turns = dict[str, int]
 
 
-@dataclass
-class Scene:
+class Scene(Struct):
     """`now` is aware, in the desk's zone. `by` is the system's user as a person of the desk, or
     the login itself; `as_` whom `--as` named. `fresh_id` gives ULIDs in order.
 
@@ -50,8 +50,8 @@ class Scene:
     turns_of: Callable[[str, str], Turns] = lambda roulette, period: {}
     unread: Callable[[], int] = lambda: 0
     operation: str = ""
-    opened: dict[str, list[Ticket]] = field(default_factory=dict)  # by requester key
-    turns: dict[tuple[str, str], Turns] = field(default_factory=dict)
+    opened: dict[str, list[Ticket]] = {}  # by requester key
+    turns: dict[tuple[str, str], Turns] = {}
 
     @property
     def actor(self) -> str:

@@ -7,7 +7,6 @@ may only read the desk can still take it.
 """
 
 import contextlib
-import hashlib
 import os
 import re
 import time
@@ -198,9 +197,10 @@ class Store:
         return any((m / f"{self.prefix}-{number}.yaml").exists() for m in self.months())
 
     def _highest(self) -> int:
-        mine = (p.stem.rpartition("-") for p in self.paths() if _ID.fullmatch(p.stem))
-        numbers = [int(n) for letters, _, n in mine if letters == self.prefix]
-        return max([*numbers, self._counted() or 0])
+        own = f"{self.prefix}-"
+        names = (n for month in self.months() for n in folders.names(month, self.root))
+        mine = (n.removesuffix(".yaml") for n in names if n.startswith(own))
+        return max([*(int(n[len(own) :]) for n in mine if _ID.fullmatch(n)), self._counted() or 0])
 
     def _counted(self) -> int | None:
         try:
@@ -219,7 +219,9 @@ class Store:
 
     def keep(self, data: bytes, suffix: str) -> str:
         """Store a file under the sha256 of its content, once; gives the sha256."""
-        digest = hashlib.sha256(data).hexdigest()
+        from hashlib import sha256  # slow to import, and few commands have files
+
+        digest = sha256(data).hexdigest()
         path = self.root / "attachments" / digest[:2] / (digest + suffix)
         if not path.exists():
             self.add(path, data)

@@ -103,8 +103,7 @@ class Ticket:
         return value if isinstance(value, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """New events for `ticket`; one without an id does not exist yet."""
 
     ticket: Ticket

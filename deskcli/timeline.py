@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from deskcli.condition import DATE_TESTS, Condition, bind, from_yaml, holds, tests
 from deskcli.config import Config
-from deskcli.dates import parse_date
 from deskcli.factnames import DATES, METRICS
 from deskcli.facts import answers, arrival, facts, instant, standing, updates
 from deskcli.measure import Clocks, Cycle, Moment, measure
@@ -83,6 +82,8 @@ def _moment(ticket: Ticket, config: Config, offers: Sequence[Offer], at: datetim
     known, status = facts(ticket, config), ticket.text("status")
 
     def day(text: str) -> date:
+        from deskcli.dates import parse_date
+
         return parse_date(text, at.date(), config.calendar)
 
     fit = [(n, t) for n, t, asked in offers if holds(bind(asked, at.date(), day=day), known)]

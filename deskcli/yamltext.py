@@ -8,10 +8,10 @@ libyaml are used: its composer crashes on deep nesting, and its resolver guesses
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
+from msgspec import Struct
 
 from deskcli.problem import DeskError, Place, Problem, refuse
 
@@ -42,14 +42,13 @@ class Span(NamedTuple):
     flow: bool
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """One YAML file: `spans` maps the path of every node to where it stands in `text`."""
 
     path: str
     text: str
     value: Value = None
-    spans: dict[Path, Span] = field(default_factory=dict)
+    spans: dict[Path, Span] = {}
 
     def place(self, path: Path = ()) -> Place:
         """Place of the node, or of the nearest node above it that the file has."""
@@ -71,7 +70,10 @@ class Document:
 def read(data: bytes, path: str) -> Document:
     """The document in `data`; DeskError (exit 65) with line and column when it cannot be one."""
     doc = Document(path, _decode(data, path))
-    _Builder(doc).build()
+    try:
+        _Builder(doc).build()
+    except yaml.MarkedYAMLError as error:
+        raise _syntax(doc, error) from None
     return doc
 
 
@@ -100,8 +102,8 @@ class _Builder:
     """libyaml's events -> plain values, with the span of every node on the way."""
 
     def __init__(self, doc: Document) -> None:
-        self.doc = doc
-        self.next = _events(doc)
+        self.doc, self.spans = doc, doc.spans
+        self.next: Callable[[], Any] = _LOADER(doc.text).get_event
 
     def build(self) -> None:
         self.next()  # stream start
@@ -116,7 +118,7 @@ class _Builder:
 
     def node(self, event: Any, path: Path, key: int) -> tuple[Value, int]:
         """The value at `event` and the offset of its end; `key` is where its entry begins."""
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if event.anchor is not None:  # an alias has one too
             raise self.error("yaml.anchor", event)
         if event.tag is not None:
             raise self.error("yaml.tag", event)
@@ -134,7 +136,7 @@ class _Builder:
             fill = self.mapping if isinstance(event, yaml.MappingStartEvent) else self.sequence
             value, last = fill(path)
             end = last
-        self.doc.spans[path] = Span(key, start, end, flow)
+        self.spans[path] = Span(key, start, end, flow)
         return value, end
 
     def mapping(self, path: Path) -> tuple[dict[str, Value], int]:
@@ -185,19 +187,10 @@ def _block_scalar(text: str) -> str:
     return "\n".join(lines)
 
 
-def _events(doc: Document) -> Callable[[], Any]:
-    """The next event at each call; a syntax error becomes a refusal at its place."""
-    advance = _LOADER(doc.text).get_event
-
-    def following() -> Any:
-        try:
-            return advance()
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            at = min(mark.index, len(doc.text)) if mark else 0
-            tab = doc.text[at : at + 1] == "\t"
-            what = {} if tab else {"what": _FOUND.sub("", error.problem or error.context or "")}
-            problem = Problem("yaml.tab" if tab else "yaml.syntax", what, doc.at(at))
-            raise DeskError(problem) from None
-
-    return following
+def _syntax(doc: Document, error: Any) -> DeskError:
+    """What libyaml can not read, at its place."""
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.index, len(doc.text)) if mark else 0
+    tab = doc.text[at : at + 1] == "\t"
+    what = {} if tab else {"what": _FOUND.sub("", error.problem or error.context or "")}
+    return DeskError(Problem("yaml.tab" if tab else "yaml.syntax", what, doc.at(at)))

@@ -1,7 +1,7 @@
 """Rota, swaps, absences and roulette: O4, O5, O28, O33 rows 10-12, O-X17."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deskcli.calendarfile import CalendarsFile
 from deskcli.duty import Agenda, cover, duty_days, swap, unswap

@@ -1,13 +1,23 @@
 """What a command imports is a promise: start-up must not grow (DESIGN 10), without a stopwatch."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from promises.desks import done, environment
 
-HEAVY = ("tabulate", "rich", "jsonschema", "dateutil.parser", "pydantic", "minijinja", "openpyxl")
+from deskcli.condition import bind, from_words
+from deskcli.desk import Desk
+
+HEAVY = (
+    *("tabulate", "rich", "jsonschema", "dateutil.parser", "pydantic", "minijinja", "openpyxl"),
+    *("hashlib", "deskcli.dates", "deskcli.filetype"),
+)
 LIST = "import sys; print(*sorted(sys.modules))"
 RUN = """
 import sys
@@ -30,7 +40,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def loaded(args: list[str], desk: Path) -> set[str]:
     """The modules that a command leaves loaded, in a process of its own."""
-    env = {**os.environ, "DESKCLI_DESK": str(desk), "DESKCLI_NOW": "2026-11-23T09:00"}
+    env = {**os.environ, "DESKCLI_DESK": str(desk), "DESKCLI_NOW": "2026-11-23T09:00-03:00"}
     if args[0] == "init":
         del env["DESKCLI_DESK"]
     run = [sys.executable, "-c", RUN.format(args=args)]
@@ -74,3 +84,74 @@ def test_the_guard_would_see_a_heavy_import(desk: Path) -> None:
     """The negative control: a command that draws a template has minijinja loaded."""
     reply = ["--as", "joao", "reply", "1", "-t", "atendimento-esplane", "-n"]
     assert any(m.startswith("minijinja") for m in loaded(reply, desk))
+
+
+# -- what is read ---------------------------------------------------------------------------------
+
+
+def folders_read(desk: Path, monkeypatch: pytest.MonkeyPatch, *args: str) -> set[str]:
+    """The places of configuration in which a command looks."""
+    asked: set[str] = set()
+    names = Desk.names
+
+    def noting(self: Desk, glob: str) -> list[str]:
+        asked.add(glob)
+        return names(self, glob)
+
+    monkeypatch.setattr(Desk, "names", noting)
+    with environment({"DESKCLI_NOW": "2026-11-23T09:00-03:00"}):
+        done(desk, *CREATE)
+        asked.clear()
+        done(desk, *args)
+    return asked
+
+
+def test_a_note_needs_neither_forms_nor_categories(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = folders_read(desk, monkeypatch, "annotate", "1", "ligou outra vez")
+    assert read == {"desk.yaml", "people.yaml", "workflows/statuses.yaml", "schedules/sla.yaml"}
+
+
+def test_a_filter_reads_the_forms_whose_fields_it_may_name(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = folders_read(desk, monkeypatch, "list", "due:<=2026-11-23 open:true", "--json")
+    assert "workflows/forms/*.yaml" in read
+    assert not read & {"workflows/macros/*.yaml", "workflows/replies/*.md", "workflows/views.yaml"}
+
+
+def plans(desk: Desk, ask: Callable[[], object]) -> list[str]:
+    """How SQLite finds what `ask` asks it for."""
+    told: list[str] = []
+    desk.index.file.db.set_trace_callback(told.append)
+    ask()
+    db: sqlite3.Connection = desk.index.file.db
+    db.set_trace_callback(None)
+    asked = [sql for sql in told if sql.startswith("SELECT")]
+    return [row[3] for sql in asked for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+
+
+def test_nothing_reads_a_whole_table(desk: Path) -> None:
+    """Of tickets, files and events; there are few months, and one line about the index itself."""
+    with environment({"DESKCLI_NOW": "2026-11-23T09:00-03:00"}):
+        done(desk, *CREATE)
+    here = Desk(desk)
+    here.index.refresh()
+    due = bind(from_words("open:true due:<=2026-11-23"), date(2026, 11, 23))
+    for ask in (
+        here.index.refresh,
+        lambda: here.index.refresh(folders_only=True),
+        lambda: here.index.select(due),
+        lambda: here.index.problems,
+        lambda: here.index.of_requester(["mail:ana@example.com"]),
+        here.index.last_id,
+    ):
+        found = plans(here, ask)
+        assert found
+        assert not [p for p in found if p.startswith("SCAN") and not p.endswith(FEW)], found
+    everything = plans(here, lambda: here.index.select(from_words("cuba")))
+    assert "SCAN ticket" in everything, "the negative control: words in texts are looked for in all"
+
+
+FEW = ("folder", "meta", "file USING INDEX file_broken", "CONSTANT ROW")

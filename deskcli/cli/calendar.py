@@ -1,12 +1,12 @@
 """`calendar`: opening hours and holidays; what they, or others, make of the time of tickets."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from deskcli.calendarfile import CalendarsFile
 from deskcli.cli import complete, session, show, sla_words

@@ -1,9 +1,9 @@
 """`create`: one submission, through the same door as an import's rows."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
+from msgspec.structs import replace
 from typer import Argument, Option
 
 from deskcli.cli import complete, session

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from deskcli.cli import session
 from deskcli.durable import read_file
-from deskcli.filetype import file_type
 from deskcli.problem import Place, refuse
 from deskcli.yamltext import Value
 
@@ -28,6 +26,10 @@ def given(paths: Iterable[Path]) -> list[Given]:
 
 
 def _given(path: Path) -> Given:
+    from hashlib import sha256  # as slow to import as the types of files; most tickets have none
+
+    from deskcli.filetype import file_type
+
     if not path.is_file():
         raise refuse("attach.none", Place(str(path)))
     if path.stat().st_size > MAX_BYTES:

@@ -13,7 +13,7 @@ from deskcli.config import find
 from deskcli.factnames import DATES, DERIVED, ELSEWHERE, SHORT
 from deskcli.fold import fold, nearest
 from deskcli.problem import refuse
-from deskcli.register import Register, register
+from deskcli.register import Register, paths_of
 from deskcli.ticket import field_name
 
 AS_TYPED = frozenset(("me", "@me"))
@@ -21,7 +21,7 @@ AS_TYPED = frozenset(("me", "@me"))
 
 def filter_of(words: Iterable[str]) -> Condition:
     """What was typed, every name resolved; refuses fields and values that the desk has not."""
-    known = register(session.desk().config)
+    known = paths_of(session.desk().config)
     return _resolved(from_words(" ".join(words)), known)
 
 

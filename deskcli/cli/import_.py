@@ -27,9 +27,10 @@ from deskcli.config import find
 from deskcli.importmap import check as check_map
 from deskcli.problem import DeskError, Exit, Problem, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import Change
+from deskcli.ticket import Change, Ticket
 
 EXAMPLES = ("deskcli import --maps", "deskcli import FILE --map NAME -n")
+TOLD = ("id", "assignee", "team", "title")  # what a line of the report says of a ticket
 SOME = 10  # tickets that a line of repeats names
 PAUSE = 0.05  # seconds between two chunks, in which whoever waits for the lock gets it
 Rows = list[tuple[Read, sources.Row]]
@@ -83,15 +84,23 @@ def _write(reads: list[Read], dry: bool) -> list[Change]:
     rows = [(read, row) for read in reads for row in read.table.rows]
     size = len(rows) if dry else store.CHUNK  # a dry run decides on what it has not written
     changes: list[Change] = []
+    operation = ""
     seen: set[str] = set()
     with progress(len(rows), "import") as step:
         for start in range(0, len(rows), size or 1):
             if start:
                 time.sleep(PAUSE)
             decide = partial(_decide, rows[start : start + size], seen, step)
-            operation = changes[0].events[0].operation if changes else ""
-            changes += session.write(decide, dry, "import", operation)
+            done = session.write(decide, dry, "import", operation)
+            operation = operation or (done[0].events[0].operation if done else "")
+            changes += done if dry else map(_told, done)
     return changes
+
+
+def _told(change: Change) -> Change:
+    """What is told of a ticket at the end; all of ten thousand would fill half a gigabyte."""
+    header = {key: change.ticket.header.get(key) for key in TOLD}
+    return Change(Ticket(header), tuple(event for event in change.events if event.why))
 
 
 def _decide(rows: Rows, seen: set[str], step: Callable[[], None], scene: Scene) -> list[Change]:
@@ -132,8 +141,8 @@ def _report(read: Read, changes: list[Change], dry: bool) -> None:
         return  # a pipe hears nothing else when nothing happened
     _notes(read, name)
     told: list[tuple[int, list[str]]] = []
-    for accepted, change in zip(batch.accepted, changes, strict=True):
-        told.append((accepted.row.line, list(_accepted(change, dry))))
+    for row, change in zip(batch.accepted, changes, strict=True):
+        told.append((row.line, list(_accepted(change, dry))))
     for row, ticket in batch.repeats:
         again = _("repeated: {ticket}").format(ticket=safe(ticket or _("this file")))
         told.append((row.line, [again]))

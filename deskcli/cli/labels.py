@@ -38,6 +38,13 @@ VERBS = {
     "unlinked": N_("link removed"),
     "undone": N_("undone"),
 }
+# Paths whose values are names of the desk's configuration, which is read only for them.
+NAMED = {
+    "status": "workflow",
+    "category": "categories",
+    "subcategory": "categories",
+    "form": "forms",
+}
 REASONS = {
     "absence": N_("away"),
     "inactive": N_("inactive"),
@@ -92,14 +99,9 @@ def label(path: str, value: Any, form: Form | None = None) -> str:
 def _of_desk(path: str, text: str) -> str:
     """The label of what a file of the desk names; else ''."""
     config = session.desk().config
-    known: Mapping[str, Any] = {
-        "status": config.workflow,
-        "category": config.categories,
-        "subcategory": config.categories,
-        "form": config.forms,
-        "team": config.people.file.teams,
-    }.get(path, {})
-    if text in known:
+    if path == "team" and text in (teams := config.people.file.teams):
+        return safe(teams[text].label)
+    if path in NAMED and text in (known := getattr(config, NAMED[path])):
         return safe(known[text].label)
     if path == "org" and text in config.orgs:
         return safe(config.orgs[text].name)

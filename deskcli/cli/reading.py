@@ -2,8 +2,10 @@
 
 import os
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from deskcli import sources
 from deskcli.batch import Batch

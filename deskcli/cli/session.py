@@ -4,11 +4,11 @@ import contextlib
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import typer
+from msgspec import Struct
 
 from deskcli.cli.words import _, ngettext, worded
 from deskcli.desk import Desk, open_desk
@@ -17,8 +17,7 @@ from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The global options, as given before the command."""
 
     desk: str = ""

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from deskcli.cli import session, table
 from deskcli.cli.words import _, worded
 from deskcli.problem import Problem, refuse
@@ -170,10 +172,13 @@ def thing(row: Row, lines: Iterable[str], form: str) -> None:
 
 def to_json(value: object, indent: int | None = 2) -> str:
     """JSON with letters as they are, and what could act on a terminal as `\\u` escapes."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    if text.replace("\n", "").isprintable():
-        return text
-    return "".join(c if _shown(c, lines=True) else json.dumps(c)[1:-1] for c in text)
+    text = json.dumps(value, ensure_ascii=False)
+    if not text.isprintable():
+        text = "".join(c if _shown(c, lines=False) else json.dumps(c)[1:-1] for c in text)
+    try:
+        return text if indent is None else msgspec.json.format(text, indent=indent)
+    except msgspec.DecodeError:  # half a pair, which Python lets stand in the name of a file
+        return json.dumps(json.loads(text), indent=indent)
 
 
 def _csv(rows: Sequence[Row], columns: list[str]) -> None:

@@ -1,12 +1,12 @@
 """`sweep`: the rules that time fires, once each; silent when there is nothing to do (cron)."""
 
 import shlex
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
+from msgspec.structs import replace
 
 from deskcli.cli import session
 from deskcli.cli.events import show_changes

@@ -1,0 +1,1 @@
+"""How fast deskcli is, beside its limits and its peers (see README.md)."""
