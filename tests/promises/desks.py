@@ -27,12 +27,9 @@ NOW = "2026-11-23T10:00:00-03:00"  # a Monday, the desk is open
 TRACEBACK = "Traceback (most recent call last)"
 ASKED = ["-c", "orcamento_vcc", "--name", "Ana Prado", "--email", "ana@example.com"]
 # Every name of a ticket's file: nothing else may be below tickets/.
-TICKET = "tickets/[0-9][0-9][0-9][0-9]/[0-9][0-9]/ESP-*.yaml"
+TICKET = "tickets/[0-9][0-9][0-9][0-9]/[0-9][0-9]/[A-Z]*-*.yaml"
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the strictest that others use
-
-figures: list[str] = []  # told at the end of the run, by conftest
-
 
 class Run(NamedTuple):
     """What a command left: its exit code and what it said."""
@@ -49,9 +46,9 @@ class Run(NamedTuple):
 # -- desks ----------------------------------------------------------------------------------------
 
 
-def new_desk(root: Path) -> Path:
-    """An Esplane desk, whose commands run at `NOW`."""
-    return make(root, "esplane")
+def new_desk(root: Path, pack: str = "esplane") -> Path:
+    """A desk whose commands run at `NOW`."""
+    return make(root, pack)
 
 
 def copy_of(desk: Path, to: Path) -> Path:
