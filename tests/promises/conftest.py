@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from deskcli.problem import DeskError
-from promises.desks import ASKED, FULL, NOW, done, environment, new_desk
+from promises.desks import ASKED, FULL, NOW, copy_of, done, environment, new_desk
 from promises.proof import Fault, Figure, Tell, added, line
+from promises.writing import ACADEMIA, ESPLANE, DeskOf, academia, esplane
 
 CAUGHT = (AssertionError, DeskError)  # how a proof fails; anything else is an error of the test
 
@@ -34,9 +35,7 @@ def planted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def tell(
-    request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
-) -> Tell:
+def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Tell:
     """Figures for the end of the run; with a fault planted there are none."""
 
     def tells(**figures: Figure) -> None:
@@ -81,6 +80,22 @@ def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done(desk, "annotate", "1", "liguei para o cliente")
         done(desk, "list")
     return desk
+
+
+@pytest.fixture(scope="session")
+def desks(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """By pack, with what the commands of `writing` are given; not to be written to."""
+    folder = tmp_path_factory.mktemp("writing")
+    with environment({"DESKCLI_NOW": NOW}):
+        esplane(copy_of(small_desk, folder / ESPLANE))
+        academia(folder / ACADEMIA)
+    return {pack: folder / pack for pack in (ESPLANE, ACADEMIA)}
+
+
+@pytest.fixture
+def desk_of(desks: dict[str, Path], tmp_path: Path) -> DeskOf:
+    """A copy to break."""
+    return lambda pack: copy_of(desks[pack], tmp_path / "base")
 
 
 # -- the run --------------------------------------------------------------------------------------

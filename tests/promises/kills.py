@@ -25,7 +25,7 @@ from promises.desks import (
 from promises.faults import KILLED, Layer, die
 from promises.writing import Case
 
-Which = Callable[[int, str], bool]  # whether to kill at a point, by its number and name
+Chosen = Callable[[list[str]], Iterable[int]]  # at which points of a trace to kill, from 1
 
 
 def prepared(case: Case, base: Path) -> Path:
@@ -56,9 +56,12 @@ def killed(case: Case, desk: Path, at: int, scratch: Path) -> tuple[Child, list[
 
 
 def shape(ticket: Ticket) -> str:
-    """A ticket without its number and its events' ids."""
+    """A ticket without its number, those that it is linked to, and its events' ids."""
     header = {k: v for k, v in ticket.header.items() if k not in ("id", "links")}
-    told = [[e.did, e.text, e.sets, sorted(e.adds), sorted(e.drops)] for e in ticket.history]
+    told = [
+        [e.did, e.text, {**e.sets, "links": None}, sorted(e.adds), sorted(e.drops)]
+        for e in ticket.history
+    ]
     return json.dumps([header, len(ticket.header.get("links") or []), told])
 
 
@@ -86,16 +89,21 @@ class Proof:
             ), f"{name} is neither old nor new"
         fresh = shapes(t for n, t in now.items() if n not in self.before)
         assert fresh <= self.fresh(self.after), "a new ticket is not as it should be"
+        linked = {name for t in now.values() for name in t.header.get("links") or []}
+        assert linked <= now.keys(), "a link to nowhere"
         self.others(desk)
 
     def others(self, desk: Path) -> None:
         """Attachments, rejects, the files of people: old or new too."""
         now = not_tickets(desk)
         assert self.kept.keys() <= now.keys(), f"gone: {self.kept.keys() - now.keys()}"
-        rejects = [data for name, data in self.made.items() if name.startswith("rejects/")]
         for name, data in now.items():
-            known = rejects if name.startswith("rejects/") else [self.made.get(name)]
+            known = self.rejects if name.startswith("rejects/") else [self.made.get(name)]
             assert data in (self.kept.get(name), *known), f"{name} is neither old nor new"
+
+    @property
+    def rejects(self) -> list[bytes]:
+        return [data for name, data in self.made.items() if name.startswith("rejects/")]
 
     def fresh(self, found: dict[str, Ticket]) -> Counter[str]:
         return shapes(t for n, t in found.items() if n not in self.before)
@@ -139,16 +147,14 @@ def proof_of(case: Case, base: Path, scratch: Path) -> tuple[Proof, list[str]]:
 
 
 def killed_at(
-    case: Case, base: Path, scratch: Path, which: Which, backwards: bool = False
+    case: Case, base: Path, scratch: Path, chosen: Chosen, backwards: bool = False
 ) -> tuple[int, int]:
     """Kill the command at its points, and repeat it each time; gives how many there are without
     SQLite's (whose file is derived), and at how many it was killed.
     """
     proof, trace = proof_of(case, base, scratch)
     struck = 0
-    for at, name in sorted(enumerate(trace, 1), reverse=backwards):
-        if not which(at, name):
-            continue
+    for at in sorted(chosen(trace), reverse=backwards):
         desk = copy_of(base, scratch / "desk")
         child, _ = killed(case, desk, at, scratch)
         struck += child.code == KILLED
@@ -157,7 +163,7 @@ def killed_at(
             proof.holds_after_abort(desk)
             repeat(case, desk, proof)
         except (AssertionError, DeskError) as error:
-            raise AssertionError(f"killed at {at}, before {name}: {error}") from error
+            raise AssertionError(f"killed at {at}, before {trace[at - 1]}: {error}") from error
     return sum(not name.startswith("sqlite") for name in trace), struck
 
 

@@ -1,7 +1,6 @@
 """Many writers at once: nothing lost, no number twice, every event once, the index still true."""
 
 import contextlib
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ from deskcli.store import Store
 from deskcli.ticket import Change, Event, Ticket
 from deskcli.ticketfile import changed
 from deskcli.yamltext import Document
-from promises.desks import ASKED, FULL, copy_of, done, index_is_true, tickets
+from promises.desks import ASKED, FULL, copy_of, index_is_true, tickets
 from promises.proof import Fault, Tell, promise
 from promises.workers import Job, Outcome, Typed, at_once
 
@@ -52,9 +51,7 @@ def no_second_look(planted: pytest.MonkeyPatch) -> None:
     no_lock(planted)
     planned = Store._planned
 
-    def blind(
-        self: Store, change: Change, month: str, new: Iterator[int]
-    ) -> tuple[Document, bool]:
+    def blind(self: Store, change: Change, month: str, new: Iterator[int]) -> tuple[Document, bool]:
         return planned(self, change, month, new) if change.is_new else (changed(change), False)
 
     planted.setattr(Store, "_planned", blind)

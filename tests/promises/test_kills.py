@@ -1,31 +1,23 @@
 """Every command that writes dies at every write, rename, link, fsync, mkdir and unlink."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from deskcli.store import Store
-from promises.desks import FULL, copy_of
-from promises.kills import killed_at, prepared
+from promises.desks import FULL
+from promises.kills import Chosen, killed_at, prepared
 from promises.proof import Fault, Tell, promise_of_each
 from promises.writing import (
-    ACADEMIA,
+    CASES,
     MAKING,
     READING,
     WRITING,
     Case,
-    academia,
+    DeskOf,
     commands,
-    esplane,
 )
-
-
-@pytest.fixture(scope="session")
-def desks(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """By pack; not to be written to."""
-    folder = tmp_path_factory.mktemp("writing")
-    esplane(copy_of(small_desk, folder / "esplane"))
-    return {"esplane": folder / "esplane", ACADEMIA: academia(folder / ACADEMIA)}
 
 
 def test_no_command_was_forgotten() -> None:
@@ -57,7 +49,22 @@ def forgets_keys(planted: pytest.MonkeyPatch) -> None:
     planted.setattr("deskcli.indexrow.source_key", lambda ticket: "")
 
 
-CASES = {case.name: case for case in WRITING}
+def chosen_of(case: Case) -> Chosen:
+    """All points in the full size. Else a few of SQLite's, which are many and no part of the
+    promise as the index is derived; of the others all, or those where something is put in its
+    place, those after, the last one, and some between.
+    """
+
+    def some(trace: list[str]) -> Iterator[int]:
+        for at, name in enumerate(trace, 1):
+            placed = [n.startswith(("rename", "link")) for n in trace[max(at - 2, 0) : at]]
+            if name.startswith("sqlite"):
+                if at % 20 == 0:
+                    yield at
+            elif case.thorough or any(placed) or at % 4 == 0 or at == len(trace):
+                yield at
+
+    return (lambda trace: range(1, len(trace) + 1)) if FULL else some
 
 
 @promise_of_each(
@@ -66,19 +73,9 @@ CASES = {case.name: case for case in WRITING}
     {in_place: CASES["annotate"], forgets_keys: CASES["import"]},
 )
 def test_killed_anywhere(
-    planted: Fault | None, case: Case, desks: dict[str, Path], tmp_path: Path, tell: Tell
+    planted: Fault | None, case: Case, desk_of: DeskOf, tmp_path: Path, tell: Tell
 ) -> None:
-    base = prepared(case, copy_of(desks[case.on], tmp_path / "base"))
-    every = FULL or case.thorough or planted
-
-    def which(at: int, name: str) -> bool:
-        """Else a sample: around each putting in place, and some between. Of SQLite's few: many,
-        and no part of the promise, as the index is derived.
-        """
-        if name.startswith("sqlite"):
-            return FULL or at % (5 if case.thorough else 15) == 0
-        return every or name.startswith(("rename", "link")) or at % 4 == 0
-
-    points, struck = killed_at(case, base, tmp_path, which, backwards=bool(planted))
+    base = prepared(case, desk_of(case.on))
+    points, struck = killed_at(case, base, tmp_path, chosen_of(case), backwards=bool(planted))
     tell(calls_of_commands=1, points=points, kills=struck)
     assert points >= case.least, "points are missing: does the layer still catch every call?"

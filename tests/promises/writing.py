@@ -15,6 +15,7 @@ from deskcli.cli import _app
 from deskcli.cli.commands import COMMANDS
 from promises.desks import ASKED, done, new_desk, run, tickets
 
+DeskOf = Callable[[str], Path]  # a desk to break, by its pack
 ESPLANE, ACADEMIA = "esplane", "academia"
 AS = ["--as", "operador-1"]
 ROWS = """Nome;E-mail;Telefone;Marca;Categoria Assunto;Produto;Mensagem
@@ -131,11 +132,9 @@ def _birthday(desk: Path) -> None:
 
 
 def _late(desk: Path) -> None:
-    """Its tickets came on Friday, and nobody looked at them: the rules fire."""
-    for path in desk.glob("tickets/2026/11/*.yaml"):
-        path.unlink()
-    for text in ("Cuba", "Pia"):
-        done(desk, "--at", "2026-11-20T09:00", "create", *ASKED, "-m", text)
+    """Its tickets came on Thursday, Friday was closed, nobody looked at them: the rules fire."""
+    rows = str(desk / "rows.csv")
+    assert run(desk, "--at", "2026-11-19T09:00", "import", rows, "-m", "generic").code == 8
 
 
 def _planned(desk: Path) -> None:
@@ -179,7 +178,12 @@ WRITING = [
     Case("due", ["due", "1", "2026-12-01", "-m", "combinado"], again=ALREADY),
     Case("reply", ["reply", "1", "Segue a medida."], repeats=True),
     Case("attach", ["attach", "2", "DESK/curriculo.pdf"], 22, again=ALREADY, thorough=True),
-    Case("apply", ["apply", "4", "niver", "coupon_code=C9"], prepared=_birthday, again=ALREADY),
+    Case(
+        "apply",
+        ["--as", "joao", "apply", "4", "niver", "coupon_code=C9"],
+        prepared=_birthday,
+        repeats=True,
+    ),
     Case("link", ["link", "1", "2"], again=ALREADY),
     Case("unlink", ["unlink", "1", "2"], again=GONE, prepared=_after("link 1 2")),
     Case(
@@ -201,8 +205,8 @@ WRITING = [
     Case(
         "sweep --plan",
         ["--at", AT_NOON, "sweep", "--plan", "DESK/plan.json"],
-        again=ALREADY,
-        least=1,
+        again=frozenset((0, 65)),  # never over another
+        least=6,
         prepared=_late,
     ),
     Case(
@@ -248,7 +252,7 @@ WRITING = [
         "visit move",
         [*"--as Paulo visit move 1 2026-11-26T09:00 -m".split(), "sem carro"],
         prepared=_after(VISIT),
-        again=ALREADY,
+        repeats=True,
         on=ACADEMIA,
     ),
     Case(
@@ -261,17 +265,21 @@ WRITING = [
     Case(
         "visit done",
         ["--at", "2026-11-25T16:00", "visit", "done", "1", "-m", "cabo refeito"],
-        prepared=_after(VISIT), again=ALREADY, on=ACADEMIA
+        prepared=_after(VISIT),
+        again=ALREADY,
+        on=ACADEMIA,
     ),
     Case("outbox add", ["outbox", "add", "1,2", "-m", "Bom dia!"], repeats=True, on=ACADEMIA),
     Case("outbox sent", ["outbox", "sent", "FIRST-ENTRY"], on=ACADEMIA),
 ]
 
+CASES = {case.name: case for case in WRITING}
+
 # `check` and the lists may bring the index up to date, which is derived.
 READING = frozenset(
     "check,reindex,list,show,today,search,why,history,visit list,visit export,outbox list,"
     "outbox export,rota who,rota show,rota check,rota stats,rota absence list,calendar show,"
-    "schema,calendar open,calendar explain,calendar what-if,org list,org show,people list,people show,"
+    "calendar open,calendar explain,calendar what-if,org list,org show,people list,people show,"
     "report".split(",")
 )
 MAKING = frozenset(("init", "demo"))  # a desk where there is none
