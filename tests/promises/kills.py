@@ -22,7 +22,7 @@ from promises.desks import (
     run,
     tickets,
 )
-from promises.faults import KILLED, Layer, die
+from promises.faults import KILLED, Layer, Strike, die
 from promises.writing import Case
 
 Chosen = Callable[[list[str]], Iterable[int]]  # at which points of a trace to kill, from 1
@@ -36,23 +36,28 @@ def prepared(case: Case, base: Path) -> Path:
     return base
 
 
-def killed(case: Case, desk: Path, at: int, scratch: Path) -> tuple[Child, list[str]]:
-    """The command in a process that dies at its `at`-th point (never with 0), and its trace."""
+def struck(
+    case: Case, desk: Path, at: int, scratch: Path, strike: Strike = die, reads: bool = False
+) -> tuple[Child, list[str]]:
+    """The command in a process of its own, with a strike at its `at`-th point (never with 0), and
+    its trace; a process that died leaves none.
+    """
     trace = scratch / "trace"
+    trace.write_text("[]")
     words = case.spelled(desk)
 
     def work() -> int:
         deskcli.store.CHUNK = 2  # so that an import has several
-        layer = Layer(at, die, desk)
-        with layer.installed():
-            try:
+        layer = Layer(at, strike, desk, reads)
+        try:
+            with layer.installed():
                 command(desk, *words)()
-            finally:
-                trace.write_text(json.dumps(layer.trace))
+        finally:
+            trace.write_text(json.dumps(layer.trace))
         return 0
 
     child = forked(work, scratch)
-    return child, json.loads(trace.read_text()) if not at else []
+    return child, json.loads(trace.read_text())
 
 
 def shape(ticket: Ticket) -> str:
@@ -108,6 +113,15 @@ class Proof:
     def fresh(self, found: dict[str, Ticket]) -> Counter[str]:
         return shapes(t for n, t in found.items() if n not in self.before)
 
+    def is_done(self, desk: Path) -> bool:
+        """Whether all of it is there, so that the command may say so."""
+        now = tickets(desk)
+        fresh = self.fresh(now) == self.fresh(self.after)
+        changed = all(shape(now[name]) == shape(self.after[name]) for name in self.before)
+        there = not_tickets(desk)
+        files = all(there.get(n) == d for n, d in self.made.items() if n[:8] != "rejects/")
+        return fresh and changed and files
+
     def holds_after_repetition(self, desk: Path, halfway: dict[str, Ticket]) -> None:
         """All is done, once; or once more, for a command that can not know that it is repeated."""
         now = tickets(desk)
@@ -116,12 +130,7 @@ class Proof:
         if self.case.repeats:
             self.holds_once_more(now, halfway)
         else:
-            assert self.fresh(now) == self.fresh(self.after), "missing or doubled"
-            for name in self.before:
-                assert shape(now[name]) == shape(self.after[name]), f"{name} is not completed"
-            there = not_tickets(desk)
-            lost = {n for n in self.made if n not in there and not n.startswith("rejects/")}
-            assert not lost, f"not completed: {lost}"
+            assert self.is_done(desk), "missing, doubled or not completed"
         index_is_true(desk)
 
     def holds_once_more(self, now: dict[str, Ticket], halfway: dict[str, Ticket]) -> None:
@@ -137,11 +146,11 @@ def not_tickets(desk: Path) -> dict[str, bytes]:
     return {n: d for n, d in files(desk).items() if not n.startswith("tickets/")}
 
 
-def proof_of(case: Case, base: Path, scratch: Path) -> tuple[Proof, list[str]]:
+def proof_of(case: Case, base: Path, scratch: Path, reads: bool = False) -> tuple[Proof, list[str]]:
     """What the case does when nobody kills it, and the points it comes by."""
     desk = copy_of(base, scratch / "desk")
     kept, before = not_tickets(desk), tickets(desk)
-    child, trace = killed(case, desk, 0, scratch)
+    child, trace = struck(case, desk, 0, scratch, reads=reads)
     assert child.code == 0 or child.code in case.again, child
     return Proof(case, before, tickets(desk), kept, not_tickets(desk)), trace
 
@@ -153,18 +162,18 @@ def killed_at(
     SQLite's (whose file is derived), and at how many it was killed.
     """
     proof, trace = proof_of(case, base, scratch)
-    struck = 0
+    kills = 0
     for at in sorted(chosen(trace), reverse=backwards):
         desk = copy_of(base, scratch / "desk")
-        child, _ = killed(case, desk, at, scratch)
-        struck += child.code == KILLED
+        child, _ = struck(case, desk, at, scratch)
+        kills += child.code == KILLED
         try:
             assert child.code in (KILLED, 0, *case.again), child
             proof.holds_after_abort(desk)
             repeat(case, desk, proof)
         except (AssertionError, DeskError) as error:
             raise AssertionError(f"killed at {at}, before {trace[at - 1]}: {error}") from error
-    return sum(not name.startswith("sqlite") for name in trace), struck
+    return sum(not name.startswith("sqlite") for name in trace), kills
 
 
 def repeat(case: Case, desk: Path, proof: Proof) -> None:

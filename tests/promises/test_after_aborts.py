@@ -7,7 +7,7 @@ import pytest
 
 from deskcli.durable import make_folder
 from promises.desks import ASKED, copy_of, done, leftovers, run, tickets
-from promises.kills import killed, prepared, proof_of, shapes
+from promises.kills import prepared, proof_of, shapes, struck
 from promises.writing import CASES, ESPLANE, DeskOf
 
 IMPORT, UNDO = CASES["import"], CASES["undo"]
@@ -50,7 +50,7 @@ def test_an_undo_that_died_half_way_is_completed_by_another(base: Path, tmp_path
     assert len(renames) == 4
     for at in renames[1:]:
         desk = copy_of(base, tmp_path / "desk")
-        killed(UNDO, desk, at, tmp_path)
+        struck(UNDO, desk, at, tmp_path)
         done(desk, *UNDO.spelled(desk))
         assert shapes(tickets(desk).values()) == shapes(proof.after.values())
 
@@ -60,7 +60,7 @@ def test_an_import_after_an_undo_that_nobody_told_the_index_of(base: Path, tmp_p
     prepared(UNDO, base)
     _, trace = proof_of(UNDO, base, tmp_path)
     last = max(n for n, t in enumerate(trace, 1) if t.startswith("fsync"))
-    killed(UNDO, base, last + 1, tmp_path)
+    struck(UNDO, base, last + 1, tmp_path)
     open_before = sum(t.text("status") == "novo" for t in tickets(base).values())
     assert run(base, "import", str(base / "rows.csv"), "-m", "generic").code == 8
     assert sum(t.text("status") == "novo" for t in tickets(base).values()) == open_before + 4
@@ -71,7 +71,7 @@ def test_a_file_of_rejects_is_whole_or_not_there(base: Path, tmp_path: Path) -> 
     proof, trace = proof_of(IMPORT, base, tmp_path)
     for at in (n for n, t in enumerate(trace, 1) if "rejects/" in t):
         desk = copy_of(base, tmp_path / "desk")
-        killed(IMPORT, desk, at, tmp_path)
+        struck(IMPORT, desk, at, tmp_path)
         for path in (desk / "rejects").iterdir():
             assert path.read_bytes() in proof.rejects, trace[at - 1]
 
