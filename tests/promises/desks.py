@@ -193,7 +193,7 @@ def leftovers(desk: Path) -> list[str]:
     """Temporary files that nobody took away."""
     names = [p.name for p in (*desk.glob("tickets/.tmp/*"), *desk.glob(".*.tmp"))]
     local = (desk / ".deskcli").glob("*")
-    known = ("index.sqlite", "index.sqlite-journal", "index.new", "schemas")
+    known = ("index.sqlite", "index.sqlite-journal", "index.new", "index.seal", "schemas")
     return names + [p.name for p in local if p.name not in known and p.stem[:8] != "counter-"]
 
 

@@ -11,7 +11,7 @@ from promises.desks import command, forked
 from promises.faults import Layer, die
 from promises.kills import prepared, proof_of
 from promises.proof import Fault, Tell, promise_of_each
-from promises.writing import CASES, ESPLANE, Case, DeskOf
+from promises.writing import CASES, Case, DeskOf
 
 
 def unsafe(trace: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from promises.desks import ASKED, FULL, TRACEBACK, Run, copy_of, done, figures, files, run, tickets
+from promises.desks import ASKED, FULL, TRACEBACK, Run, copy_of, done, files, run, tickets
 
 HEAD = b"id: ESP-2\ntitle: x\n"
 TAIL = b"\nhistory:\n- {id: X1, clk: 1, at: '2026-11-23T10:00:00-03:00', by: ana, did: opened}\n"
@@ -617,10 +617,3 @@ def test_a_prefix_that_is_a_path(prefix: str, watched: Path) -> None:
     found = run(watched, "create", *ASKED)
     assert TRACEBACK not in found.err and found.code != 1, found.err[-500:]
     assert found.code != 0, "a prefix that no id may have"
-
-
-def test_how_much_was_tried() -> None:
-    figures.append(
-        f"hostile: {len(HOSTILE)} files x 5 places, {len(ESCAPES)} escapes x 3 ways in,"
-        f" {len(PATHS)} paths, {len(SHAPES) * len(KEYS)} shapes"
-    )

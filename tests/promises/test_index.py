@@ -38,7 +38,6 @@ from promises.desks import (
     differing,
     done,
     dump,
-    figures,
     run,
 )
 
@@ -354,8 +353,6 @@ def test_after_any_steps(seed: int, empty_desk: Path, tmp_path: Path) -> None:
             agrees(walk.desk)
     except Exception as error:
         raise AssertionError(f"seed {seed}, after {' '.join(walk.told)}") from error
-    if seed == 0:
-        figures.append(f"index: {len(walk.told)} steps a walk, index = scan = rebuilt after each")
 
 
 # -- the stated bound, and damage of every page ---------------------------------------------------
