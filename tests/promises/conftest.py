@@ -54,8 +54,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
         return (yield)
     try:
         yield
-    except CAUGHT:
-        pyfuncitem.user_properties.append(("caught", pyfuncitem.name))
+    except CAUGHT as error:
+        why = (str(error) or repr(error)).splitlines()[0]
+        pyfuncitem.user_properties.append(("caught", f"{pyfuncitem.name}: {why[:120]}"))
         return True
     raise pytest.fail.Exception("the planted fault was not found")
 
@@ -103,17 +104,21 @@ def desk_of(desks: dict[str, Path], tmp_path: Path) -> DeskOf:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     told: dict[str, list[Mapping[str, Figure]]] = defaultdict(list)
-    caught = 0
+    caught: list[str] = []
     for report in terminalreporter.stats.get("passed", []):
         for name, value in getattr(report, "user_properties", ()):
             if name == "promise":
                 told[value[0]].append(value[1])
-            caught += name == "caught"
+            if name == "caught":
+                caught.append(value)
     if told or caught:
         terminalreporter.section("promises")
         for name, figures in sorted(told.items()):
             terminalreporter.write_line(line(name, "full" if FULL else "small", added(figures)))
-        terminalreporter.write_line(f"planted faults found: {caught}")
+        terminalreporter.write_line(f"planted faults found: {len(caught)}")
+        if terminalreporter.verbosity > 0:
+            for how in sorted(caught):
+                terminalreporter.write_line(f"  {how}")
 
 
 def pytest_configure(config: pytest.Config) -> None:

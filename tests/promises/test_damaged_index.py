@@ -123,7 +123,7 @@ def test_the_index_never_lies(
     older = copy_of(small_desk, tmp_path / "older") / INDEX
     whole = copy_of(small_desk, tmp_path / "whole")
     done(whole, "annotate", "1", "liguei para o cliente outra vez")
-    count = 300 if FULL and not planted else 45
+    count = 300 if FULL and not planted else 30
     for n in range(count):
         kind = KINDS[n % len(KINDS)]
         desk = settled(copy_of(whole, tmp_path / "desk"))
