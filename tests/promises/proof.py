@@ -67,7 +67,7 @@ def added(told: Sequence[Mapping[str, Figure]]) -> dict[str, Figure]:
 def line(name: str, size: str, figures: Mapping[str, Figure]) -> str:
     """`no update is lost (small): processes 8, updates 120, longest wait s 0.61`."""
     told = (
-        f"{key.replace('_', ' ')} {value:.2f}" if isinstance(value, float) else f"{key} {value:,}"
+        f"{key} {value:.2f}" if isinstance(value, float) and value < 100 else f"{key} {value:,.0f}"
         for key, value in figures.items()
     )
     return f"{name} ({size}): {', '.join(told)}".replace("_", " ")
