@@ -33,7 +33,7 @@ class Damage:
         self.desk, self.chance, self.older = desk, chance, older
         self.path = desk / INDEX
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | bytearray) -> None:
         """In place, so that the file stays the same one."""
         with self.path.open("r+b") as file:
             file.truncate(0)

@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from deskcli.cli import main
+from deskcli.desk import MARK
+from deskcli.problem import Exit
 from deskcli.store import Store
-from promises.desks import FULL
+from promises.desks import FULL, Child, files, forked
+from promises.faults import KILLED, Layer, die
 from promises.kills import Chosen, killed_at, prepared
-from promises.proof import Fault, Tell, promise_of_each
+from promises.proof import Fault, Tell, promise, promise_of_each
 from promises.writing import (
     CASES,
+    ESPLANE,
     MAKING,
     READING,
     WRITING,
@@ -49,6 +54,11 @@ def forgets_keys(planted: pytest.MonkeyPatch) -> None:
     planted.setattr("deskcli.indexrow.source_key", lambda ticket: "")
 
 
+def in_one_go(planted: pytest.MonkeyPatch) -> None:
+    """The desk's own file is no sign that the others are there."""
+    planted.setattr("deskcli.cli.init._whole", lambda place, data: place.write_bytes(data))
+
+
 def chosen_of(case: Case) -> Chosen:
     """All points in the full size. Else a few of SQLite's, which are many and no part of the
     promise as the index is derived; of the others all, or those where something is put in its
@@ -79,3 +89,28 @@ def test_killed_anywhere(
     points, struck = killed_at(case, base, tmp_path, chosen_of(case), backwards=bool(planted))
     tell(calls_of_commands=1, points=points, kills=struck)
     assert points >= case.least, "points are missing: does the layer still catch every call?"
+
+
+@promise("a killed init is completed by its repetition", in_one_go)
+def test_a_killed_init(planted: Fault | None, tmp_path: Path, tell: Tell) -> None:
+    """A folder is a desk when all of its files are there, and whole."""
+
+    def made(root: Path, at: int) -> Child:
+        def work() -> int:
+            layer = Layer(at, die, root)
+            with layer.installed():
+                main(["init", str(root), "--pack", ESPLANE])
+            return 0
+
+        return forked(work, tmp_path)
+
+    made(tmp_path / "whole", 0)
+    whole, kills, at = files(tmp_path / "whole"), 0, 1
+    while made(tmp_path / f"desk{at}", at).code == KILLED:
+        root = tmp_path / f"desk{at}"
+        again = made(root, 0)
+        assert again.code == (Exit.REFUSED if (root / MARK).exists() and again.code else 0), again
+        assert files(root) == whole, f"killed at {at}"
+        kills, at = kills + 1, at + (1 if FULL else 11)
+    tell(kills=kills)
+    assert kills >= 10

@@ -5,12 +5,11 @@ import os
 import pwd
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-import deskcli.durable
 from promises.desks import ASKED, command, copy_of, done, forked, index_is_true, tickets
 from promises.proof import Fault, Tell, promise
 from promises.writing import ESPLANE, DeskOf
@@ -55,7 +54,7 @@ def shared(desk_of: DeskOf) -> Iterator[tuple[Path, int, list[int]]]:
 
 def by_umask(planted: pytest.MonkeyPatch) -> None:
     """Files as the umask has them."""
-    planted.setattr(deskcli.durable.os, "fchmod", lambda fd, mode: None)
+    planted.setattr(os, "fchmod", lambda fd, mode: None)
 
 
 @promise("users of a group share a desk, whatever their umask", by_umask)
@@ -105,7 +104,7 @@ def given(folder: Path, who: str) -> None:
     (folder / f"{who}.pdf").write_bytes(b"%PDF-1.4\n%" + who.encode() + b"\n%%EOF\n")
 
 
-def as_user(desk: Path, args: list[str], user: int, group: int, umask: int):  # type: ignore[no-untyped-def]
+def as_user(desk: Path, args: list[str], user: int, group: int, umask: int) -> Callable[[], int]:
     work = command(desk, *args)
 
     def run() -> int:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -285,14 +286,14 @@ READING = frozenset(
 MAKING = frozenset(("init", "demo"))  # a desk where there is none
 
 
-def commands() -> Iterator[tuple[str, typer.main.Any]]:
+def commands() -> Iterator[tuple[str, Any]]:
     """Every command by its words, `rota absence add`, as the program itself declares them."""
     for name in COMMANDS:
         group = typer.main.get_command(_app(name))
         yield from _below(name, group.commands[name])  # type: ignore[attr-defined]
 
 
-def _below(name: str, command: typer.main.Any) -> Iterator[tuple[str, typer.main.Any]]:
+def _below(name: str, command: Any) -> Iterator[tuple[str, Any]]:
     below = getattr(command, "commands", None)
     if below is None:
         yield name, command
