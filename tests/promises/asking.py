@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from deskcli.ticketfile import TicketFile
+from promises.commands import commands
 from promises.hostile import quoted
-from promises.writing import commands
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "ids")
 COMMON = "texto"  # a word that is in every text of a ticket that is `filled`

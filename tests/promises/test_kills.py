@@ -9,6 +9,7 @@ from deskcli.cli import main
 from deskcli.desk import MARK
 from deskcli.problem import Exit
 from deskcli.store import Store
+from promises.commands import MAKING, READING, commands
 from promises.desks import FULL, Child, files, forked
 from promises.faults import KILLED, Layer, die
 from promises.kills import Chosen, killed_at, prepared
@@ -16,12 +17,9 @@ from promises.proof import Fault, Tell, promise, promise_of_each
 from promises.writing import (
     CASES,
     ESPLANE,
-    MAKING,
-    READING,
     WRITING,
     Case,
     DeskOf,
-    commands,
 )
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from deskcli.store import Store
 from promises.asking import calls, filled
+from promises.commands import MAKING
 from promises.desks import ASKED, FULL, TRACEBACK, command, copy_of, files, forked, run
 from promises.hostile import PATHS, TAIL, everything_is_safe, is_safe, quoted
 from promises.proof import Fault, Tell, promise_of_each
-from promises.writing import MAKING
 
 
 @pytest.fixture

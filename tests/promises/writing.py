@@ -1,19 +1,13 @@
-"""Every command that writes, with a call of it that succeeds, and those that only read.
-
-A new command has to be put into one of the two lists (`test_commands.py` fails without).
+"""Every command that writes, with a call of it that succeeds. A new one has to be put here, or
+among those of `commands.py` that only read: `test_kills.py` fails without.
 """
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import typer
-
-from deskcli.cli import _app
-from deskcli.cli.commands import COMMANDS
 from promises.desks import ASKED, done, new_desk, run, tickets
 
 DeskOf = Callable[[str], Path]  # a desk to break, by its pack
@@ -275,27 +269,3 @@ WRITING = [
 ]
 
 CASES = {case.name: case for case in WRITING}
-
-# `check` and the lists may bring the index up to date, which is derived.
-READING = frozenset(
-    "check,reindex,list,show,today,search,why,history,visit list,visit export,outbox list,"
-    "outbox export,rota who,rota show,rota check,rota stats,rota absence list,calendar show,"
-    "calendar open,calendar explain,calendar what-if,org list,org show,people list,people show,"
-    "report".split(",")
-)
-MAKING = frozenset(("init", "demo"))  # a desk where there is none
-
-
-def commands() -> Iterator[tuple[str, Any]]:
-    """Every command by its words, `rota absence add`, as the program itself declares them."""
-    for name in COMMANDS:
-        group = typer.main.get_command(_app(name))
-        yield from _below(name, group.commands[name])  # type: ignore[attr-defined]
-
-
-def _below(name: str, command: Any) -> Iterator[tuple[str, Any]]:
-    below = getattr(command, "commands", None)
-    if below is None:
-        yield name, command
-    for word, inner in (below or {}).items():
-        yield from _below(f"{name} {word}", inner)
