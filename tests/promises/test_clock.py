@@ -33,6 +33,7 @@ class Clock:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.now = BEGAN
+        patch.setattr(deskcli.desk, "_last_id", 0)  # put back afterwards, out of the future
         patch.setattr(time, "time", self.seconds)
         patch.setattr(time, "time_ns", lambda: int(self.seconds() * 1e9))
         self.jump(timedelta(0))
@@ -115,6 +116,23 @@ def in_order(desk: Path) -> None:
     for ticket in tickets(desk).values():
         ids = [event.id for event in ticket.history]
         assert ids == sorted(ids), f"{ticket.id}: its events are not in their order"
+
+
+def test_two_processes_after_a_jump_back_make_different_ids(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both know the same last id, of the clock's future: the first was killed before it could tell
+    the index of its own.
+    """
+    later = _id_of(int((time.time() + 10**8) * 1000))
+    made = set()
+    for _ in range(20):
+        monkeypatch.setattr(deskcli.desk, "_last_id", 0)
+        deskcli.desk.later_than(later)
+        ids = [deskcli.desk.fresh_id() for _ in range(3)]
+        assert ids == sorted(ids) and ids[0] > later
+        made |= set(ids)
+    assert len(made) == 60
 
 
 # -- summer time ----------------------------------------------------------------------------------
