@@ -74,10 +74,10 @@ def write_whole(path: Path, data: bytes, shared: bool) -> None:
     """The same, whole or not at all, whoever is killed: what that leaves beside it begins with a
     dot, and goes with the next try.
     """
-    if path.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     temp = path.with_name(f".{path.name}.tmp")
     temp.unlink(missing_ok=True)
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     try:
         write_new(temp, data, shared)
         sync(temp)
