@@ -73,6 +73,23 @@ def write_new(path: Path, data: bytes, shared: bool) -> None:
         raise
 
 
+def write_whole(path: Path, data: bytes, shared: bool) -> None:
+    """The same, whole or not at all, whoever is killed: what that leaves beside it begins with a
+    dot, and goes with the next try.
+    """
+    temp = path.with_name(f".{path.name}.tmp")
+    temp.unlink(missing_ok=True)
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    try:
+        write_new(temp, data, shared)
+        sync(temp)
+        os.link(temp, path, follow_symlinks=False)
+    finally:
+        temp.unlink(missing_ok=True)
+    sync(path.parent)
+
+
 def make_folder(folder: Path, root: Path, shared: bool) -> None:
     """The folder and those above it up to `root`, each made durable in the one above."""
     if folder.is_dir():

@@ -2,6 +2,9 @@
 
 Nothing in it is dear: what is damaged, of another version or kept by others for too long is made
 anew, beside the old one or in memory, and the answer comes later but comes right.
+
+SQLite does not see a letter changed in the middle of a text. So a seal beside the file tells how
+its last writer left it; a file that is not as its seal says was changed by something else.
 """
 
 import contextlib
@@ -11,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from deskcli.durable import flock, make_folder
+from deskcli.durable import flock, make_folder, write_new
 from deskcli.problem import DeskError
 
 VERSION = 8
@@ -104,6 +107,8 @@ class IndexFile:
     def write(self, work: Callable[[], None]) -> None:
         """All of `work` or none of it."""
         with self._alone():
+            if not self._is_as_left():
+                raise sqlite3.DatabaseError("changed by something else")
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 work()
@@ -112,6 +117,8 @@ class IndexFile:
                 with contextlib.suppress(sqlite3.Error):
                     self.db.execute("ROLLBACK")
                 raise
+            finally:
+                self._leave()
 
     def renew(self) -> None:
         """An empty one in place of what is there."""
@@ -156,6 +163,8 @@ class IndexFile:
 
     def _there(self) -> sqlite3.Connection | None:
         with contextlib.suppress(sqlite3.Error):
+            if not self._is_as_left():
+                return None
             db = self._connect()
             if db.execute("SELECT version FROM meta").fetchone() == (self.version,):
                 return db
@@ -171,7 +180,9 @@ class IndexFile:
             db.execute("PRAGMA journal_mode = OFF")
             _create(db, self.version)
         made.replace(self.path)
-        return self._connect()
+        found = self._connect()
+        self._leave()
+        return found
 
     def _in_memory(self) -> sqlite3.Connection:
         """Where the disk will not have an index, and where others keep it for too long."""
@@ -188,9 +199,37 @@ class IndexFile:
         db.execute("PRAGMA synchronous = OFF")  # it is derived: what a crash loses is read again
         db.execute("PRAGMA journal_mode = TRUNCATE")
         self._teach(db)
-        if self.path.stat().st_uid == os.getuid():
-            self.path.chmod(0o664 if self.shared else 0o600)
+        found, mode = self.path.stat(), 0o664 if self.shared else 0o600
+        if found.st_uid == os.getuid() and found.st_mode & 0o777 != mode:
+            self.path.chmod(mode)
         return db
+
+    # -- the seal ---------------------------------------------------------------------------------
+
+    @property
+    def _seal(self) -> Path:
+        return self.path.with_name("index.seal")
+
+    def _state(self) -> bytes:
+        """What changes whenever the file does."""
+        found = self.path.stat()
+        return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}".encode()
+
+    def _is_as_left(self) -> bool:
+        try:
+            return self.in_memory or self._seal.read_bytes() == self._state()
+        except OSError:
+            return False
+
+    def _leave(self) -> None:
+        """Seal it; one that can not be sealed is made anew the next time."""
+        with contextlib.suppress(OSError):
+            if self._is_as_left():
+                return
+            if self._seal.exists():
+                self._seal.write_bytes(self._state())
+            else:
+                write_new(self._seal, self._state(), self.shared)
 
     def _teach(self, db: sqlite3.Connection) -> None:
         for name, arguments, function in self.functions:

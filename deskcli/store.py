@@ -243,10 +243,11 @@ class Store:
         sync(path.parent)
 
     def replace(self, doc: Document) -> None:
-        """Write a file that people edit, after a splice (the rota's swaps); needs the lock."""
+        """Write a file that people edit, after a splice or a new one; needs the lock."""
         assert self._locked, "replace needs the lock"
         temp = self._temporary(doc.text.encode())
         path = inside(self.root / doc.path, self.root)
+        self._make(path.parent)
         if path.exists():
             temp.chmod(path.stat().st_mode & 0o777)
         sync(temp)

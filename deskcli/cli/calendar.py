@@ -111,6 +111,9 @@ def add(
         **({"hours": hours} if hours else {}),
     }
     with session.desk().writing():
+        known = typed(session.desk().document("calendars"), CalendarsFile).holidays[chosen].days
+        if any((h.name, h.on) == (title, entry["on"]) for h in known):
+            raise refuse("holiday.there", date=entry["on"], name=title)
         splice("calendars", [Append(("holidays", chosen, "days"), entry)], dry_run)
 
 

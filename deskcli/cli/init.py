@@ -1,6 +1,5 @@
 """`init`: a new desk from a pack: its files are copied, to be edited by the desk's people."""
 
-import contextlib
 import shlex
 from pathlib import Path
 from typing import Annotated
@@ -81,21 +80,31 @@ def _from_here(root: Path) -> Path:
 
 
 def make(root: Path, pack: str) -> Path:
-    """Copy the pack; nothing that is already there is touched."""
+    """Copy the pack; nothing that is already there is touched. The file that makes a folder a desk
+    comes last: who is killed before can begin anew, and what is there already is kept.
+    """
     if (root / MARK).exists():
         raise refuse("init.exists", folder=str(root))
-    for source, target in packs.files(pack):
-        place = root / target
-        if place.exists():
+    made = {root / target: source.read_bytes() for source, target in packs.files(pack)}
+    for place, data in made.items():
+        if place.exists() and place.read_bytes() != data:
             raise refuse("init.file", file=str(place))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(source.read_bytes())
     for name in ("tickets", "inbox"):
-        (root / name).mkdir(exist_ok=True)
-    with contextlib.suppress(FileExistsError), (root / ".gitignore").open("x") as file:
-        file.write(IGNORED)
+        (root / name).mkdir(parents=True, exist_ok=True)
     write_schemas(root)
+    if not (root / ".gitignore").exists():
+        _whole(root / ".gitignore", IGNORED.encode())
+    for place in sorted(made, key=lambda place: place == root / MARK):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _whole(place, made[place])
     return root
+
+
+def _whole(place: Path, data: bytes) -> None:
+    """Half a file is never there under its name."""
+    temp = place.with_name(f".{place.name}.tmp")
+    temp.write_bytes(data)
+    temp.rename(place)
 
 
 def sign_in(desk: Desk, person: str) -> str:

@@ -98,12 +98,13 @@ def add(
             values["contacts"] = [{"name": contact, **{k: v for k, v in person.items() if v}}]
         doc = Document(KINDS["org"].glob.replace("*", org_id), "")
         made = edit(doc, [Put((key,), value) for key, value in values.items()])
+        if not dry_run:
+            here.store.replace(made)
         for line in made.text.splitlines():
             whole(safe(line))
         if dry_run:
             tell(_("Nothing was written (dry run)."))
         else:
-            here.store.add(here.root / made.path, made.text.encode())
             session.know_actor()
 
 

@@ -159,6 +159,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "import.column_missing": ("import --maps",),
     "org.unknown": ("org add {org}", "org list"),
     "org.there": ("org list",),
+    "holiday.there": ("calendar show {date}",),
     "due.follows": ("visit move {ticket} {DATE} -m {TEXT}",),
     "append.same": ("show {ticket}",),
     "append.which": ("append {first} {file} -m {TEXT}", "create --chat {file}"),

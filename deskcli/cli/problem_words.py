@@ -216,6 +216,7 @@ WORDS: Mapping[str, str] = {
     ),
     "org.unknown": N_("No organisation is called '{org}'."),
     "org.there": N_("There is an organisation '{org}' already, in {file}."),
+    "holiday.there": N_("{date} is a holiday already: {name}."),
     "field.vague": N_("{label} '{value}' says nothing; write what it is about."),
     "opened_at.future": N_("Nobody can have asked at {at}, which is still to come."),
     "due.follows": N_("{ticket} is in '{status}': its date is that of {field}."),

@@ -185,7 +185,7 @@ def _csv(rows: Sequence[Row], columns: list[str]) -> None:
     names = list(dict.fromkeys([*columns, *(k for row in rows for k in row)]))
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if names:
-        writer.writerow(names)
+        writer.writerow([inert(name) for name in names])  # keys that people add are text too
     for row in rows:
         writer.writerow([inert(flat(row.get(name))) for name in names])
 

@@ -17,13 +17,15 @@ from deskcli.yamledit import Edit, edit
 
 
 def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
-    """Edit the one file of a kind in place, under the lock; show the lines that changed."""
+    """Edit the one file of a kind in place, under the lock; then show the lines that changed."""
     here = session.desk()
     before = here.document(kind)
     after = edit(before, edits)
     typed(after, KINDS[kind].type)
     if kind == "calendars" and (faults := list(calendar_faults(after))):
         raise DeskError(*faults)
+    if not dry:
+        here.store.replace(after)
     lines = unified_diff(
         before.text.splitlines(), after.text.splitlines(), before.path, after.path, n=0, lineterm=""
     )
@@ -32,7 +34,6 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
     if dry:
         tell(_("Nothing was written (dry run)."))
     else:
-        here.store.replace(after)
         session.know_actor()
 
 

@@ -15,7 +15,7 @@ from deskcli.cli.rows import Dry
 from deskcli.cli.show import safe, show_problems, tell, to_json
 from deskcli.cli.words import _, ngettext
 from deskcli.crossref import misnamed
-from deskcli.durable import write_new
+from deskcli.durable import write_whole
 from deskcli.planreview import review_plan
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.scene import Scene
@@ -84,7 +84,7 @@ def _plan(path: Path, most: int, dry: bool) -> int:
         told = ngettext("{n} firing for {file}.", "{n} firings for {file}.", len(items))
     else:
         made = msgspec.to_builtins(Plan(here.now.isoformat(), items))
-        write_new(path, f"{to_json(made)}\n".encode(), here.store.shared)
+        write_whole(path, f"{to_json(made)}\n".encode(), here.store.shared)
         told = ngettext(
             "{n} firing planned in {file}.", "{n} firings planned in {file}.", len(items)
         )

@@ -1,24 +1,67 @@
-"""Desks for the tests of this folder, and the figures told at the end."""
+"""Desks for the tests of this folder, planted faults, and the figures told at the end."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from promises.desks import ASKED, NOW, done, environment, figures, new_desk
+from deskcli.problem import DeskError
+from promises.desks import ASKED, FULL, NOW, copy_of, done, environment, new_desk
+from promises.proof import Fault, Figure, Tell, added, line
+from promises.writing import ACADEMIA, ESPLANE, DeskOf, academia, esplane
+
+CAUGHT = (AssertionError, DeskError)  # how a proof fails; anything else is an error of the test
 
 
 @pytest.fixture(autouse=True)
-def _fixed_moment(record_property: Callable[[str, object], None]) -> Iterator[None]:
-    """Commands run at one instant, in Portuguese as the desk says, whatever the machine has; the
-    figures that a test found go with its report.
-    """
+def _fixed_moment() -> Iterator[None]:
+    """Commands run at one instant, in Portuguese as the desk says, whatever the machine has."""
     with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}):
         yield
-    for line in figures:
-        record_property("figure", line)
-    figures.clear()
+
+
+# -- proofs (see proof.py) ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Fault | None:
+    """The fault that the test has to find; None where it has to find none."""
+    fault: Fault | None = request.param
+    if fault:
+        fault(monkeypatch)
+    return fault
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Tell:
+    """Figures for the end of the run; with a fault planted there are none."""
+
+    def tells(**figures: Figure) -> None:
+        mark = request.node.get_closest_marker("promise")
+        if mark and not request.node.callspec.params["planted"]:
+            record_property("promise", [mark.args[0], figures])
+
+    return tells
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """With a fault planted, a test passes by failing."""
+    fault = pyfuncitem.funcargs.get("planted")
+    if fault is None:
+        return (yield)
+    try:
+        yield
+    except CAUGHT as error:
+        why = (str(error) or repr(error)).splitlines()[0]
+        pyfuncitem.user_properties.append(("caught", f"{pyfuncitem.name}: {why[:120]}"))
+        return True
+    raise pytest.fail.Exception("the planted fault was not found")
+
+
+# -- desks ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -40,23 +83,51 @@ def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return desk
 
 
+@pytest.fixture(scope="session")
+def desks(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """By pack, with what the commands of `writing` are given; not to be written to."""
+    folder = tmp_path_factory.mktemp("writing")
+    with environment({"DESKCLI_NOW": NOW}):
+        esplane(copy_of(small_desk, folder / ESPLANE))
+        academia(folder / ACADEMIA)
+    return {pack: folder / pack for pack in (ESPLANE, ACADEMIA)}
+
+
+@pytest.fixture
+def desk_of(desks: dict[str, Path], tmp_path: Path) -> DeskOf:
+    """A copy to break."""
+    return lambda pack: copy_of(desks[pack], tmp_path / "base")
+
+
+# -- the run --------------------------------------------------------------------------------------
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    told = [
-        str(line)
-        for report in terminalreporter.stats.get("", [])  # teardowns that went well
-        for name, line in getattr(report, "user_properties", ())
-        if report.when == "teardown" and name == "figure"
-    ]
-    if told:
-        terminalreporter.section("storage promises")
-        for line in told:
-            terminalreporter.write_line(line)
+    told: dict[str, list[Mapping[str, Figure]]] = defaultdict(list)
+    caught: list[str] = []
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "promise":
+                told[value[0]].append(value[1])
+            if name == "caught":
+                caught.append(value)
+    if told or caught:
+        terminalreporter.section("promises")
+        for name, figures in sorted(told.items()):
+            terminalreporter.write_line(line(name, "full" if FULL else "small", added(figures)))
+        terminalreporter.write_line(f"planted faults found: {len(caught)}")
+        if terminalreporter.verbosity > 0:
+            for how in sorted(caught):
+                terminalreporter.write_line(f"  {how}")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Whoever started us may ignore signals (`nohup`, a job in the background); our children get
     them as a person's commands do.
     """
+    if hasattr(config.option, "dist") and config.option.dist == "loadfile":
+        config.option.dist = "load"  # tests of this folder alone are long: each is shared out
+    config.addinivalue_line("markers", "promise(name): the proof of a promise of docs/promises.md")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(name) is signal.SIG_IGN:

@@ -27,11 +27,9 @@ NOW = "2026-11-23T10:00:00-03:00"  # a Monday, the desk is open
 TRACEBACK = "Traceback (most recent call last)"
 ASKED = ["-c", "orcamento_vcc", "--name", "Ana Prado", "--email", "ana@example.com"]
 # Every name of a ticket's file: nothing else may be below tickets/.
-TICKET = "tickets/[0-9][0-9][0-9][0-9]/[0-9][0-9]/ESP-*.yaml"
+TICKET = "tickets/[0-9][0-9][0-9][0-9]/[0-9][0-9]/[A-Z]*-*.yaml"
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the strictest that others use
-
-figures: list[str] = []  # told at the end of the run, by conftest
 
 
 class Run(NamedTuple):
@@ -49,9 +47,9 @@ class Run(NamedTuple):
 # -- desks ----------------------------------------------------------------------------------------
 
 
-def new_desk(root: Path) -> Path:
-    """An Esplane desk, whose commands run at `NOW`."""
-    return make(root, "esplane")
+def new_desk(root: Path, pack: str = "esplane") -> Path:
+    """A desk whose commands run at `NOW`."""
+    return make(root, pack)
 
 
 def copy_of(desk: Path, to: Path) -> Path:
@@ -181,21 +179,22 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
 
 
 def files(desk: Path, below: str = "") -> dict[str, bytes]:
-    """Every file of the desk but those that may be deleted at any time (`.deskcli`)."""
+    """Every file of the desk but those that may be deleted at any time."""
     found = {}
     for path in sorted((desk / below).rglob("*")):
         name = str(path.relative_to(desk))
-        if path.is_file() and not name.startswith((".deskcli/", "tickets/.tmp/")):
+        derived = name.startswith((".deskcli/", "tickets/.tmp/")) or name.endswith(".tmp")
+        if path.is_file() and not derived:
             found[name] = path.read_bytes()
     return found
 
 
 def leftovers(desk: Path) -> list[str]:
     """Temporary files that nobody took away."""
-    names = [p.name for p in (desk / "tickets" / ".tmp").glob("*")]
+    names = [p.name for p in (*desk.glob("tickets/.tmp/*"), *desk.glob(".*.tmp"))]
     local = (desk / ".deskcli").glob("*")
-    known = ("index.sqlite", "index.sqlite-journal", "index.new", "counter-ESP", "schemas")
-    return names + [p.name for p in local if p.name not in known]
+    known = ("index.sqlite", "index.sqlite-journal", "index.new", "index.seal", "schemas")
+    return names + [p.name for p in local if p.name not in known and p.stem[:8] != "counter-"]
 
 
 def tickets(desk: Path) -> dict[str, Ticket]:

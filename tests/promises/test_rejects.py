@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from promises.desks import copy_of, figures, index_is_true, leftovers, run, tickets
+from promises.desks import copy_of, index_is_true, leftovers, run, tickets
 from promises.faults import KILLED
-from promises.test_aborts import Case, killed
+from promises.kills import struck
+from promises.writing import Case
 
 HEAD = "Nome;E-mail;Categoria Assunto;Produto;Mensagem\n"
 ROWS = [f"Cliente {n};;Dúvidas de produtos;Cuba;Pergunta {n}" for n in range(1, 6)]
@@ -55,16 +56,16 @@ def test_a_mended_file_at_every_point(people: list[str], base: Path, tmp_path: P
     again = {8} if people != PEOPLE else {0, 5}  # the file is gone when all was done
     case = Case("rejects", ["import", f"DESK/{NAME}", "-m", "generic"], 0, frozenset(again))
     reference = copy_of(base, tmp_path / "reference")
-    _, trace = killed(case, reference, 0, tmp_path)
+    _, trace = struck(case, reference, 0, tmp_path)
     after = (reference / NAME).read_bytes() if people != PEOPLE else None
     assert (made(reference), lying(reference)) == (people, [p for p in PEOPLE if p not in people])
-    struck = 0
+    kills = 0
     for at, point in enumerate(trace, 1):
         if point.startswith("sqlite"):
             continue
         desk = copy_of(base, tmp_path / "desk")
-        child, _ = killed(case, desk, at, tmp_path)
-        struck += child.code == KILLED
+        child, _ = struck(case, desk, at, tmp_path)
+        kills += child.code == KILLED
         held = (desk / NAME).read_bytes() if (desk / NAME).exists() else None
         assert held in (before, after), (at, point)
         assert {*made(desk), *lying(desk)} == set(PEOPLE), (at, point)
@@ -74,20 +75,19 @@ def test_a_mended_file_at_every_point(people: list[str], base: Path, tmp_path: P
         assert (made(desk), lying(desk)) == (made(reference), lying(reference)), (at, point)
         assert not leftovers(desk)
         index_is_true(desk)
-    figures.append(f"a mended file of rejects: killed at {struck} points")
-    assert struck >= 25
+    assert kills >= 25
 
 
 def test_the_export_killed_at_every_point_and_again(base: Path, tmp_path: Path) -> None:
     """Its bad rows lie in one file, however often it begins anew."""
     shutil.rmtree(base / "rejects")
     case = Case("export", ["import", "DESK/rows.csv", "-m", "generic"], 0, frozenset((8,)))
-    _, trace = killed(case, copy_of(base, tmp_path / "reference"), 0, tmp_path)
+    _, trace = struck(case, copy_of(base, tmp_path / "reference"), 0, tmp_path)
     for at, point in enumerate(trace, 1):
         if point.startswith("sqlite"):
             continue
         desk = copy_of(base, tmp_path / "desk")
-        killed(case, desk, at, tmp_path)
+        struck(case, desk, at, tmp_path)
         assert lying(desk) in ([], PEOPLE), (at, point)
         assert run(desk, "import", str(desk / "rows.csv"), "-m", "generic").code == 8
         assert (made(desk), lying(desk)) == ([], PEOPLE), (at, point)
