@@ -15,41 +15,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from deskcli.durable import flock, make_folder, write_new
+from deskcli.indexschema import VERSION, create
 from deskcli.problem import DeskError
 
-VERSION = 8
 Function = tuple[str, int, Callable[..., Any]]  # name, number of arguments
 WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
 T = TypeVar("T")
-
-_SCHEMA = """
-CREATE TABLE file (path TEXT PRIMARY KEY, folder TEXT, state TEXT, racy INTEGER, open INTEGER,
-                   broken TEXT);
-CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INTEGER);
-CREATE TABLE ticket (id TEXT PRIMARY KEY, path TEXT, number INTEGER, header TEXT, state TEXT,
-                     open TEXT, status TEXT, assignee TEXT, category TEXT, due TEXT, opened TEXT,
-                     changed TEXT, updated TEXT, outbox TEXT, source TEXT, macros TEXT,
-                     moments TEXT, text TEXT);
-CREATE TABLE requester (key TEXT, ticket TEXT);
-CREATE TABLE event (ticket TEXT, clk INTEGER, id TEXT, operation TEXT, at TEXT, by TEXT, did TEXT,
-                    turns TEXT, given TEXT, undoes TEXT);
-CREATE VIRTUAL TABLE words USING fts5(ticket UNINDEXED, body,
-                                      tokenize = 'unicode61 remove_diacritics 2');
-CREATE TABLE meta (version TEXT, full_at REAL);
-CREATE INDEX ticket_open ON ticket (open, due);
-CREATE INDEX ticket_path ON ticket (path);
-CREATE INDEX ticket_source ON ticket (source);
-CREATE INDEX ticket_outbox ON ticket (outbox) WHERE outbox <> '';
-CREATE INDEX file_folder ON file (folder);
-CREATE INDEX file_open ON file (open);
-CREATE INDEX file_broken ON file (path) WHERE broken <> '';
-CREATE INDEX requester_key ON requester (key);
-CREATE INDEX requester_ticket ON requester (ticket);
-CREATE INDEX event_ticket ON event (ticket);
-CREATE INDEX event_operation ON event (operation);
-CREATE INDEX event_id ON event (id);
-CREATE INDEX event_turns ON event (turns) WHERE turns <> '';
-"""
 
 
 class IndexFile:
@@ -178,7 +149,7 @@ class IndexFile:
             (self.path.parent / name).unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as db:
             db.execute("PRAGMA journal_mode = OFF")
-            _create(db, self.version)
+            create(db, self.version)
         made.replace(self.path)
         found = self._connect()
         self._leave()
@@ -189,7 +160,7 @@ class IndexFile:
         self.in_memory = True
         db = sqlite3.connect(":memory:", isolation_level=None)
         self._teach(db)
-        _create(db, self.version)
+        create(db, self.version)
         return db
 
     def _connect(self) -> sqlite3.Connection:
@@ -250,9 +221,3 @@ def _folder(path: Path) -> int:
         return os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:  # somebody deleted it, which everybody may
         raise sqlite3.OperationalError(str(error)) from error
-
-
-def _create(db: sqlite3.Connection, version: str) -> None:
-    db.executescript(f"BEGIN; {_SCHEMA}")
-    db.execute("INSERT INTO meta VALUES (?, 0)", (version,))
-    db.execute("COMMIT")

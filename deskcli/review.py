@@ -15,6 +15,7 @@ O-X6). Who looks at what, in the order of `check`:
     scenarioreview  the desk's own scenarios, each one tried
     rotacheck       rotas, roulettes, absences and swaps, in the days ahead
     ticketreview    each ticket's header; a command asks it too, after an edit by hand
+    planreview      a sweep's plan that people may have edited, before it is carried out
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -20,11 +20,11 @@ FLOORS: list[list[str]] = [
     (
         "scene demand promise route move visit address outbox answer act undo apply draft intake"
         " merge whose refill batch register sweep report whatif scenario survey crossref asking"
-        " namesakes valuereview"
-        " mapreview deskreview scenarioreview review ticketreview planreview"
+        " namesakes valuereview mapreview deskreview scenarioreview review ticketreview planreview"
     ).split(),
     (
-        "durable folders store where indexfile indexrow indexlook index filetype packs sources desk"
+        "durable folders store where indexschema indexfile indexrow indexlook index filetype packs"
+        " sources ulid desk"
     ).split(),
     ["cli", "__main__"],
 ]

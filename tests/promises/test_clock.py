@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import deskcli.desk
+import deskcli.ulid
 from deskcli.desk import Desk
 from promises.desks import ASKED, FULL, copy_of, done, index_is_true, run, tickets
 from promises.proof import Fault, Tell, promise
@@ -33,7 +34,7 @@ class Clock:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.now = BEGAN
-        patch.setattr(deskcli.desk, "_last_id", 0)  # put back afterwards, out of the future
+        patch.setattr(deskcli.ulid, "_last_id", 0)  # put back afterwards, out of the future
         patch.setattr(time, "time", self.seconds)
         patch.setattr(time, "time_ns", lambda: int(self.seconds() * 1e9))
         self.jump(timedelta(0))
@@ -127,9 +128,9 @@ def test_two_processes_after_a_jump_back_make_different_ids(
     later = _id_of(int((time.time() + 10**8) * 1000))
     made = set()
     for _ in range(20):
-        monkeypatch.setattr(deskcli.desk, "_last_id", 0)
-        deskcli.desk.later_than(later)
-        ids = [deskcli.desk.fresh_id() for _ in range(3)]
+        monkeypatch.setattr(deskcli.ulid, "_last_id", 0)
+        deskcli.ulid.later_than(later)
+        ids = [deskcli.ulid.fresh_id() for _ in range(3)]
         assert ids == sorted(ids) and ids[0] > later
         made |= set(ids)
     assert len(made) == 60
