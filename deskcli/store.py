@@ -215,17 +215,7 @@ class Store:
         self._make(cache)
         os.rename(self._temporary(f"{number}\n".encode()), cache / f"counter-{self.prefix}")
 
-    # -- attachments ------------------------------------------------------------------------------
-
-    def keep(self, data: bytes, suffix: str) -> str:
-        """Store a file under the sha256 of its content, once; gives the sha256."""
-        from hashlib import sha256  # slow to import, and few commands have files
-
-        digest = sha256(data).hexdigest()
-        path = self.root / "attachments" / digest[:2] / (digest + suffix)
-        if not path.exists():
-            self.add(path, data)
-        return digest
+    # -- other files ----------------------------------------------------------------------------
 
     def add(self, path: Path, data: bytes) -> None:
         """Write a file whole or not at all (an attachment, rejects); needs the lock."""

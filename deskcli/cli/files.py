@@ -51,9 +51,13 @@ def _suffix(record: Value) -> str:
 
 
 def keep(files: Iterable[Given]) -> None:
-    """Store them once the decision stands, before its ticket is written; needs the lock."""
+    """Store them under the sha256 of their content, each once, when the decision stands and before
+    its ticket is written; needs the lock.
+    """
     for record, data in files:
-        session.desk().store.keep(data, _suffix(record))
+        path = Path(path_of(record))
+        if not path.exists():
+            session.desk().store.add(path, data)
 
 
 def kept(digest: str) -> bytes:
