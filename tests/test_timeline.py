@@ -224,9 +224,19 @@ def test_a_new_priority_has_its_own_allowance_for_all_the_time_so_far() -> None:
     urgent = {"did": "filled", "sets": {"priority": "urgente"}}
     found = ticket(("23 11:00", urgent))
     assert of("resolution", found, "23 11:30") == "running 23 17:00 2.5h"
-    assert of("first_response", found, "23 11:30") == "late 23 10:00 2.5h"
+    assert of("first_response", found, "23 11:30") == "late 23 11:00 2.5h"
     at_night = ticket(("23 17:00", urgent))  # seven hours of work are used
     assert of("resolution", at_night, "23 17:30") == "running 23 18:00 7.5h"
+
+
+def test_nothing_is_late_by_a_target_before_it_came() -> None:
+    """Of three that were raised on Wednesday at 11:00, when one hour of it was used long ago."""
+    raised = ("25 11:00", {"did": "filled", "sets": {"priority": "urgente"}})
+    waiting = ("23 11:00", moved("esperando_cliente"))
+    assert of("first_response", ticket(waiting, raised), "25 12:00") == "late 25 11:00 2h"
+    assert of("first_response", ticket(raised), "25 12:00").startswith("late 23 14:00"), "already"
+    done_at_once = ticket(waiting, ("25 11:00", {**REPLY, "sets": {"priority": "urgente"}}))
+    assert of("first_response", done_at_once, "25 12:00") == "met 25 11:00 2h"
 
 
 def test_a_lower_priority_gives_time_but_none_back() -> None:
