@@ -10,6 +10,7 @@ import pytest
 from promises.desks import Run, environment
 from test_pack_academia import by, opened, shown
 from test_pack_academia import desk as academia
+from test_terminal import on_terminal
 
 desk = academia  # on Friday 30/10/2026 at 15:00; Monday is a holiday
 TITLE = "Finger apagado; vidro, película\\ não reconhece ninguém após a manutenção"
@@ -125,6 +126,14 @@ def test_F14_other_people_other_states_and_the_visit_itself_collide_with_nothing
     done(visited, "visit", "cancel", "1", "-m", "x")
     moved = done(visited, "visit", "move", "2", "04/11 14:30", "-m", "x", "--with", "tecnico-1")
     assert "outra visita" not in moved.err
+
+
+def test_on_a_narrow_terminal_a_visit_still_has_its_day_and_hour(visited: Path) -> None:
+    scheduled(visited, "2", "03/11 9h")
+    for command in ("visit list", "today --all"):
+        with environment({"DESKCLI_NOW": "2026-11-03T08:00", "TERM": "dumb"}):
+            text = "\n".join(on_terminal(visited, 80, "--as", "paulo", *command.split()))
+        assert "03/11/2026 09:00" in text and "T09:00" not in text, text
 
 
 # -- the calendar file ----------------------------------------------------------------------------
