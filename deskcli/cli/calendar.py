@@ -25,6 +25,7 @@ from deskcli.timeline import clocks
 from deskcli.whatif import Shift, of_promises, of_rule
 from deskcli.worktime import Calendar, Stretch
 from deskcli.yamledit import Append
+from deskcli.yamltext import Document
 
 command = typer.Typer()
 Named = Annotated[
@@ -105,13 +106,21 @@ def add(
     tables = calendar.schedule.holidays
     chosen = table or (tables[0] if tables else "")
     find("holidays", chosen, {t: t for t in tables})
-    entry = {
-        "name": title,
-        "on": typed_day(when).isoformat(),
-        **({"hours": hours} if hours else {}),
-    }
-    with session.desk().writing():
-        splice("calendars", [Append(("holidays", chosen, "days"), entry)], dry_run)
+    on, here = typed_day(when), session.desk()
+    entry = {"name": title, "on": on.isoformat(), **({"hours": hours} if hours else {})}
+    here.index.refresh()
+    with here.writing():
+        after = splice("calendars", [Append(("holidays", chosen, "days"), entry)], dry_run)
+    if on <= here.now.date():
+        _recount(on, after)
+
+
+def _recount(on: date, after: Document) -> None:
+    """The SLA is measured anew with every change of a calendar, also of what is past."""
+    other = session.desk().config.with_file("calendars", after.path, after.text.encode())
+    named = dict.fromkeys(safe(shift.row.id) for shift in _shifts(other))
+    text = _("{day} has begun: what was measured is measured anew. No longer late: {tickets}.")
+    tell(text.format(day=day(on), tickets=", ".join(named) or _("none")))
 
 
 # -- the time of tickets --------------------------------------------------------------------------
