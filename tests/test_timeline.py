@@ -126,6 +126,16 @@ def test_the_first_response_is_an_answer_to_the_requester() -> None:
         assert of("first_response", ticket(("23 10:00", act)), "23 11:00") == "met 23 14:00 1h"
 
 
+def test_F17_a_date_told_to_the_customer_is_an_answer_and_a_conversation_attached_is_none() -> None:
+    talk = {"did": "appended", "text": "[23/11/2026 09:05] Bia: já vejo"}
+    told_by = {"did": "promised", "sets": {"due": "2026-11-25"}, "data": {"contacted": "telefone"}}
+    assert of("first_response", ticket(("23 10:00", talk)), "23 11:00") == "running 23 14:00 2h"
+    answered = ticket(("23 10:00", talk), ("23 10:30", told_by))
+    assert of("first_response", answered, "23 11:00") == "met 23 14:00 1.5h"
+    put_off = {**told_by, "data": {}}
+    assert of("first_response", ticket(("23 10:30", put_off)), "23 11:00").startswith("running")
+
+
 def test_O8_each_update_begins_a_new_cycle() -> None:
     found = ticket(
         ("24 10:00", REPLY), ("24 11:00", NOTE), ("25 17:00", moved("aberto", title="x"))

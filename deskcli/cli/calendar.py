@@ -20,6 +20,7 @@ from deskcli.dates import parse_date, parse_instant
 from deskcli.measure import Cycle
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.schema import typed
+from deskcli.sla import UNDONE
 from deskcli.survey import calendar_faults
 from deskcli.timeline import clocks
 from deskcli.whatif import Shift, of_promises, of_rule
@@ -148,6 +149,10 @@ def explain(
             )
             out(f"{paint(title, 'bold')}: {sla_words.standing(cycle)}")
         show.listing("spans", list(_spans(alike[0], n)), columns, chosen)
+    if any(c.metric == "first_response" and c.state in UNDONE for c in cycles):
+        tell(
+            _("A first response is: reply, outbox add, due --contacted; no attached conversation.")
+        )
     if not cycles:
         tell(_("{ticket}: no target of the SLA is for it.").format(ticket=safe(ticket.id)))
 
