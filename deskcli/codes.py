@@ -243,6 +243,8 @@ CODES: dict[str, Exit] = {
     "visit.note": Exit.REFUSED,
     "visit.wanted": Exit.REFUSED,
     "visit.confirmed": Exit.REFUSED,
+    "visit.agreed": Exit.REFUSED,
+    "visit.early": Exit.REFUSED,
     "visit.roles": Exit.NOT_PERMITTED,
     "visit.library": Exit.REFUSED,
     "undo.unknown": Exit.NOT_FOUND,

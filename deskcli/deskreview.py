@@ -13,7 +13,7 @@ from deskcli.yamltext import Document, Path
 LANGUAGES = ("pt-BR", "en")
 UPDATES = (
     "replied messaged applied filled moved resolved edited assigned attached noted promised"
-    " appended scheduled rescheduled confirmed visited"
+    " appended scheduled rescheduled unscheduled confirmed visited"
 ).split()
 # What every placeholder of that name means already.
 TAKEN = frozenset((*HEADER, "agent", "desk"))

@@ -73,10 +73,15 @@ def updates(history: Iterable[Event], counts: Iterable[str]) -> Iterator[Event]:
 
 
 def answers(event: Event) -> bool:
-    """Whether the event wrote to the requester: a reply, a first message, or a macro with one."""
+    """Whether the requester was spoken to: a reply, a first message, a macro with one, or a date of
+    which it says how they were told (F17). Of an attached conversation nobody can tell whose lines
+    are the desk's.
+    """
     to = event.data.get("to")
-    return event.did in ("replied", "messaged") or (
-        event.did == "applied" and isinstance(to, Mapping) and "channel" in to
+    return (
+        event.did in ("replied", "messaged")
+        or bool(event.data.get("contacted"))
+        or (event.did == "applied" and isinstance(to, Mapping) and "channel" in to)
     )
 
 

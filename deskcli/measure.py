@@ -11,15 +11,17 @@ They stand still in a status with `clock: pause`; one with `clock: stop`, or tha
 closed, is where they end. A cancelled ticket owes nothing; reopened, it goes on as after a pause.
 
 The target in force is the first of the list that matches the ticket at that moment and names the
-metric; the last one in force judges. Time already used stays used, counted by the calendar of its
+metric; the last one judges. Time already used stays used, counted by the calendar of its
 own moment, and the new target's whole allowance is set against it: so do the first matching policy
 of Zendesk, the retroactive start of ServiceNow and the linked goals of Jira's SLA add-ons, because
-a clock that began anew would reward changing a priority late. Time before any target matched is
-counted as the first one counts it: leaving a field empty wins nothing.
+a clock that began anew would reward changing a priority late. Nothing is late by a target before
+that target came, unless it was late already. Time before any target matched is counted as the
+first one counts it: leaving a field empty wins nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from deskcli import allowance
@@ -46,11 +48,14 @@ class Moment(NamedTuple):
 
 
 class Leg(NamedTuple):
-    """A part of a cycle in which nothing changed; it counts when `moment.clock` is run."""
+    """A part of a cycle in which nothing changed; it counts when `moment.clock` is run. `target` is
+    the place in the list of the one in force, which may be that of a moment before or to come.
+    """
 
     start: datetime
     end: datetime
     moment: Moment
+    target: int
     calendar: Calendar
 
 
@@ -106,13 +111,13 @@ def measure(moments: Sequence[Moment], clocks: Clocks) -> list[Cycle]:
     found: list[Cycle] = []
     legs: list[Leg] = []
     for number, metric in enumerate(METRICS):
-        calendars = list(_calendars([m.targets[number] for m in moments], clocks))
-        if calendars != [leg.calendar for leg in legs]:  # most often all metrics have the same
-            legs = list(map(Leg._make, zip(starts, ends, moments, calendars, strict=False)))
+        force = list(_in_force([m.targets[number] for m in moments]))
+        if force != [leg.target for leg in legs]:  # most often all metrics have the same
+            calendars = [clocks.calendars[n] for n in force]
+            legs = list(map(Leg._make, zip(starts, ends, moments, force, calendars, strict=False)))
         for cycle, done in CYCLES[metric](legs):
-            last = (done or cycle[-1]).moment.targets[number]
-            if last >= 0:
-                found.append(_judged(metric, clocks.targets[last], cycle, done, now))
+            if (done or cycle[-1]).moment.targets[number] >= 0:
+                found.append(_judged(metric, clocks.targets, cycle, done, now))
     return found
 
 
@@ -138,14 +143,14 @@ def _starts(moments: Sequence[Moment], now: datetime) -> Iterator[datetime]:
         yield before
 
 
-def _calendars(wanted: Sequence[int], clocks: Clocks) -> Iterator[Calendar]:
-    """The one in force at each moment: of the target then, of the one before, or else of the first
-    to come; nothing when no target ever was.
+def _in_force(wanted: Sequence[int]) -> Iterator[int]:
+    """The target at each moment: the one then, the one before, or else the first to come; nothing
+    when no target ever was.
     """
     force = next((n for n in wanted if n >= 0), -1)
     for n in wanted if force >= 0 else ():
         force = n if n >= 0 else force
-        yield clocks.calendars[force]
+        yield force
 
 
 # The parts of each cycle of a metric, and the leg whose beginning ended it, if one did.
@@ -187,38 +192,51 @@ def _resolution(legs: Sequence[Leg]) -> Cycles:
 
 CYCLES = {"first_response": _response, "update": _updates, "resolution": _resolution}
 
-Span = tuple[datetime, datetime, Calendar]
 
 # -- one cycle ------------------------------------------------------------------------------------
 
 
-def _judged(metric: str, target: Target, legs: list[Leg], done: Leg | None, now: datetime) -> Cycle:
+def _judged(
+    metric: str, targets: Sequence[Target], legs: list[Leg], done: Leg | None, now: datetime
+) -> Cycle:
     """`done` is the leg whose beginning ended the cycle; without one it goes on."""
     first, end = (*legs, done)[0], done.start if done else None
     assert first is not None  # a cycle has legs, or ended as it began
-    runs = _runs(legs)
-    due = _due(target.allows(metric), legs, runs)
-    passed = (calendar.between(a, b) for a, b, calendar in runs)
-    zone, state = first.calendar.zone, _state(legs, end, due, now)
-    start, local = first.start.astimezone(zone), end.astimezone(zone) if end else None
-    used = sum(passed, timedelta())
-    return Cycle(metric, target, tuple(legs), start, local, due, used, state)
+    due, zone = _due(metric, targets, legs, done), first.calendar.zone
+    used = sum((calendar.between(a, b) for a, b, calendar in _runs(legs)), timedelta())
+    target, state = targets[(done or legs[-1]).target], _state(legs, end, due, now)
+    local, due = end and end.astimezone(zone), due and due.astimezone(zone)
+    return Cycle(metric, target, tuple(legs), first.start.astimezone(zone), local, due, used, state)
 
 
-def _runs(legs: Iterable[Leg]) -> list[Span]:
+def _due(
+    metric: str, targets: Sequence[Target], legs: Sequence[Leg], done: Leg | None
+) -> datetime | None:
+    """When the allowance of the last target was used up; where that was before the target came,
+    when it came, or since when the ticket was late by those that were in force until then.
+    """
+    due = since = None  # late without a break since then, as far as one could know
+    parts, n = [*legs, *([done] if done else [])], 0
+    for target, (leg, *more) in groupby(parts, lambda leg: leg.target):
+        n += 1 + len(more)
+        if leg.start < [leg, *more][-1].end or n == len(parts):  # else it was never in force
+            due = _used_up(targets[target].allows(metric), legs[:n])
+            since = min(leg.start, since or leg.start) if due and due < leg.start else due
+    return max(due, since) if due and since else None
+
+
+def _runs(legs: Iterable[Leg]) -> list[tuple[datetime, datetime, Calendar]]:
     """When it ran, by which calendar: an event in between that changed neither leaves one run."""
-    found: list[Span] = []
-    for start, end, moment, calendar in legs:
-        if moment.clock != "run":
-            continue
-        joined = found and found[-1][1:] == (start, calendar)
-        found.append((found.pop()[0] if joined else start, end, calendar))
+    found: list[tuple[datetime, datetime, Calendar]] = []
+    for leg in (leg for leg in legs if leg.moment.clock == "run"):
+        joined = found and found[-1][1:] == (leg.start, leg.calendar)
+        found.append((found.pop()[0] if joined else leg.start, leg.end, leg.calendar))
     return found
 
 
-def _due(allowed: str, legs: Sequence[Leg], spans: Sequence[Span]) -> datetime | None:
+def _used_up(allowed: str, legs: Sequence[Leg]) -> datetime | None:
     """As if a clock that runs at the end ran on; None also where no calendar opens any more."""
-    runs = [Run(*span) for span in spans]
+    runs = [Run(*span) for span in _runs(legs)]
     if runs and legs[-1].moment.clock == "run":
         runs[-1] = runs[-1]._replace(end=None)
     try:
@@ -233,6 +251,5 @@ def _state(legs: Sequence[Leg], end: datetime | None, due: datetime | None, now:
         return "missed" if late else "met"
     if legs[-1].moment.clock == "cancel":
         return "cancelled"
-    if late:
-        return "late"
-    return "paused" if legs[-1].moment.clock == "pause" else "running"
+    running = "paused" if legs[-1].moment.clock == "pause" else "running"
+    return "late" if late else running

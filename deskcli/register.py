@@ -60,7 +60,7 @@ FILES_OF = {
 MAPPINGS = frozenset(("requester", "fields", "source", "on_reply", "attachments", "visit"))
 
 
-VISIT = ("visit.at", "visit.with", "visit.customer_confirmed", "visit.done")
+VISIT = ("visit.at", "visit.with", "visit.cancelled", "visit.customer_confirmed", "visit.done")
 
 
 class _Any(frozenset[str]):
@@ -141,7 +141,12 @@ def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
         "target": [target.id for target in config.targets],
         "path": _paths(fields),
         "person_path": ["assignee", *(f.path for f in fields if f.type == "person")],
-        "date_path": [*DATES, "visit.at", *(f.path for f in fields if f.type == "date")],
+        "date_path": [
+            *DATES,
+            "visit.at",
+            "visit.cancelled",
+            *(f.path for f in fields if f.type == "date"),
+        ],
     }
     names = {kind: frozenset(held) for kind, held in known.items()}
     for kind, files in FILES_OF.items():
@@ -170,7 +175,7 @@ def _choices(
     config: Config, fields: list[Field], damaged: Set[str]
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """By path. What nobody types, only the desk's files set, has the values that they set."""
-    truths = ("open", "overdue", "due_today", "after_hours", *VISIT[2:])
+    truths = ("open", "overdue", "due_today", "after_hours", *VISIT[3:])
     yield from dict.fromkeys(truths, TRUTHS).items()
     yield "outbox.channel", frozenset(config.channels)
     yield "refused", frozenset(code for code, leads_to in CODES.items() if leads_to)

@@ -181,7 +181,7 @@ def _moved(scene: Scene, ticket: Ticket, when: When) -> Change:
 def _scheduled(scene: Scene, ticket: Ticket, when: When) -> Change:
     decide = visit.schedule if when.schedule else visit.put_off
     at = parse_instant(when.schedule or when.reschedule, scene.now, scene.config.calendar)
-    return decide(scene, ticket, at, when.note)
+    return decide(scene, ticket, at, when.note, agreed=when.confirmed)
 
 
 def _day(scene: Scene, text: str) -> str:

@@ -27,7 +27,8 @@ class When(Struct, frozen=True, forbid_unknown_fields=True):
     `create` and `set` take fields, `assign` a person, `rota:NAME` ..., `move` a status, `apply` a
     macro, `annotate` and `reply` a text, `due` a date; `sweep` looks at the ticket. `message` is
     the text of a first message (`outbox add`); `schedule` and `reschedule` take when a visit is
-    (`visit schedule`, `visit move`). `note` goes with what takes one, and `due` with `move`.
+    (`visit schedule`, `visit move`), with which the customer agrees when `confirmed`. `note` goes
+    with what takes one, and `due` with `move`.
     """
 
     create: dict[str, str | dict[str, str]] | None = None
@@ -41,6 +42,7 @@ class When(Struct, frozen=True, forbid_unknown_fields=True):
     due: str = ""
     schedule: str = ""
     reschedule: str = ""
+    confirmed: bool = False
     sweep: bool = False
     note: str = ""
 

@@ -28,8 +28,8 @@ HISTORY = "history"
 # What can happen to a ticket, as `did` says it.
 DEEDS = frozenset(
     "opened routed assigned noted replied filled edited moved resolved reopened cancelled promised"
-    " attached applied swept scheduled rescheduled confirmed visited appended linked unlinked"
-    " undone messaged sent".split()
+    " attached applied swept scheduled rescheduled unscheduled confirmed visited appended linked"
+    " unlinked undone messaged sent".split()
 )
 Instant = Annotated[
     str,

@@ -41,10 +41,11 @@ class Attachment(Struct, frozen=True):
 class Visit(Struct, frozen=True, rename={"goes": "with"}):
     """An appointment at the customer's (`visit.py`)."""
 
-    at: Instant
+    at: Instant | None = None
     goes: Text = None
     customer_confirmed: Text = None
     done: Text = None
+    cancelled: Instant | None = None
 
 
 class TicketFile(Struct, frozen=True):

@@ -204,6 +204,17 @@ def test_F16_the_daily_work_is_one_view_with_what_was_left_over(desk: Path) -> N
     assert "vencido" not in (desk / "workflows/statuses.yaml").read_text().casefold()
 
 
+def test_F19_the_gate_of_a_team_sees_what_its_people_have(desk: Path) -> None:
+    """Nothing in the pack gives a ticket to a team; one that was given to another is theirs."""
+    for person in ("operador-1", "atendente-mu"):
+        opened(desk, "Catraca não destravando", "-f", "due=hoje", person=person)
+    opened(desk, "Catraca não destravando", "-f", "due=hoje", "-f", "team=campo")
+    for team, late in (("suporte", ["ACA-1"]), ("campo", ["ACA-3"])):
+        gate = by(desk, "today", f"team:{team}", "--gate", "--format", "ids")
+        assert (gate.code, gate.out.split()) == (7, late)
+        assert ids(desk, "today", f"team:{team}") == late
+
+
 def test_F_X5_only_resolve_resolves(desk: Path) -> None:
     opened(desk, "Catraca livre na entrada", "-f", "summary=Cabo", "-f", "status=pendente")
     chat = desk / "chat.txt"

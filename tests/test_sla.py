@@ -292,7 +292,7 @@ class Oracle:
         by = self.calendars(n)
         ran = list(self.ran(first, inside, by, end or self.now))
         used = sum(self.is_open[c][m] for m, c in ran)
-        due = self.due(getattr(target, metric), ran, inside, by[first : first + len(inside)], end)
+        due = self.late_from(metric, n, first, last, end)
         state = "met" if end else "paused" if inside[-1].clock == "pause" else "running"
         if due and (end or self.now) > due:
             state = "missed" if end else "late"
@@ -303,15 +303,60 @@ class Oracle:
         shown = due if due and due <= self.horizon else None
         return Told(metric, target.id, start, end, shown, used * MINUTE, state)
 
-    def calendars(self, n: int) -> list[int]:
-        """Of each moment the calendar in force: the target's then, the one before, the first."""
+    def late_from(
+        self, metric: str, n: int, first: int, last: int, end: datetime | None
+    ) -> datetime | None:
+        """When what is allowed was used up; of a target that came when it was used already, not
+        before it came, but for the minutes just before in which the ticket was late anyhow, by what
+        was in force then as by what is in force now.
+        """
+        force = self.in_force(n)
+        came = last
+        while came > first and force[came - 1] == force[came]:
+            came -= 1
+        due = self.used_up(metric, n, first, last if end else last + 1, force[last], end)
+        at = when(self.moments[came])
+        if due is None or came == first or due >= at:
+            return due
+        dues = [self.while_in_force(metric, n, first, k) for k in range(first, came)]
+        while at > due:
+            held = max(k for k in range(first, came) if when(self.moments[k]) < at)
+            then = dues[held - first]
+            if then is None or then >= at:
+                return at
+            at -= MINUTE
+        return at
+
+    def while_in_force(self, metric: str, n: int, first: int, held: int) -> datetime | None:
+        """By the target in force at a moment, and what had happened until another one came."""
+        force = self.in_force(n)
+        until = held
+        while force[until] == force[held]:
+            until += 1
+        return self.used_up(metric, n, first, until, force[held], when(self.moments[until]))
+
+    def used_up(
+        self, metric: str, n: int, first: int, until: int, target: int, end: datetime | None
+    ) -> datetime | None:
+        """Of the allowance of one target, by the moments from `first` and before `until`."""
+        inside, by = self.moments[first:until], self.calendars(n)
+        ran = list(self.ran(first, inside, by, end or self.now))
+        allowed = getattr(self.case.targets[target], metric)
+        return self.due(allowed, ran, inside, by[first : first + len(inside)], end)
+
+    def in_force(self, n: int) -> list[int]:
+        """Of each moment the target: its own, the one before, or the first that is to come."""
         named = [m.targets[n] for m in self.case.moments]
         force = next(t for t in named if t >= 0)
         found = []
         for t in named:
             force = t if t >= 0 else force
-            found.append(int(self.case.targets[force].calendar))
+            found.append(force)
         return found
+
+    def calendars(self, n: int) -> list[int]:
+        """Of each moment the calendar that counts it."""
+        return [int(self.case.targets[target].calendar) for target in self.in_force(n)]
 
     def ran(
         self, first: int, inside: list[Moment], by: list[int], until: datetime

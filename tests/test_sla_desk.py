@@ -208,6 +208,25 @@ def test_what_if_is_what_would_be_and_writes_nothing(
     assert done(desk, "calendar", "what-if", str(other), "--format", "ids").out == ""
 
 
+def test_a_holiday_of_the_past_is_taken_and_what_it_changes_is_told(
+    desk: Path, later: Later
+) -> None:
+    """Answered late on Monday, in time when Monday was a holiday."""
+    opened(desk)
+    later("23 17:00")
+    done(desk, "--as", "bia", "set", "1", "requester.email=ana@example.com")
+    done(desk, "--as", "bia", "reply", "1", "Respondido")
+    later("24 09:00")
+    add = ("calendar", "add", "23/11", "Feriado de ontem")
+    for more in (["-n"], []):
+        told = done(desk, *add, *more).err
+        assert "seg 23/11/2026" in told and "SUP-1" in told, told
+    spans = done(desk, "calendar", "explain", "1").out
+    assert "Primeira resposta, Padrão: cumprido (" in spans
+    assert "SUP" not in done(desk, "calendar", "add", "23/11", "Outra vez").err, "nothing more"
+    assert "medido" not in done(desk, "calendar", "add", "25/11", "Amanhã").err
+
+
 def test_what_if_tells_the_deadlines_of_rules_too(desk: Path, later: Later, tmp_path: Path) -> None:
     (desk / "schedules/sla.yaml").unlink()
     (desk / "workflows/rules/resposta-atrasada.yaml").unlink()

@@ -126,6 +126,16 @@ def test_the_first_response_is_an_answer_to_the_requester() -> None:
         assert of("first_response", ticket(("23 10:00", act)), "23 11:00") == "met 23 14:00 1h"
 
 
+def test_F17_a_date_told_to_the_customer_is_an_answer_and_a_conversation_attached_is_none() -> None:
+    talk = {"did": "appended", "text": "[23/11/2026 09:05] Bia: já vejo"}
+    told_by = {"did": "promised", "sets": {"due": "2026-11-25"}, "data": {"contacted": "telefone"}}
+    assert of("first_response", ticket(("23 10:00", talk)), "23 11:00") == "running 23 14:00 2h"
+    answered = ticket(("23 10:00", talk), ("23 10:30", told_by))
+    assert of("first_response", answered, "23 11:00") == "met 23 14:00 1.5h"
+    put_off = {**told_by, "data": {}}
+    assert of("first_response", ticket(("23 10:30", put_off)), "23 11:00").startswith("running")
+
+
 def test_O8_each_update_begins_a_new_cycle() -> None:
     found = ticket(
         ("24 10:00", REPLY), ("24 11:00", NOTE), ("25 17:00", moved("aberto", title="x"))
@@ -224,9 +234,19 @@ def test_a_new_priority_has_its_own_allowance_for_all_the_time_so_far() -> None:
     urgent = {"did": "filled", "sets": {"priority": "urgente"}}
     found = ticket(("23 11:00", urgent))
     assert of("resolution", found, "23 11:30") == "running 23 17:00 2.5h"
-    assert of("first_response", found, "23 11:30") == "late 23 10:00 2.5h"
+    assert of("first_response", found, "23 11:30") == "late 23 11:00 2.5h"
     at_night = ticket(("23 17:00", urgent))  # seven hours of work are used
     assert of("resolution", at_night, "23 17:30") == "running 23 18:00 7.5h"
+
+
+def test_nothing_is_late_by_a_target_before_it_came() -> None:
+    """Of three that were raised on Wednesday at 11:00, when one hour of it was used long ago."""
+    raised = ("25 11:00", {"did": "filled", "sets": {"priority": "urgente"}})
+    waiting = ("23 11:00", moved("esperando_cliente"))
+    assert of("first_response", ticket(waiting, raised), "25 12:00") == "late 25 11:00 2h"
+    assert of("first_response", ticket(raised), "25 12:00").startswith("late 23 14:00"), "already"
+    done_at_once = ticket(waiting, ("25 11:00", {**REPLY, "sets": {"priority": "urgente"}}))
+    assert of("first_response", done_at_once, "25 12:00") == "met 25 11:00 2h"
 
 
 def test_a_lower_priority_gives_time_but_none_back() -> None:

@@ -20,11 +20,13 @@ from deskcli.dates import parse_date, parse_instant
 from deskcli.measure import Cycle
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.schema import typed
+from deskcli.sla import UNDONE
 from deskcli.survey import calendar_faults
 from deskcli.timeline import clocks
 from deskcli.whatif import Shift, of_promises, of_rule
 from deskcli.worktime import Calendar, Stretch
 from deskcli.yamledit import Append
+from deskcli.yamltext import Document
 
 command = typer.Typer()
 Named = Annotated[
@@ -105,16 +107,24 @@ def add(
     tables = calendar.schedule.holidays
     chosen = table or (tables[0] if tables else "")
     find("holidays", chosen, {t: t for t in tables})
-    entry = {
-        "name": title,
-        "on": typed_day(when).isoformat(),
-        **({"hours": hours} if hours else {}),
-    }
-    with session.desk().writing():
-        known = typed(session.desk().document("calendars"), CalendarsFile).holidays[chosen].days
+    on, here = typed_day(when), session.desk()
+    entry = {"name": title, "on": on.isoformat(), **({"hours": hours} if hours else {})}
+    here.index.refresh()
+    with here.writing():
+        known = typed(here.document("calendars"), CalendarsFile).holidays[chosen].days
         if any((h.name, h.on) == (title, entry["on"]) for h in known):
             raise refuse("holiday.there", date=entry["on"], name=title)
-        splice("calendars", [Append(("holidays", chosen, "days"), entry)], dry_run)
+        after = splice("calendars", [Append(("holidays", chosen, "days"), entry)], dry_run)
+    if on <= here.now.date():
+        _recount(on, after)
+
+
+def _recount(on: date, after: Document) -> None:
+    """The SLA is measured anew with every change of a calendar, also of what is past."""
+    other = session.desk().config.with_file("calendars", after.path, after.text.encode())
+    named = dict.fromkeys(safe(shift.row.id) for shift in _shifts(other))
+    text = _("{day} has begun: what was measured is measured anew. No longer late: {tickets}.")
+    tell(text.format(day=day(on), tickets=", ".join(named) or _("none")))
 
 
 # -- the time of tickets --------------------------------------------------------------------------
@@ -142,6 +152,10 @@ def explain(
             )
             out(f"{paint(title, 'bold')}: {sla_words.standing(cycle)}")
         show.listing("spans", list(_spans(alike[0], n)), columns, chosen)
+    if any(c.metric == "first_response" and c.state in UNDONE for c in cycles):
+        tell(
+            _("A first response is: reply, outbox add, due --contacted; no attached conversation.")
+        )
     if not cycles:
         tell(_("{ticket}: no target of the SLA is for it.").format(ticket=safe(ticket.id)))
 

@@ -72,6 +72,7 @@ ADDED: Mapping[str, str] = {
     "append.summary": "-m {TEXT}",
     "status.due": "--due {DATE}",
     "visit.note": "-m {TEXT}",
+    "visit.agreed": "--confirmed",
     "desk.busy": "",
     "ticket.changed": "",
 }
@@ -170,6 +171,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "visit.there": ("visit move {ticket} {DATE} -m {TEXT}",),
     "visit.none": ("visit schedule {ticket} {DATE}",),
     "visit.wanted": ("visit confirm {ticket}",),
+    "visit.early": ("visit move {ticket} {DATE} -m {TEXT}",),
     "visit.confirmed": ("show {ticket}",),
     "visit.roles": ("annotate {ticket} '@{able} {TEXT}'",),
 }

@@ -235,6 +235,8 @@ WORDS: Mapping[str, str] = {
     "visit.note": N_("Say why, or what was found: a visit of {ticket} needs a note."),
     "visit.wanted": N_("'{of}' needs a visit to come, with which the customer agrees."),
     "visit.confirmed": N_("The customer of {ticket} has agreed to the visit already, at {at}."),
+    "visit.agreed": N_("{ticket} is in '{status}': has the customer agreed to the new time?"),
+    "visit.early": N_("The visit of {ticket} is on {at}: it can not have taken place yet."),
     "visit.roles": N_("{actor} does not schedule visits ({roles}); who does: {able}."),
     "visit.library": N_("A calendar file needs {library}."),
     "undo.unknown": N_("{ticket} has no operation {operation}."),

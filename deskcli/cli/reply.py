@@ -17,6 +17,9 @@ from deskcli.ticket import Change, Ticket
 def command(
     ids: Several = "",
     text: Annotated[str | None, typer.Argument(help=_("The answer; - reads it"))] = None,
+    message: Annotated[
+        str | None, typer.Option("-m", "--message", help=_("The same as the text"))
+    ] = None,
     template: Template = "",
     status: Annotated[
         str, typer.Option(help=_("Move the ticket with it"), autocompletion=complete.statuses)
@@ -29,7 +32,7 @@ def command(
         for name, known in session.desk().config.replies.items():
             out(f"{safe(name)}  {safe(known.head.label)}")
         return
-    own = "" if template else session.text_given(text, "reply")
+    own = "" if template else session.text_given(message if text is None else text, "reply")
 
     def act(scene: Scene, ticket: Ticket) -> Change:
         answer = canned(scene, ticket, template) if template else written(scene, ticket, own)

@@ -205,10 +205,12 @@ def flat(value: Any) -> str:
 
 
 def _cell(value: Any, form: str) -> str:
-    """An ISO day as people write it; pipes sort by it as it is."""
+    """An ISO day or instant as people write it; pipes sort by it as it is."""
     text = flat(value)
-    iso = form == "table" and re.fullmatch(r"\d{4}-\d\d-\d\d", text)
-    return f"{text[8:]}/{text[5:7]}/{text[:4]}" if iso else text
+    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(:\d\d)?[+-]\d\d:\d\d)?", text)
+    if form != "table" or not iso:
+        return text
+    return f"{iso[3]}/{iso[2]}/{iso[1]} {iso[4] or ''}".rstrip()
 
 
 def _table(rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:

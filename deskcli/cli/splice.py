@@ -14,10 +14,13 @@ from deskcli.problem import DeskError
 from deskcli.schema import typed
 from deskcli.survey import calendar_faults
 from deskcli.yamledit import Edit, edit
+from deskcli.yamltext import Document
 
 
-def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
-    """Edit the one file of a kind in place, under the lock; then show the lines that changed."""
+def splice(kind: str, edits: Sequence[Edit], dry: bool) -> Document:
+    """Edit the one file of a kind in place, under the lock; show the lines that changed, and give
+    the file as it is then, or would be.
+    """
     here = session.desk()
     before = here.document(kind)
     after = edit(before, edits)
@@ -35,6 +38,7 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
         tell(_("Nothing was written (dry run)."))
     else:
         session.know_actor()
+    return after
 
 
 def has_time(text: str) -> bool:

@@ -81,12 +81,16 @@ def _rows(*parts: Condition) -> list[Row]:
 
 def _whose(who: str, all_: bool) -> list[Condition]:
     """The person named, else the one who asks, with what waits for their teams or for anybody;
-    somebody the desk does not know sees everything.
+    somebody the desk does not know sees everything. A team's is what was given to it, and what its
+    people have that was given to no team.
     """
     here = session.desk()
     nobody = Test("assignee", "absent")
     if who.startswith("team:"):
-        return [Test("team", "in", (find_team(who.removeprefix("team:")),))]
+        team = find_team(who.removeprefix("team:"))
+        theirs = tuple(p.id for p in here.config.people.values() if team in p.teams)
+        own = All((Test("team", "absent"), Test("assignee", "in", theirs)))
+        return [AnyOf((Test("team", "in", (team,)), own))]
     name = here.config.people.find(who).id if who else here.as_ or here.user
     if all_ or name not in here.config.people:
         return []

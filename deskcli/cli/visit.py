@@ -1,7 +1,7 @@
-"""`visit`: appointments at the customer's: schedule, move, confirm, done, list, export."""
+"""`visit`: appointments at the customer's: schedule, move, cancel, confirm, done, list, export."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +10,12 @@ import typer
 from deskcli import visit
 from deskcli.cli import complete, session, show
 from deskcli.cli.events import show_changes
-from deskcli.cli.labels import person
+from deskcli.cli.labels import label, person
 from deskcli.cli.rows import Dry, Format, Json, One, show_broken
-from deskcli.cli.show import moment
+from deskcli.cli.show import moment, safe, tell
+from deskcli.cli.sla_words import reason
 from deskcli.cli.words import _
-from deskcli.condition import All, Condition, Not, Test
+from deskcli.condition import All, Condition, Test
 from deskcli.dates import parse_instant
 from deskcli.facts import Row
 from deskcli.scene import Scene
@@ -56,7 +57,7 @@ def schedule(
     dry_run: Dry = False,
 ) -> None:
     at = _instant(when)
-    _each(id_, lambda s, t: visit.schedule(s, t, at, note, goes, agreed), dry_run)
+    _doubt(_each(id_, lambda s, t: visit.schedule(s, t, at, note, goes, agreed), dry_run))
 
 
 @command.command("move", help=_("Put it off, or forward; the promised date follows"))
@@ -69,7 +70,20 @@ def move(
     dry_run: Dry = False,
 ) -> None:
     at = _instant(when)
-    _each(id_, lambda s, t: visit.put_off(s, t, at, note, goes, agreed), dry_run)
+    _doubt(_each(id_, lambda s, t: visit.put_off(s, t, at, note, goes, agreed), dry_run))
+
+
+@command.command("cancel", help=_("It will not take place; the note says why"))
+def cancel(
+    id_: One,
+    note: Note = "",
+    status: Annotated[
+        str, typer.Option(help=_("Move the ticket with it"), autocompletion=complete.statuses)
+    ] = "",
+    dry_run: Dry = False,
+) -> None:
+    """A ticket whose status is about the visit goes back into work, or to the status named."""
+    _each(id_, lambda s, t: visit.cancel(s, t, note, status), dry_run)
 
 
 @command.command("confirm", help=_("The customer agreed to it"))
@@ -82,8 +96,26 @@ def done(id_: One, note: Note = "", dry_run: Dry = False) -> None:
     _each(id_, lambda s, t: visit.done(s, t, note), dry_run)
 
 
-def _each(id_: str, act: Callable[[Scene, Ticket], Change], dry: bool) -> None:
-    show_changes(session.change_each([id_], act, dry), dry)
+def _each(id_: str, act: Callable[[Scene, Ticket], Change], dry: bool) -> list[Change]:
+    changes = session.change_each([id_], act, dry)
+    show_changes(changes, dry)
+    return changes
+
+
+def _doubt(changes: Sequence[Change]) -> None:
+    """A time that may be a mistake: the desk is closed, or who goes has another visit."""
+    here = session.desk()
+    length = timedelta(minutes=here.config.settings.policies.visit_minutes)
+    for change in changes:
+        ticket = Ticket(change.after)
+        at = datetime.fromisoformat(ticket.text("visit.at"))
+        stretches = here.config.calendar.explain(at, at + length)
+        if shut := next((stretch for stretch in stretches if not stretch.counted), None):
+            tell(_("The desk is closed during the visit: {why}.").format(why=reason(shut)))
+        for row in visit.collisions(here.scene(), ticket):
+            other = _visit_row(row, "plain")
+            text = _("{with_name} has another visit at {at}: {id}, {org_name}.")
+            tell(text.format(**{key: safe(value or "-") for key, value in other.items()}))
 
 
 @command.command("list", help=_("Visits to come, and those past that nobody has called done"))
@@ -98,7 +130,7 @@ def list_(
         "with_name": _("Who goes"),
         "confirmed": _("Customer agreed"),
         "id": _("Ticket"),
-        "org": _("Organisation"),
+        "org_name": _("Organisation"),
         "requester_name": _("Requester"),
         "title": _("Title"),
     }
@@ -108,7 +140,9 @@ def list_(
     return show_broken()
 
 
-@command.command("export", help=_("Visits to come as an iCalendar file, for a person's calendar"))
+@command.command(
+    "export", help=_("Visits as an iCalendar file, for a person's calendar, with those cancelled")
+)
 def export(
     who: Whose = "",
     output: Annotated[
@@ -117,7 +151,11 @@ def export(
 ) -> int:
     from deskcli.cli.ical import calendar_text
 
-    text = calendar_text(_rows(who, False), session.desk())
+    here = session.desk()
+    whose = here.config.people.find(who).id if who else ""
+    here.index.refresh()
+    rows = here.index.select(here.scene().bound(visit.EVER))
+    text = calendar_text([here.store.read(Path(row.path)) for row in rows], whose, here)
     if output:
         Path(output).write_text(text, newline="")
     else:
@@ -129,10 +167,7 @@ def _rows(who: str, all_: bool) -> list[Row]:
     """Tickets with a visit, by its time."""
     here = session.desk()
     here.index.refresh()
-    parts: list[Condition] = [Not(Test("visit.at", "absent"))]
-    if not all_:
-        parts.append(Not(Test("visit.done", "in", ("true",))))
-        parts.append(Test("open", "in", ("true",)))
+    parts: list[Condition] = [*(visit.COMING[:1] if all_ else visit.COMING)]
     if who:
         parts.append(Test("visit.with", "in", (here.config.people.find(who).id,)))
     rows = here.index.select(here.scene().bound(All(tuple(parts))))
@@ -152,6 +187,7 @@ def _visit_row(row: Row, form: str) -> dict[str, object]:
         "confirmed": (_("yes") if agreed else _("no")) if words else agreed,
         "done": held.get("done") == "true",
         "org": row.header.get("org"),
+        "org_name": label("org", row.header.get("org")),
         "requester_name": lookup(row.header, "requester.name"),
         "title": row.header.get("title"),
     }

@@ -82,6 +82,7 @@ $ deskcli calendar explain 1
   sáb 21/11/2026 00:00  seg 23/11/2026 00:00           dia sem atendimento
   seg 23/11/2026 00:00  seg 23/11/2026 08:00           fora do horário
   seg 23/11/2026 08:00  seg 23/11/2026 10:30  2h30     horário de atendimento
+! Conta como primeira resposta: reply, outbox add, due --contacted; conversa anexada não conta.
 
 # Espera pelo cliente não conta; quem responde começa um prazo de atualização novo.
 $ deskcli --as bia reply 1 'Qual é o número do pedido?'

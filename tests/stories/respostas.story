@@ -96,3 +96,11 @@ $ deskcli create --form pedido-finalizado -f seller=@me --name 'Rui' --email rui
 !   tente: deskcli create --guide
 ! Falta Número do pedido: informe order_number=VALOR.
 [4]
+
+# A resposta pode vir com -m, como em `create` e `outbox add`.
+$ deskcli reply 2 -m 'Segue o orçamento.' && deskcli history 2 | tail -n 3
+  ESP-2  resposta  [Novo]  João  Cuba dupla
+  19/11/2026 09:00  resposta  Atendente 1
+      a enviar: email rui@example.com
+      | Segue o orçamento.
+! Registrado, ainda por enviar: esta mesa não está no ar.

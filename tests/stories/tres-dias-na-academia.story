@@ -194,16 +194,42 @@ $ deskcli history 2 | tail -n 12
   03/11/2026 08:30  resolvido  Operador 1
       Status: Resolvido
 
-# A visita é adiada: a data prometida vai com ela (F-X8); e não se muda a data sem ela.
+# A visita é adiada: a data prometida vai com ela (F-X8), com o cliente de acordo (F14); e não se
+# muda a data sem ela.
 $ deskcli due 3 amanhã -m 'adiar'
 ! ACA-3 está em 'Visita presencial': a data é a de visit.at.
 !   tente: deskcli visit move ACA-3 DATA -m TEXTO
+[3]
+$ deskcli --as Paulo visit move 3 'amanhã 9h' -m 'Técnico sem carro; cliente avisado'
+! ACA-3 está em 'Visita presencial': o cliente concordou com a nova data?
+!   tente: deskcli --as Paulo visit move 3 'amanhã 9h' -m 'Técnico sem carro; cliente avisado' --confirmed
 [3]
 $ deskcli --as Paulo visit move 3 'amanhã 9h' -m 'Técnico sem carro; cliente avisado' --confirmed
   ACA-3  visita remarcada  [Visita presencial]  Operador 1  Como cadastrar aluno
 $ deskcli visit list
   Visita            Quem vai   Cliente de acordo  Ticket  Organização       Solicitante  Título
-  04/11/2026 09:00  Técnico 1  sim                ACA-3   academia-exemplo  Recepção     Como cadastrar aluno
+  04/11/2026 09:00  Técnico 1  sim                ACA-3   Academia Exemplo  Recepção     Como cadastrar aluno
+
+# A agenda do técnico, em arquivo iCalendar: a visita remarcada é a mesma, e vai de uma hora a outra.
+$ deskcli visit export 'Técnico 1' | tr -d '\r' | grep -E '^(UID|SEQUENCE|STATUS|DTSTART;|DURATION|SUMMARY)'
+  SUMMARY:ACA-3 Como cadastrar aluno
+  DTSTART;TZID=America/Sao_Paulo:20261104T090000
+  DURATION:PT1H
+  UID:ACA-3-<ulid>@aca.deskcli
+  SEQUENCE:2
+  STATUS:CONFIRMED
+# Duas visitas da mesma pessoa na mesma hora: aceito, mas dito; e a que é cancelada sai da agenda.
+$ deskcli --as Paulo visit schedule 4 'amanhã 9:30' --with 'Técnico 1'
+  ACA-4  visita agendada  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
+! Técnico 1 tem outra visita em 04/11/2026 09:00: ACA-3, Academia Exemplo.
+$ deskcli visit done 4 -m 'Feita'
+! A visita de ACA-4 é em 04/11/2026 09:30: ainda não pode ter sido feita.
+!   tente: deskcli visit move ACA-4 DATA -m TEXTO
+[3]
+$ deskcli --as Paulo visit cancel 4 -m 'Resolvido por telefone'
+  ACA-4  visita cancelada  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
+$ deskcli visit list --format ids
+  ACA-3
 
 # 17:55: a porta está fechada (saída 7) enquanto um ticket vence hoje.
 @ 2026-11-03T17:55
