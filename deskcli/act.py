@@ -7,9 +7,9 @@ from deskcli.category import Option
 from deskcli.config import find
 from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
 from deskcli.form import Form
-from deskcli.move import Act, form_of, may_give, may_update, option_of
+from deskcli.move import Act, form_of, in_place, may_give, may_update, option_of
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.promise import followed, told
+from deskcli.promise import followed, past, reasoned, told
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -117,6 +117,7 @@ def fresh_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> dic
     problems += [p for path, p in lacks(scene, form, option, after).items() if path not in had]
     if problems:
         raise DeskError(*problems)
+    in_place(scene, ticket, fresh)
     return fresh
 
 
@@ -179,11 +180,10 @@ def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") 
     held = ticket.text("due")
     if held == day:
         raise refuse("set.same", ticket=ticket.id)
-    if day and day < scene.today.isoformat():
-        next_ = scene.config.calendar.add_workdays(scene.today, 0).isoformat()
-        raise refuse("due.past", ticket=ticket.id, due=day, next=next_)
-    if held and not note.strip():
-        raise refuse("due.note", ticket=ticket.id, due=held)
+    if problem := past(scene, day, ticket=ticket.id):
+        raise DeskError(problem)
+    in_place(scene, ticket, {"due": day or None})
+    reasoned(ticket, day, note)
     act: Act = told(form_of(scene, ticket), ticket, note)
     data = {"contacted": contacted} if contacted else {}
     sets = {**act.get("sets", {}), "due": day or None}

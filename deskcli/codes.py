@@ -227,6 +227,7 @@ CODES: dict[str, Exit] = {
     "field.vague": Exit.REFUSED,
     "opened_at.future": Exit.REFUSED,
     "due.follows": Exit.REFUSED,
+    "due.wanted": Exit.REFUSED,
     "append.summary": Exit.REFUSED,
     "append.same": Exit.REFUSED,
     "append.which": Exit.REFUSED,

@@ -161,20 +161,18 @@ def lacks(
             continue
         if holds(scene.bound(needed), header):
             found[asked.path] = Problem("field.required", asked_for(asked, asked.id))
-    for problem in unmet(scene, form, option, header):
+    wanted = unmet(scene, form, option.requires, option.label, header) if option else ()
+    for problem in wanted:
         found.setdefault(header_path(str(problem.facts.get("field", ""))), problem)
     return found
 
 
 def unmet(
-    scene: Scene, form: Form, option: Option | None, header: dict[str, Value]
+    scene: Scene, form: Form, demand: Mapping[str, Value], of: str, known: Mapping[str, Value]
 ) -> Iterator[Problem]:
-    """What the option requires and the header has not."""
-    if option is None:
-        return
-    condition = scene.condition(option.requires)
-    for failed in failures(condition, header):
-        yield requirement(failed, form, option.label)
+    """What an option or a status, which is called `of`, demands and the facts do not have."""
+    for failed in failures(scene.condition(dict(demand)), known):
+        yield requirement(failed, form, of)
 
 
 def requirement(failed: Condition, form: Form, of: str) -> Problem:

@@ -11,7 +11,7 @@ from deskcli.fold import fold
 from deskcli.form import Default, Field, Form
 from deskcli.move import entry
 from deskcli.problem import DeskError, Problem
-from deskcli.promise import due_in
+from deskcli.promise import due_in, past
 from deskcli.route import Decision, route
 from deskcli.scene import Scene
 from deskcli.ticket import Ticket, copy_of, field_name, header_path, lookup, split_path
@@ -124,6 +124,9 @@ def take(draft: Draft, path: str, text: str) -> None:
     value, problem = normal(draft.scene, asked, path, text)
     if problem:
         draft.problems.append(problem)
+    elif path == "due" and draft.scene.via != "import" and (late := past(draft.scene, str(value))):
+        facts = {"field": path, "value": text, "label": asked.label if asked else path}
+        draft.problems.append(Problem(late.code, {**late.facts, **facts}))
     else:
         draft.put(path, value)
 

@@ -219,6 +219,7 @@ WORDS: Mapping[str, str] = {
     "field.vague": N_("{label} '{value}' says nothing; write what it is about."),
     "opened_at.future": N_("Nobody can have asked at {at}, which is still to come."),
     "due.follows": N_("{ticket} is in '{status}': its date is that of {field}."),
+    "due.wanted": N_("{ticket} is in '{status}', which always has a promised date."),
     "append.summary": N_("A conversation that is appended to {ticket} needs its summary."),
     "append.same": N_("{ticket} has this conversation already."),
     "append.which": N_("Say which ticket the conversation belongs to; these are open: {known}."),
