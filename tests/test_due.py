@@ -134,3 +134,38 @@ def test_no_way_leads_to_a_promise_that_is_past(day: str, desk: Path) -> None:
     by(desk, "move", "1", "aberto")
     assert by(desk, "move", "1", "esperando_cliente", "--due", day, "-m", "x").code == 3
     assert by(desk, "due", "1", day, "-m", "x").code == 3
+
+
+# -- dates are echoed where they are taken --------------------------------------------------------
+
+
+def test_every_command_that_takes_a_date_says_which_it_understood(desk: Path) -> None:
+    """02/11 is a holiday: nobody promises it unawares."""
+    closed = ("seg 02/11/2026", "Finados", "ter 03/11/2026")
+    made = opened(desk, "Totem sem papel", "-f", "summary=x", "-f", "due=02/11")
+    moved = by(desk, "move", "1", "esperando_cliente", "--due", "25/12", "-m", "Viajou")
+    assert all(part in made.err for part in closed)
+    assert "sex 25/12/2026" in moved.err and "Natal" in moved.err and "seg 02/11/2026" in moved.err
+    same = by(desk, "due", "1", "02/11", "-m", "Voltou antes", "-n")
+    assert all(part in same.err for part in closed), "also when nothing is written"
+    timed = by(desk, "move", "1", "pendente", "--due", "terça 14h", "-m", "x")
+    assert "ter 03/11/2026" in timed.err and "14h" in timed.err
+    visit = by(desk, "visit", "schedule", "1", "02/11 14h", person="paulo")
+    assert all(part in visit.err for part in closed) and "14:00" in visit.err
+    none = by(desk, "create", "--org", "Academia Modelo", "-c", "totem", "Sem papel algum")
+    assert (none.code, none.err) == (0, ""), "what has no date needs no word"
+
+
+def test_dates_of_several_tickets_are_told_apart(desk: Path) -> None:
+    for day in ("04/11", "05/11"):
+        opened(desk, "Totem sem papel", "-f", f"due={day}")
+    told = by(desk, "due", "1,2", "06/11", "-m", "Fornecedor atrasou").err.splitlines()
+    assert [line.split(":")[0] for line in told] == ["ACA-1", "ACA-2"]
+    again = by(desk, "due", "1,2", "09/11", "-m", "De novo").err.splitlines()
+    assert len(again) == 1, "said once where it is the same"
+
+
+def test_nenhuma_is_none(desk: Path) -> None:
+    opened(desk, "Totem sem papel", "-f", "due=04/11")
+    assert by(desk, "due", "1", "nenhuma", "-m", "sem data").code == 0
+    assert not shown(desk).get("due")
