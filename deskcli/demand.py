@@ -124,9 +124,7 @@ def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
     if path in ("due", "next_action"):
         return scene.day(text).isoformat()
     if path == "team":
-        if text not in config.people.file.teams:
-            raise refuse("team.unknown", team=text, known=[*config.people.file.teams])
-        return text
+        return config.people.team(text)
     if path == "opened_at":
         return _asked_at(scene, text)
     if path in ("tags", "cc", "mentions"):

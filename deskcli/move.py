@@ -73,15 +73,17 @@ def may_give(scene: Scene, ticket: Ticket, to: str) -> None:
         may_update(scene, ticket, "assignee")
 
 
-def target(scene: Scene, ticket: Ticket, name: str, sets: Facts | None = None) -> Status:
+def target(
+    scene: Scene, ticket: Ticket, name: str, sets: Facts | None = None, due: str = ""
+) -> Status:
     """The status of that name, when the ticket may go there; refuses with what is missing, counting
-    what the same act `sets`.
+    what the same act `sets`. `due` is what was to be promised there.
     """
     workflow = scene.config.workflow
     status = workflow.find(name)
     held = ticket.text("status")
     if status.id == held:
-        raise refuse("status.same", ticket=ticket.id, status=status.label)
+        raise refuse("status.same", ticket=ticket.id, status=status.label, due=due)
     allowed = workflow[held].to if held in workflow else []
     if allowed and status.id not in allowed:
         raise refuse("status.way", ticket=ticket.id, status=status.label, allowed=allowed)
@@ -154,7 +156,7 @@ def moving(
     needs a note, as with `due`.
     """
     act = told(form_of(scene, ticket), ticket, note)
-    status = target(scene, ticket, name, {**(sets or {}), **act.get("sets", {})})
+    status = target(scene, ticket, name, {**(sets or {}), **act.get("sets", {})}, due)
     if status.state == "cancelled" and not note.strip():
         raise refuse("cancel.reason", ticket=ticket.id)
     did = {"resolved": "resolved", "closed": "resolved", "cancelled": "cancelled"}.get(status.state)

@@ -169,3 +169,26 @@ def test_nenhuma_is_none(desk: Path) -> None:
     opened(desk, "Totem sem papel", "-f", "due=04/11")
     assert by(desk, "due", "1", "nenhuma", "-m", "sem data").code == 0
     assert not shown(desk).get("due")
+
+
+# -- who was spoken to ----------------------------------------------------------------------------
+
+
+def test_F17_a_contact_is_kept_though_the_date_stays(desk: Path) -> None:
+    waiting(desk)
+    told = by(desk, "due", "1", "05/11", "-m", "Confirmou quinta", "--contacted", "Útalk")
+    assert told.code == 0, told
+    last = shown(desk)["history"][-1]  # type: ignore[index]
+    assert (last["did"], last["text"], last["data"]) == (
+        "noted",
+        "Confirmou quinta",
+        {"contacted": "utalk"},
+    )
+    assert by(desk, "due", "1", "05/11", "-m", "x").code == 3, "nothing happened"
+
+
+def test_F17_a_contact_is_by_a_channel_that_there_is(desk: Path) -> None:
+    waiting(desk)
+    refused = by(desk, "due", "1", "06/11", "-m", "x", "--contacted", "utak")
+    assert refused.code == 2 and "--contacted utalk" in refused.err
+    assert by(desk, "due", "1", "06/11", "-m", "x", "--contacted", "telefone").code == 0

@@ -86,18 +86,13 @@ def _whose(who: str, all_: bool) -> list[Condition]:
     here = session.desk()
     nobody = Test("assignee", "absent")
     if who.startswith("team:"):
-        return [Test("team", "in", (find_team(who.removeprefix("team:")),))]
+        return [Test("team", "in", (here.config.people.team(who.removeprefix("team:")),))]
     name = here.config.people.find(who).id if who else here.as_ or here.user
     if all_ or name not in here.config.people:
         return []
     teams = tuple(here.config.people[name].teams)
     waiting = AnyOf((Test("team", "absent"), Test("team", "in", teams)))
     return [AnyOf((Test("assignee", "in", (name,)), All((nobody, waiting))))]
-
-
-def find_team(name: str) -> str:
-    teams = session.desk().config.people.file.teams
-    return find("team", name, {key: key for key in teams})
 
 
 # -- the gate -------------------------------------------------------------------------------------

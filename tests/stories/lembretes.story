@@ -64,7 +64,7 @@ $ deskcli sweep --apply plano.json
 $ deskcli sweep
 
 # Outra data combinada: a conta recomeça. O cron para por uma semana: sai um lembrete só, o mais recente.
-$ deskcli due 1 11/12 -m 'O cliente pediu mais um dia' --contacted whatsapp
+$ deskcli due 1 11/12 -m 'O cliente pediu mais um dia' --contacted utalk
   ACA-1  data prometida  [Esperando o cliente]  Operador 1  Catraca não libera
 ! Prometido para sex 11/12/2026.
 @ 2026-12-11T18:30

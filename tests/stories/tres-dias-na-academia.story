@@ -215,7 +215,7 @@ $ deskcli due 4 amanhã
 ! ACA-4 está prometido para 03/11/2026; diga por que a data muda.
 !   tente: deskcli due 4 'amanhã' -m TEXTO
 [3]
-$ deskcli due 4 amanhã -m 'Cliente pediu mais um dia' --contacted whatsapp
+$ deskcli due 4 amanhã -m 'Cliente pediu mais um dia' --contacted utalk
   ACA-4  data prometida  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
 ! Prometido para qua 04/11/2026.
 $ deskcli today --gate
