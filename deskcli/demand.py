@@ -1,5 +1,6 @@
 """What a form, an option or a state takes and demands: values as stored, or problems."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
@@ -99,11 +100,16 @@ def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Val
     value = NORMAL[kind](text)
     if value is None:
         return None, Problem("field.invalid", {**facts, "kind": kind})
-    if asked and fold(value) in map(fold, asked.vague):
+    if asked and asked.vague and _bare(value) in map(_bare, asked.vague):
         return None, Problem("field.vague", facts)
     if asked and len(value) < asked.min:
         return None, Problem("field.short", {**facts, "min": asked.min})
     return value, None
+
+
+def _bare(text: str) -> str:
+    """The words alone: `Não funciona!!!` says no more than `não funciona`."""
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
