@@ -67,10 +67,15 @@ def followed(status: Status | None) -> str:
     return header_path(due[1:]) if due.startswith("@") else ""
 
 
+def wants_summary(form: Form, ticket: Ticket) -> bool:
+    """Whether the form has a summary and nobody has written it."""
+    return form.field("summary") is not None and not ticket.text("summary")
+
+
 def told(form: Form, ticket: Ticket, note: str) -> dict[str, Any]:
     """The parts of an act that keep a note: the first one is the summary where the form has one,
     the later ones are annotations (F4, F15).
     """
-    if note.strip() and form.field("summary") and not ticket.text("summary"):
+    if note.strip() and wants_summary(form, ticket):
         return {"sets": {"summary": note.strip()}}
     return {"text": note.strip()}
