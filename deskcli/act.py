@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from deskcli.category import Option
 from deskcli.config import find
 from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
+from deskcli.fold import fold, nearest
 from deskcli.form import Form
-from deskcli.move import Act, form_of, may_give, may_update, option_of
+from deskcli.move import Act, form_of, in_place, may_give, may_update, option_of
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.promise import followed, told
+from deskcli.promise import followed, past, reasoned, told
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -67,8 +68,7 @@ def chosen(scene: Scene, to: str) -> Decision:
     """The person that `to` means now, with the record of how."""
     kind, colon, name = to.partition(":")
     if kind == "team" and colon:
-        if name not in scene.config.people.file.teams:
-            raise refuse("team.unknown", team=name, known=list(scene.config.people.file.teams))
+        name = scene.config.people.team(name)
         sets: dict[str, Value] = {"team": name, "assignee": None}  # it is the team's now
         return Decision(team=name, sets=sets, steps=[{"step": to, "result": name}])
     if kind == "rota" and colon:
@@ -117,6 +117,7 @@ def fresh_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> dic
     problems += [p for path, p in lacks(scene, form, option, after).items() if path not in had]
     if problems:
         raise DeskError(*problems)
+    in_place(scene, ticket, fresh)
     return fresh
 
 
@@ -129,7 +130,10 @@ def _set_one(
 ) -> tuple[Value, Problem | None]:
     if command := COMMANDS.get(path):
         value = f"{path}={text}" if command == "set" else text
-        return None, Problem("set.command", {"field": path, "command": command, "value": value})
+        facts = {"field": path, "command": command, "value": value}
+        if path == "due":
+            facts["day"] = _possible(scene, text)
+        return None, Problem("set.command", facts)
     if not known_path(form, option, path):
         close = nearest_field(form, field_name(path))
         unknown = {"field": field_name(path), "form": form.id, "nearest": close}
@@ -141,6 +145,15 @@ def _set_one(
         return _as_fixed(form, option, path, None)
     value, problem = normal(scene, asked, path, text)
     return (None, problem) if problem else _as_fixed(form, option, path, value)
+
+
+def _possible(scene: Scene, text: str) -> str:
+    """The text where it is a day that can be promised; else the next business day, as ISO."""
+    try:
+        wrong = past(scene, scene.day(text).isoformat())
+    except DeskError:
+        wrong = past(scene, "0001-01-01")
+    return str(wrong.facts["next"]) if wrong else text
 
 
 def _as_fixed(
@@ -166,7 +179,7 @@ def _as_fixed(
 
 def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") -> Change:
     """The date promised to the requester, from today on; moving one that stands needs a note, which
-    may say how the customer was `contacted` (F17, F18).
+    may say how the customer was `contacted` (F17, F18). Who was, and the date stays, is a note too.
 
     `day` is ISO, '' to promise none.
     """
@@ -176,18 +189,34 @@ def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") 
         raise refuse("due.closed", ticket=ticket.id, status=status.label)
     if status and (path := followed(status)) and ticket.get(path):
         raise refuse("due.follows", ticket=ticket.id, status=status.label, field=field_name(path))
-    held = ticket.text("due")
-    if held == day:
-        raise refuse("set.same", ticket=ticket.id)
-    if day and day < scene.today.isoformat():
-        next_ = scene.config.calendar.add_workdays(scene.today, 0).isoformat()
-        raise refuse("due.past", ticket=ticket.id, due=day, next=next_)
-    if held and not note.strip():
-        raise refuse("due.note", ticket=ticket.id, due=held)
-    act: Act = told(form_of(scene, ticket), ticket, note)
-    data = {"contacted": contacted} if contacted else {}
+    form = form_of(scene, ticket)
+    data: dict[str, Value] = {"contacted": channel(scene, form, contacted)} if contacted else {}
+    act: Act = told(form, ticket, note)
+    if ticket.text("due") == day:
+        if not contacted:
+            raise refuse("set.same", ticket=ticket.id)
+        return scene.change(ticket, {**act, "did": "noted", "data": data})
+    if problem := past(scene, day, ticket=ticket.id):
+        raise DeskError(problem)
+    in_place(scene, ticket, {"due": day or None})
+    reasoned(ticket, day, note)
     sets = {**act.get("sets", {}), "due": day or None}
     return scene.change(ticket, {**act, "did": "promised", "sets": sets, "data": data})
+
+
+def channel(scene: Scene, form: Form, name: str) -> str:
+    """A way to speak to customers that the desk or the form has, by id, label or alias; any name
+    where neither has one.
+    """
+    asked = form.field("channel")
+    known = [*scene.config.settings.channels, *(asked.choices if asked else ())]
+    for one in known:
+        if fold(name) in map(fold, (one.id, one.label, *one.aliases)):
+            return str(one.id)
+    if not known:
+        return name
+    names = list(dict.fromkeys(one.id for one in known))
+    raise refuse("channel.unknown", channel=name, nearest=nearest(name, names), known=names)
 
 
 def attach(

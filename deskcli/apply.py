@@ -9,7 +9,7 @@ from deskcli.answer import canned
 from deskcli.condition import failures, holds
 from deskcli.demand import requirement
 from deskcli.macro import Macro
-from deskcli.move import Act, form_of, may_update, target
+from deskcli.move import Act, arrival_in, form_of, may_update, target
 from deskcli.problem import DeskError, Problem
 from deskcli.reply import Message
 from deskcli.scene import Scene
@@ -42,16 +42,18 @@ def macro_act(scene: Scene, ticket: Ticket, macro: Macro, given: Mapping[str, Va
         raise DeskError(*problems)
     sets: dict[str, Value] = {**given, **macro.sets}
     if macro.sets.get("status", "") not in ("", ticket.text("status")):
-        sets["status"] = _macro_status(scene, filled, macro)
+        sets |= _macro_status(scene, filled, macro)
     message = canned(scene, filled, macro.reply, macro.to) if macro.reply else Message("")
     data = _macro_data(scene, filled, macro, message)
     return {"did": "applied", "sets": sets, "adds": macro.adds, "text": message.text, "data": data}
 
 
-def _macro_status(scene: Scene, ticket: Ticket, macro: Macro) -> str:
+def _macro_status(scene: Scene, ticket: Ticket, macro: Macro) -> dict[str, Value]:
     """The macro counts as applied for what its own status demands."""
     done = Event("", 0, "", "", "applied", data={"macro": macro.id})
-    return target(scene, Ticket(ticket.header, (*ticket.history, done)), macro.sets["status"]).id
+    done_so = Ticket(ticket.header, (*ticket.history, done))
+    status = target(scene, done_so, macro.sets["status"])
+    return arrival_in(scene, done_so, status, macro.sets.get("due", ""))
 
 
 def macro_problems(scene: Scene, ticket: Ticket, macro: Macro) -> list[Problem]:

@@ -47,6 +47,14 @@ _MONTH_ENDS = {"fim do mes", "final do mes", "end of month", "end of the month"}
 _SHIFT = re.compile(r"([+-] ?\d{1,3}) ?(d|bd|du|w|m)", re.ASCII)
 _ELAPSED = re.compile(r"([+-] ?\d{1,4}) ?(h|min)", re.ASCII)
 _NEXT = re.compile(r"(?:proxim[ao]|next) (.+)|(.+) que vem")
+_AHEAD = re.compile(r"(?:daqui a|em|in) (\d{1,3}) (\w+(?: (?:uteis|util|days?))?)", re.ASCII)
+_UNITS = {
+    **dict.fromkeys(("dia", "dias", "day", "days"), "d"),
+    **dict.fromkeys(("dia util", "dias uteis", "business day", "business days"), "bd"),
+    **dict.fromkeys(("semana", "semanas", "week", "weeks"), "w"),
+    **dict.fromkeys(("mes", "meses", "month", "months"), "m"),
+}
+_DAY_ALONE = re.compile(r"dia (\d{1,2})", re.ASCII)
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})o?(?:/| de )(\d{1,2}|[a-z]+)", re.ASCII)
 _WHOLE = [
     re.compile(pattern, re.ASCII)
@@ -71,7 +79,8 @@ _MOMENT = re.compile(
 def parse_date(text: str, today: date, workdays: Calendar | None = None) -> date:
     """Of dd/mm it is this year's, or next year's when that is more than 182 days past.
 
-    A weekday is the next one, after today; `+1m` from the 31st is the last day of a shorter month.
+    A weekday is the next one, after today; `dia 15` this month's, or the next one's; `+1m` from the
+    31st is the last day of a shorter month.
     `+2bd` (or `+2du`) without a calendar is `date.no_calendar`.
     """
     try:
@@ -141,7 +150,7 @@ def _instant(text: str, now: datetime, zone: tzinfo, calendar: Calendar | None) 
 
 
 def _day(text: str, today: date, workdays: Calendar | None) -> date:
-    text = _SHIFTS.get(text, text)
+    text = _SHIFTS.get(text, text).replace(" feira", "-feira")
     if text in _WEEKDAYS:
         return _weekday(text, today)
     if text in _MONTH_ENDS:
@@ -150,6 +159,11 @@ def _day(text: str, today: date, workdays: Calendar | None) -> date:
         return _next_week(_weekday(found[1] or found[2], today), today)
     if found := _SHIFT.fullmatch(text):
         return _shifted(today, _number(found[1]), found[2], workdays)
+    if (found := _AHEAD.fullmatch(text)) and found[2] in _UNITS:
+        return _shifted(today, int(found[1]), _UNITS[found[2]], workdays)
+    if found := _DAY_ALONE.fullmatch(text):
+        past = int(found[1]) < today.day
+        return _shifted(today.replace(day=1), int(past), "m", None).replace(day=int(found[1]))
     if found := _DAY_AND_MONTH.fullmatch(text):
         return _nearby(int(found[1]), _month(found[2]), today)
     return _whole(text)

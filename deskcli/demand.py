@@ -1,5 +1,6 @@
 """What a form, an option or a state takes and demands: values as stored, or problems."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
@@ -98,11 +99,16 @@ def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Val
     value = NORMAL[kind](text)
     if value is None:
         return None, Problem("field.invalid", {**facts, "kind": kind})
-    if asked and fold(value) in map(fold, asked.vague):
+    if asked and asked.vague and _bare(value) in map(_bare, asked.vague):
         return None, Problem("field.vague", facts)
     if asked and len(value) < asked.min:
         return None, Problem("field.short", {**facts, "min": asked.min})
     return value, None
+
+
+def _bare(text: str) -> str:
+    """The words alone: `Não funciona!!!` says no more than `não funciona`."""
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
@@ -123,9 +129,7 @@ def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:
     if path in ("due", "next_action"):
         return scene.day(text).isoformat()
     if path == "team":
-        if text not in config.people.file.teams:
-            raise refuse("team.unknown", team=text, known=[*config.people.file.teams])
-        return text
+        return config.people.team(text)
     if path == "opened_at":
         return _asked_at(scene, text)
     if path in ("tags", "cc", "mentions"):
@@ -162,20 +166,18 @@ def lacks(
             continue
         if holds(scene.bound(needed), header):
             found[asked.path] = Problem("field.required", asked_for(asked, asked.id))
-    for problem in unmet(scene, form, option, header):
+    wanted = unmet(scene, form, option.requires, option.label, header) if option else ()
+    for problem in wanted:
         found.setdefault(header_path(str(problem.facts.get("field", ""))), problem)
     return found
 
 
 def unmet(
-    scene: Scene, form: Form, option: Option | None, header: dict[str, Value]
+    scene: Scene, form: Form, demand: Mapping[str, Value], of: str, known: Mapping[str, Value]
 ) -> Iterator[Problem]:
-    """What the option requires and the header has not."""
-    if option is None:
-        return
-    condition = scene.condition(option.requires)
-    for failed in failures(condition, header):
-        yield requirement(failed, form, option.label)
+    """What an option or a status, which is called `of`, demands and the facts do not have."""
+    for failed in failures(scene.condition(dict(demand)), known):
+        yield requirement(failed, form, of)
 
 
 def requirement(failed: Condition, form: Form, of: str) -> Problem:

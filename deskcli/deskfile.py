@@ -73,6 +73,8 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: dict[str, Value] = {}
     sort: Literal["", "number", "due", "changed"] = ""
     aliases: list[str] = []
+    provisional: bool = False
+    note: str = ""
 
 
 class ViewsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from deskcli.crossref import NAMES, nodes
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register
 from deskcli.scene import Scene
@@ -17,6 +18,8 @@ UPDATES = (
 ).split()
 # What every placeholder of that name means already.
 TAKEN = frozenset((*HEADER, "agent", "desk"))
+# Where a role is not what somebody must have to do something; rotas have checks of their own.
+OF_PEOPLE = frozenset(("people", "rota", "roulette"))
 # The commands need a status of each: to open, to resolve, to cancel and to undo.
 NEEDED: tuple[tuple[State, ...], ...] = (("new", "open"), ("resolved", "closed"), ("cancelled",))
 
@@ -45,6 +48,17 @@ def people(scene: Scene, _: Register) -> Iterator[Problem]:
         for section in ("roles", "teams"):
             for name, group in getattr(file, section).items():
                 yield from _address(doc, (section, name, "email"), "email", group.email)
+
+
+def unmanned(scene: Scene, _: Register) -> Iterator[Problem]:
+    """What is only for roles that nobody active has: nobody could do it."""
+    held = {role for p in scene.config.people.values() if p.active for role in p.roles}
+    for node in nodes(scene.config):
+        if NAMES.get((node.room, node.key)) != "role" or node.room in OF_PEOPLE:
+            continue
+        roles = node.value if isinstance(node.value, list) else [node.value]
+        if any(roles) and not held & set(roles):
+            yield Problem("check.unmanned", {"roles": roles}, node.doc.place(node.path))
 
 
 def _address(doc: Document, path: Path, kind: str, text: str) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from deskcli.fold import fold
 from deskcli.form import Default, Field, Form
 from deskcli.move import entry
 from deskcli.problem import DeskError, Problem
-from deskcli.promise import due_in
+from deskcli.promise import due_in, past
 from deskcli.route import Decision, route
 from deskcli.scene import Scene
 from deskcli.ticket import Ticket, copy_of, field_name, header_path, lookup, split_path
@@ -124,6 +124,9 @@ def take(draft: Draft, path: str, text: str) -> None:
     value, problem = normal(draft.scene, asked, path, text)
     if problem:
         draft.problems.append(problem)
+    elif path == "due" and draft.scene.via != "import" and (late := past(draft.scene, str(value))):
+        facts = {"field": path, "value": text, "label": asked.label if asked else path}
+        draft.problems.append(Problem(late.code, {**late.facts, **facts}))
     else:
         draft.put(path, value)
 
@@ -159,11 +162,16 @@ def _decide(draft: Draft, given: dict[str, Value]) -> None:
 def _come(draft: Draft) -> None:
     """Into its status, by the same gate as a ticket that is moved there (F12 to F14)."""
     scene, status = draft.scene, draft.scene.config.workflow.find(str(draft.get("status")))
-    draft.problems += entry(scene, Ticket(draft.header), status, draft.form, draft.option, {})
+    found = entry(scene, Ticket(draft.header), status, draft.form, draft.option, {})
+    first = {"status": status.id, "instead": scene.config.workflow.first("new", "open").id}
+    draft.problems += [
+        Problem(p.code, {**p.facts, **first}) if p.code == "visit.wanted" else p for p in found
+    ]
     try:
         due = due_in(scene, status, draft.header, str(draft.get("due") or ""))
     except DeskError as error:
-        draft.problems += error.problems
+        label = asked_for(draft.form.field("due"), "due")
+        draft.problems += [Problem(p.code, {**p.facts, **label}) for p in error.problems]
         return
     if due:
         draft.put("due", due)

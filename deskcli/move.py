@@ -1,17 +1,16 @@
 """The way of a ticket through the desk's states, and who may work on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deskcli.category import Option
-from deskcli.condition import failures
-from deskcli.demand import requirement
+from deskcli.demand import unmet
 from deskcli.fold import nearest
 from deskcli.form import Form
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.promise import due_in, told
+from deskcli.promise import due_in, followed, past, reasoned, told, undated
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Ticket
+from deskcli.ticket import Change, Event, Ticket, replay
 from deskcli.workflow import CLOSED, Status
 from deskcli.yamltext import Value
 
@@ -74,15 +73,17 @@ def may_give(scene: Scene, ticket: Ticket, to: str) -> None:
         may_update(scene, ticket, "assignee")
 
 
-def target(scene: Scene, ticket: Ticket, name: str, sets: Facts | None = None) -> Status:
+def target(
+    scene: Scene, ticket: Ticket, name: str, sets: Facts | None = None, due: str = ""
+) -> Status:
     """The status of that name, when the ticket may go there; refuses with what is missing, counting
-    what the same act `sets`.
+    what the same act `sets`. `due` is what was to be promised there.
     """
     workflow = scene.config.workflow
     status = workflow.find(name)
     held = ticket.text("status")
     if status.id == held:
-        raise refuse("status.same", ticket=ticket.id, status=status.label)
+        raise refuse("status.same", ticket=ticket.id, status=status.label, due=due)
     allowed = workflow[held].to if held in workflow else []
     if allowed and status.id not in allowed:
         raise refuse("status.way", ticket=ticket.id, status=status.label, allowed=allowed)
@@ -102,14 +103,34 @@ def entry(
     if not scene.may(status.roles):
         return [scene.forbidden("status.roles", status.roles, ticket, status=status.label)]
     known = {**scene.facts(ticket), **sets}
-    demands = [(status.requires, status.label)]
+    found = list(unmet(scene, form, status.requires, status.label, known))
     if option and status.state in ("resolved", "closed"):
-        demands.append((option.resolve_requires, option.label))
-    found = []
-    for demand, of in demands:
-        condition = scene.condition(demand)
-        found += [requirement(failed, form, of) for failed in failures(condition, known)]
+        found += unmet(scene, form, option.resolve_requires, option.label, known)
     return found
+
+
+def misplaced(scene: Scene, ticket: Ticket) -> Iterator[Problem]:
+    """What a ticket lacks to be in the status in which it is: what the status demands, and the date
+    promised there. A visit that took place was one.
+    """
+    status = scene.config.workflow.get(ticket.text("status"))
+    if status is None:
+        return
+    known = scene.facts(ticket) if status.requires else {}
+    for problem in unmet(scene, form_of(scene, ticket), status.requires, status.label, known):
+        if problem.code != "visit.wanted" or ticket.text("visit.done") != "true":
+            yield Problem(problem.code, {**problem.facts, "ticket": ticket.id})
+    if wrong := undated(status, ticket):
+        yield wrong
+
+
+def in_place(scene: Scene, ticket: Ticket, sets: Facts) -> None:
+    """Refuses to set what would take from a ticket something that its status demands."""
+    after = replay([Event("", 0, "", "", "", sets=dict(sets))], ticket.header)
+    had = list(misplaced(scene, ticket))
+    lost = [p for p in misplaced(scene, Ticket(after, ticket.history)) if p not in had]
+    if lost:
+        raise DeskError(*lost)
 
 
 def move(scene: Scene, ticket: Ticket, name: str, note: str = "", due: str = "") -> Change:
@@ -130,15 +151,28 @@ def moving(
     due: str = "",
     sets: Facts | None = None,
 ) -> Act:
-    """The act of a move; `sets` is what an act just before it sets, and counts for its demands."""
+    """The act of a move; `sets` is what an act just before it sets, and counts for its demands.
+    A day that is given may not be past, and a promise that it changes, or that the status puts off,
+    needs a note, as with `due`.
+    """
     act = told(form_of(scene, ticket), ticket, note)
-    status = target(scene, ticket, name, {**(sets or {}), **act.get("sets", {})})
+    status = target(scene, ticket, name, {**(sets or {}), **act.get("sets", {})}, due)
     if status.state == "cancelled" and not note.strip():
         raise refuse("cancel.reason", ticket=ticket.id)
     did = {"resolved": "resolved", "closed": "resolved", "cancelled": "cancelled"}.get(status.state)
+    coming = arrival_in(scene, ticket, status, due)
+    if problem := past(scene, due, ticket=ticket.id, status=status.id):
+        raise DeskError(problem)
+    promised = str(coming.get("due", ""))
+    if due or (promised > ticket.text("due") and not followed(status)):
+        reasoned(ticket, promised, note)
+    return {**act, "did": did or "moved", "sets": {**act.get("sets", {}), **coming}}
+
+
+def arrival_in(scene: Scene, ticket: Ticket, status: Status, due: str = "") -> dict[str, Value]:
+    """What coming to a status sets: itself, and the day promised there."""
     promised = due_in(scene, status, ticket.header, due)
-    own = {**act.get("sets", {}), "status": status.id, **({"due": promised} if promised else {})}
-    return {**act, "did": did or "moved", "sets": own}
+    return {"status": status.id, **({"due": promised} if promised else {})}
 
 
 def resolve(scene: Scene, ticket: Ticket, note: str = "") -> Change:
@@ -155,4 +189,5 @@ def reopen(scene: Scene, ticket: Ticket, note: str = "") -> Change:
     if scene.config.workflow.state(ticket.text("status")) not in CLOSED:
         raise refuse("reopen.open", ticket=ticket.id, status=ticket.text("status"))
     status = target(scene, ticket, scene.config.workflow.first("open", "new").id)
-    return scene.change(ticket, {"did": "reopened", "sets": {"status": status.id}, "text": note})
+    sets = arrival_in(scene, ticket, status)
+    return scene.change(ticket, {"did": "reopened", "sets": sets, "text": note})

@@ -73,6 +73,14 @@ class People(Mapping[str, Person]):
         found = [p for p in self._by_id.values() if word and fold(p.name).split()[0] == word]
         return found[0] if len(found) == 1 else None
 
+    def team(self, name: str) -> str:
+        """The id of a team, by id or label; refuses with the nearest."""
+        teams = self.file.teams
+        by_name = {fold(n): team for team, group in teams.items() for n in (team, group.label)}
+        if found := by_name.get(fold(name)):
+            return found
+        raise refuse("team.unknown", team=name, nearest=nearest(name, teams), known=list(teams))
+
     def by_login(self, login: str) -> Person | None:
         return self._by_login.get(login)
 

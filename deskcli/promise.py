@@ -6,26 +6,59 @@ People move it, or the status that a ticket comes to; no clock does, which is th
 from typing import Any
 
 from deskcli.form import Form
-from deskcli.problem import refuse
+from deskcli.problem import Problem, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import Ticket, header_path, lookup
+from deskcli.ticket import Ticket, field_name, header_path, lookup
 from deskcli.workflow import Status
 from deskcli.yamltext import Value
 
 
 def due_in(scene: Scene, status: Status, header: dict[str, Value], given: str = "") -> str:
     """The day promised by a ticket that comes to `status`: the one `given` (ISO), else what the
-    status says; '' leaves it as it is. Refuses when the status wants one agreed (F13).
+    status says; '' leaves it as it is. Refuses when the status wants one agreed (F13), and
+    another than that of the value it follows.
     """
+    if path := followed(status):
+        day = str(lookup(header, path) or "")[:10]
+        if given not in ("", day):
+            name = field_name(path)
+            raise refuse("due.follows", ticket=header.get("id"), status=status.label, field=name)
+        return day
     if given or not status.due:
         return given
     if status.due == "ask" and not header.get("id"):
         raise refuse("option.needs", field="due", label="due", of=status.label)
     if status.due == "ask":
         raise refuse("status.due", status=status.label)
-    if path := followed(status):
-        return str(lookup(header, path) or "")[:10]
     return scene.day(status.due).isoformat()
+
+
+def undated(status: Status, ticket: Ticket) -> Problem | None:
+    """What is wrong with the date of a ticket in `status`: it has none where the status needs one,
+    or another than that of the value it follows.
+    """
+    held, path = ticket.text("due"), followed(status)
+    facts = {"ticket": ticket.id, "status": status.label}
+    if status.due and not held:
+        return Problem("due.wanted", {**facts, "field": "due"})
+    if path and ticket.get(path) and held != ticket.text(path)[:10]:
+        return Problem("due.follows", {**facts, "field": field_name(path)})
+    return None
+
+
+def past(scene: Scene, day: str, **facts: object) -> Problem | None:
+    """Nothing is promised for a day (ISO) that is over."""
+    if not day or day >= scene.today.isoformat():
+        return None
+    next_ = scene.config.calendar.add_workdays(scene.today, 0).isoformat()
+    return Problem("due.past", {**facts, "due": day, "next": next_})
+
+
+def reasoned(ticket: Ticket, day: str, note: str) -> None:
+    """Refuses another day than the one that is promised, or none, without a word on why (F18)."""
+    held = ticket.text("due")
+    if held and day != held and not note.strip():
+        raise refuse("due.note", ticket=ticket.id, due=held)
 
 
 def followed(status: Status | None) -> str:
@@ -34,10 +67,15 @@ def followed(status: Status | None) -> str:
     return header_path(due[1:]) if due.startswith("@") else ""
 
 
+def wants_summary(form: Form, ticket: Ticket) -> bool:
+    """Whether the form has a summary and nobody has written it."""
+    return form.field("summary") is not None and not ticket.text("summary")
+
+
 def told(form: Form, ticket: Ticket, note: str) -> dict[str, Any]:
     """The parts of an act that keep a note: the first one is the summary where the form has one,
     the later ones are annotations (F4, F15).
     """
-    if note.strip() and form.field("summary") and not ticket.text("summary"):
+    if note.strip() and wants_summary(form, ticket):
         return {"sets": {"summary": note.strip()}}
     return {"text": note.strip()}

@@ -24,7 +24,7 @@ from typing import Any
 from deskcli import rotacheck
 from deskcli.asking import conditions
 from deskcli.crossref import cross_references, is_true
-from deskcli.deskreview import calendars, not_one_of, people, settings, statuses
+from deskcli.deskreview import calendars, not_one_of, people, settings, statuses, unmanned
 from deskcli.fold import nearest
 from deskcli.mapreview import maps
 from deskcli.namesakes import namesakes
@@ -174,6 +174,7 @@ PARTS: list[tuple[Callable[[Scene, Register], Iterator[Problem]], frozenset[str]
     (_recipients, frozenset(("reply",))),
     (settings, frozenset(("desk",))),
     (people, frozenset()),
+    (unmanned, frozenset(("people",))),
     (statuses, frozenset(("statuses",))),
     (calendars, frozenset(("calendars",))),
     (scenarios, RESTS_ON),

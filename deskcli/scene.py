@@ -18,7 +18,7 @@ from deskcli.facts import Row, facts
 from deskcli.measure import measure
 from deskcli.org import Org
 from deskcli.people import PROGRAM, Person
-from deskcli.problem import Problem
+from deskcli.problem import Problem, refuse
 from deskcli.rota import Rota, Staff
 from deskcli.ticket import Change, Event, Ticket, drift, edited_at, replay, requester_keys
 from deskcli.timeline import clocks, moments, sla_facts
@@ -122,7 +122,11 @@ class Scene(Struct):
         return Event(event_id, clk, at, who, did, as_, via or self.via, cause=cause, **parts)
 
     def change(self, ticket: Ticket, *acts: dict[str, Any]) -> Change:
-        """A change of these acts (parts of events), after what was edited by hand meanwhile."""
+        """A change of these acts (parts of events), after what was edited by hand meanwhile. People
+        who are active no more change nothing; a sweep is the program's, whoever runs it.
+        """
+        if self.person and not self.person.active and self.via != "sweep":
+            raise refuse("person.inactive", person=self.person.id)
         edited = drift(ticket) if ticket.id else {}
         by_hand = [self._by_hand(ticket, edited)] if edited else []
         clk = ticket.history[-1].clk if ticket.history else 0

@@ -20,7 +20,7 @@ import msgspec
 from deskcli.act import chosen
 from deskcli.condition import Condition, holds, paths
 from deskcli.facts import arrival, instant, standing
-from deskcli.move import intact, target
+from deskcli.move import arrival_in, intact, target
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem
 from deskcli.rule import Action, Deadline, Rule, deadline_of, slot_of, slots
@@ -183,7 +183,7 @@ def _sets(scene: Scene, action: Action, ticket: Ticket, act: dict[str, Any]) -> 
     sets: dict[str, Value] = {}
     if action.move and action.move != ticket.text("status"):
         intact(scene, ticket)
-        sets["status"] = target(scene, ticket, action.move).id
+        sets |= arrival_in(scene, ticket, target(scene, ticket, action.move))
     if action.reassign:
         intact(scene, ticket, "assignee")
         decision = chosen(scene, action.reassign)

@@ -8,10 +8,11 @@ from deskcli.demand import lacks, normal
 from deskcli.facts import standing
 from deskcli.fold import nearest
 from deskcli.form import Form
+from deskcli.move import misplaced
 from deskcli.problem import Problem
 from deskcli.register import Register, register
 from deskcli.scene import Scene
-from deskcli.ticket import DEEDS, HISTORY, Ticket, drift, split_path
+from deskcli.ticket import DEEDS, HISTORY, Ticket, drift, header_path, split_path
 from deskcli.workflow import Status
 
 NAMES = {
@@ -55,6 +56,7 @@ def _findings(scene: Scene, ticket: Ticket, known: Register) -> Iterator[tuple[s
             yield "did", Problem("check.deed", facts, place)
     if not known.damaged & RESTS_ON and scene.config.workflow.is_open(ticket.text("status")):
         yield from _values(scene, ticket)
+        yield from _place(scene, ticket)
         yield from _chosen(scene, ticket)
 
 
@@ -72,6 +74,14 @@ def _values(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
     option = scene.config.categories.get(ticket.text("category"))
     for path, problem in lacks(scene, form, option, ticket.header).items():
         yield path, Problem(problem.code, problem.facts, ticket.doc.place())
+
+
+def _place(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
+    """What its status demands of it; of a status chosen by hand, that choice is to blame."""
+    is_chosen = "status" in drift(ticket)
+    for problem in misplaced(scene, ticket):
+        path = "status" if is_chosen else header_path(str(problem.facts.get("field", "visit")))
+        yield path, Problem(problem.code, problem.facts, ticket.doc.value_place(("status",)))
 
 
 def _chosen(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:

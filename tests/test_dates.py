@@ -74,7 +74,13 @@ CALENDAR = calendars(typed(reread(DESK, "f"), CalendarsFile), ZONE)["comercial"]
         ("dom", "2026-11-29"),
         ("monday", "2026-11-30"),
         ("Fri", "2026-11-27"),
+        ("sexta feira", "2026-11-27"),
+        ("Terça  Feira", "2026-11-24"),
         ("próxima segunda", "2026-11-30"),
+        # a day of this month, or of the next
+        ("dia 25", "2026-11-25"),
+        ("dia 23", "2026-11-23"),
+        ("dia 15", "2026-12-15"),
         ("segunda que vem", "2026-11-30"),
         ("next monday", "2026-11-30"),
         # steps
@@ -89,6 +95,11 @@ CALENDAR = calendars(typed(reread(DESK, "f"), CalendarsFile), ZONE)["comercial"]
         ("+2du", "2026-11-26"),
         ("-1bd", "2026-11-20"),
         ("  amanhã  ", "2026-11-24"),
+        ("daqui a 3 dias", "2026-11-26"),
+        ("em 2 dias úteis", "2026-11-26"),
+        ("daqui a 1 semana", "2026-11-30"),
+        ("daqui a 1 mês", "2026-12-23"),
+        ("in 2 weeks", "2026-12-07"),
     ],
 )
 def test_dates(text: str, expected: str) -> None:
@@ -105,6 +116,7 @@ def test_dates(text: str, expected: str) -> None:
         *("próxima", "que vem", "próximo dia", "se", "sext", "feira", "sábado-feira", "maio"),
         *("2d", "+d", "+2", "+2x", "+1000d", "+2bds", "++2d", "+2.5d", "+-2d", "+2h", "25 de xyz"),
         *("sexta 14h", "2026-11-24T10:00:00-03:00", "agora", "12 de 2026", "dez 2026", "25 maio"),
+        *("dia 31", "dia 0", "dia 32", "dia", "em 3", "daqui a dias", "em 2 anos", "3 dias"),
         *("24/11\x00", "24/11/2026\n25/11/2026", "hoje; rm", "١٢/١١", "1e1/2"),
     ],
 )
@@ -118,6 +130,11 @@ def refusal(attempt: Callable[[], object]) -> tuple[str, object]:
     [problem] = refused.value.problems
     assert CODES[problem.code] is Exit.USAGE
     return problem.code, problem.facts["text"]
+
+
+def test_a_day_alone_at_the_end_of_the_year() -> None:
+    assert parse_date("dia 5", date(2026, 12, 31)) == date(2027, 1, 5)
+    assert parse_date("dia 31", date(2026, 12, 31)) == date(2026, 12, 31)
 
 
 def test_workdays_need_a_calendar() -> None:

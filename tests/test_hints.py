@@ -41,7 +41,6 @@ NO_COMMAND = {
     "chat.lines": "the words give the lines there are",
     "visit.past": "the words say which times will do",
     "visit.library": "the hint is to install it",
-    "field.vague": "only the person knows what it is about",
     "option.import": "a row of rejects/, where somebody who may opens it",
     "form.import": "the same",
     "date.": "the words give dates to type",

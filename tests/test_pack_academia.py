@@ -77,7 +77,14 @@ def test_F2_a_new_problem_is_a_new_ticket_once_with_its_conversation(desk: Path)
     assert ids(desk, "list", "--all") == ["ACA-1"]
 
 
-@pytest.mark.parametrize(("title", "code"), [("Erro", 3), ("Dúvida", 3), ("Finger apagado", 0)])
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        *(("Erro", 3), ("Dúvida", 3), ("Não funciona!!!", 3), ("Ajuda... urgente", 3)),
+        *(("Suporte técnico", 3), ("finger", 3), ("Catraca", 3)),
+        *(("Finger apagado", 0), ("Catraca não destravando", 0), ("Ajuda para cadastrar", 0)),
+    ],
+)
 def test_F3_the_title_says_the_problem(title: str, code: int, desk: Path) -> None:
     made = by(desk, "create", "--org", "Academia Exemplo", "-c", "finger", title)
     assert made.code == code
@@ -280,7 +287,7 @@ STATUSES, FORM = "workflows/statuses.yaml", "workflows/forms/suporte.yaml"
         (FORM, "teams: [micro_university]", "teams: [suporte]"),
         (FORM, "when: {brand: ifitness}", "when: {}"),
         (FORM, "{{ org.name }} - {{ title }}", "{{ title }}"),
-        (FORM, "vague: [", "vague: [] # ["),
+        (FORM, "  - não funciona\n", ""),
         (FORM, "{value: baixa, when", "{value: alta, when"),
         (FORM, "{value: urgente, when", "{value: alta, when"),
         (FORM, "- assign: '@me'", "- assign: operador-1"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from deskcli.cli import session
+from deskcli.cli.dated import echo
 from deskcli.cli.labels import header_label, label, person, reason, team_label, verb
 from deskcli.cli.show import day, moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
@@ -129,6 +130,7 @@ def show_changes(changes: Iterable[Change], dry: bool) -> None:
             for event in change.events:
                 for line in event_lines(event):
                     out("  " + line)
+    echo(changes)
     if dry:
         tell(_("Nothing was written (dry run)."))
 

@@ -1,6 +1,6 @@
 """`today --handover`: what passes to the next shift, by person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,15 @@ from deskcli.facts import Row
 from deskcli.problem import DeskError
 
 
-def handed_over(rows: Sequence[Row], form: str) -> int:
-    """Of each person: what is due or visited until the next business day, and what moved today;
-    with the summary and the last that was said. `rows` are open tickets, by due date.
+def handed_over(rows: Sequence[Row], form: str, waits: Set[str]) -> int:
+    """Of each person: what is due or visited until the next business day, what moved today, and
+    what the gate `waits` for, by id; with the summary and the last that was said. `rows` are open
+    tickets, by due date.
     """
     here = session.desk()
     today = here.now.date()
     until = here.config.calendar.add_workdays(today, 1)
-    made = [_told(row) for row in rows if _passes(row, today, until)]
+    made = [_told(row) for row in rows if row.id in waits or _passes(row, today, until)]
     made.sort(key=lambda row: row["assignee"] or "~")
     if form in ("table", "plain"):
         for line in _by_person(made):

@@ -153,6 +153,7 @@ def _facts(problem: Problem, argv: Sequence[str]) -> Facts:
     call = {
         "ticket": _ticket(argv),
         "command": split(argv)[0],
+        "message": "-m" if split(argv)[0] == "outbox" else "",  # where the text is no argument
         "place": problem.place.path if problem.place else "",
         "first": near if problem.code not in MISSING else _first(listed),
         "stranger": _stranger(own),

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from deskcli.cli import complete, session
+from deskcli.cli.dated import promised_day
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry, Several
-from deskcli.cli.splice import typed_day
 from deskcli.cli.words import _
 from deskcli.move import move
 
@@ -24,7 +24,7 @@ def command(
     ] = "",
     dry_run: Dry = False,
 ) -> None:
-    when = typed_day(due).isoformat() if due else ""
+    when = promised_day(due) if due else ""
     changes = session.change_each(
         [ids], lambda scene, t: move(scene, t, status, note, when), dry_run
     )

@@ -11,7 +11,7 @@ WORDS: Mapping[str, str] = {
     "calendar.unknown": N_("No calendar is called '{calendar}'; there are: {known}."),
     "holidays.unknown": N_("No table of holidays is called '{holidays}'; there are: {known}."),
     "person.unknown": N_("Nobody is called '{person}'; there are: {known}."),
-    "person.inactive": N_("{person} is not active."),
+    "person.inactive": N_("{person} is not active any more (people.yaml)."),
     "person.role": N_("{person} has not the role {role}; these have: {known}."),
     "person.stranger": N_("The desk does not know '{actor}'; say who you are."),
     "absence.order": N_("It ends ({until}) before it begins ({from})."),
@@ -220,6 +220,7 @@ WORDS: Mapping[str, str] = {
     "field.vague": N_("{label} '{value}' says nothing; write what it is about."),
     "opened_at.future": N_("Nobody can have asked at {at}, which is still to come."),
     "due.follows": N_("{ticket} is in '{status}': its date is that of {field}."),
+    "due.wanted": N_("{ticket} is in '{status}', which always has a promised date."),
     "append.summary": N_("A conversation that is appended to {ticket} needs its summary."),
     "append.same": N_("{ticket} has this conversation already."),
     "append.which": N_("Say which ticket the conversation belongs to; these are open: {known}."),
@@ -286,6 +287,7 @@ WORDS: Mapping[str, str] = {
     ),
     "check.deed": N_("Nothing that happens to a ticket is called '{did}'."),
     "check.roles": N_("'{label}' is only for {roles}; {by}, who chose it by hand, is not."),
+    "check.unmanned": N_("Nobody who is active has a role that may do this: {roles}."),
     "check.header": N_(
         "No field, column or ignored header of this map is called '{name}'; if the export has it,"
         " put it in 'ignore'. Known: {known}."

@@ -87,6 +87,7 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "visit_at": open_visit(header) or None,
         "next_action": header.get("next_action"),
         "priority": header.get("priority"),
+        "priority_label": priority(header)[1] or None,
         "org": header.get("org"),
         "requester": header.get("requester"),
         "requester_name": lookup(header, "requester.name"),
@@ -102,6 +103,17 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "path": row.path,
         **({"_color": color} if color else {}),
     }
+
+
+def priority(header: Mapping[str, Any]) -> tuple[int, str]:
+    """How urgent it is, 0 where nobody said, and what people call that."""
+    held = header.get("priority")
+    form = session.desk().config.forms.get(str(header.get("form")))
+    asked = form.field("priority") if form else None
+    for n, choice in enumerate(asked.choices if asked else (), 1):
+        if choice.id == held:
+            return n, choice.label
+    return 0, str(held or "")
 
 
 def open_visit(header: Mapping[str, Any]) -> str:

@@ -1,16 +1,27 @@
 """`today`: the day's work, its gate when the day ends, and what passes to the next shift.
 
 Each ticket stands once, under the first heading it deserves: late, due today, visits, next actions,
-not updated in time, the rest that is open (F16, F-X2).
+not updated in time, the rest that is open (F16, F-X2). Within one the most urgent comes first, then
+what is due first. What the gate waits for is for today, also without a date (F11).
 """
 
 import sys
+from collections.abc import Sequence, Set
 from typing import Annotated, Any
 
 import typer
 
 from deskcli.cli import complete, session, show, table
-from deskcli.cli.rows import Format, Json, columns, open_visit, show_broken, show_rows, ticket_row
+from deskcli.cli.rows import (
+    Format,
+    Json,
+    columns,
+    open_visit,
+    priority,
+    show_broken,
+    show_rows,
+    ticket_row,
+)
 from deskcli.cli.show import day, out, paint
 from deskcli.cli.words import N_, _
 from deskcli.condition import All, AnyOf, Condition, Test, from_yaml
@@ -63,8 +74,8 @@ def command(
     if handover:
         from deskcli.cli.handover import handed_over
 
-        return handed_over(rows, chosen)
-    groups = _groups([(row, ticket_row(row)) for row in rows])
+        return handed_over(rows, chosen, _waits(rows))
+    groups = _groups(rows)
     if chosen in ("table", "plain"):
         _print(groups, chosen)
     else:
@@ -87,7 +98,7 @@ def _whose(who: str, all_: bool) -> list[Condition]:
     here = session.desk()
     nobody = Test("assignee", "absent")
     if who.startswith("team:"):
-        team = find_team(who.removeprefix("team:"))
+        team = here.config.people.team(who.removeprefix("team:"))
         theirs = tuple(p.id for p in here.config.people.values() if team in p.teams)
         own = All((Test("team", "absent"), Test("assignee", "in", theirs)))
         return [AnyOf((Test("team", "in", (team,)), own))]
@@ -99,11 +110,6 @@ def _whose(who: str, all_: bool) -> list[Condition]:
     return [AnyOf((Test("assignee", "in", (name,)), All((nobody, waiting))))]
 
 
-def find_team(name: str) -> str:
-    teams = session.desk().config.people.file.teams
-    return find("team", name, {key: key for key in teams})
-
-
 # -- the gate -------------------------------------------------------------------------------------
 
 
@@ -111,26 +117,38 @@ def _gate(whose: list[Condition], form: str) -> int:
     """Nothing printed and 0 when the view of `policies.gate` is empty; a file that can not be read
     may hide what is late, so it never passes.
     """
-    config = session.desk().config
-    name = config.settings.policies.gate
-    asked = from_yaml(find("view", name, config.views).when) if name else GATE
-    rows = _rows(asked, *whose)
+    rows = _rows(_asked(), *whose)
     if rows:
         show_rows(rows, form, False)
     return show_broken() or (Exit.GATE if rows else Exit.DONE)
 
 
+def _asked() -> Condition:
+    """What must be empty when the day ends."""
+    config = session.desk().config
+    name = config.settings.policies.gate
+    return from_yaml(find("view", name, config.views).when) if name else GATE
+
+
+def _waits(rows: Sequence[Row]) -> Set[str]:
+    """The ids of what the gate waits for; the index is asked only where a date does not tell."""
+    if all(row.header.get("due") for row in rows):
+        return frozenset()
+    return frozenset(row.id for row in _rows(_asked()))
+
+
 # -- the day --------------------------------------------------------------------------------------
 
 
-def _groups(rows: list[tuple[Row, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+def _groups(rows: Sequence[Row]) -> dict[str, list[dict[str, Any]]]:
     groups: dict[str, list[dict[str, Any]]] = {name: [] for name in HEADINGS}
-    for row, made in rows:
-        groups[_group(row, session.desk().now.date().isoformat())].append(made)
+    today, waits = session.desk().now.date().isoformat(), _waits(rows)
+    for row in sorted(rows, key=lambda row: -priority(row.header)[0]):
+        groups[_group(row, today, waits)].append(ticket_row(row))
     return groups
 
 
-def _group(row: Row, today: str) -> str:
+def _group(row: Row, today: str, waits: Set[str]) -> str:
     """The first heading that a ticket deserves; a visit past that nobody called done is of today's
     visits still, and so is a next action.
     """
@@ -141,6 +159,8 @@ def _group(row: Row, today: str) -> str:
         return "visits"
     if action and action <= today:
         return "next_action"
+    if not due and row.id in waits:
+        return "today"
     return "open" if row.updated else "not_updated"
 
 
@@ -150,12 +170,13 @@ def _print(groups: dict[str, list[dict[str, Any]]], form: str) -> None:
     line = "   ".join([day(session.desk().now.date()), *counts])
     narrow = form == "table" and table.cells_wide(line) > table.room_of(sys.stdout)
     out(line.replace("   ", "\n") if narrow else line)
+    ranked = any(row["priority"] for rows in groups.values() for row in rows)
     for key, rows in groups.items():
         if rows:
             title, color = HEADINGS[key]
             out()
             out(paint(_(title), color))
-            show.listing("tickets", rows, _columns(key), form)
+            show.listing("tickets", rows, _columns(key, ranked), form)
 
 
 def _told(key: str, rows: list[dict[str, Any]]) -> bool:
@@ -163,8 +184,15 @@ def _told(key: str, rows: list[dict[str, Any]]) -> bool:
     return bool(rows) or key not in ("visits", "next_action")
 
 
-def _columns(key: str) -> dict[str, str]:
-    """Where a heading is about another day, that one stands in the place of the promised date."""
+def _columns(key: str, ranked: bool) -> dict[str, str]:
+    """Where a heading is about another day, that one stands in the place of the promised date; the
+    priority where a ticket has one.
+    """
     days = {"visits": ("visit_at", _("Visit")), "next_action": ("next_action", _("Next action"))}
     told = days.get(key, ("due", _("Due")))
-    return dict(told if name == "due" else (name, label) for name, label in columns().items())
+    found: dict[str, str] = {}
+    for name, label in columns().items():
+        found |= {told[0]: told[1]} if name == "due" else {name: label}
+        if name == "mark" and ranked:
+            found["priority_label"] = _("Priority")
+    return found

@@ -41,12 +41,12 @@ $ deskcli init mesa-2 --pack academia
   A seguir: cd mesa-2; deskcli check; deskcli create --guide
 $ deskcli --desk mesa-2 check
 ! 0 problemas, 0 avisos, 36 cenários conferidos
-! 20 marcas por confirmar: deskcli check --strict
+! 21 marcas por confirmar: deskcli check --strict
 # Alguém acha que a espera pode ficar sem data; o cenário que o impede diz onde (F13).
 $ sed -i 's/due: ask/due: +1bd/' mesa-2/workflows/statuses.yaml
 $ deskcli --desk mesa-2 check
 ! workflows/tests/datas.yaml:113:10: O cenário 'Esperar o cliente sem a data combinada é recusado' falha: esperava-se refused:status.due; veio refused:none.
 ! workflows/tests/datas.yaml:113:31: O cenário 'Esperar o cliente sem a data combinada é recusado' falha: esperava-se status:aberto; veio status:esperando_cliente.
 ! 2 problemas, 0 avisos, 36 cenários conferidos
-! 20 marcas por confirmar: deskcli check --strict
+! 21 marcas por confirmar: deskcli check --strict
 [3]

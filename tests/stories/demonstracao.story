@@ -56,12 +56,12 @@ $ deskcli demo mesa --pack academia
   seg 23/11/2026   Atrasados: 0   Para hoje: 1   Sem atualização: 0   Outros abertos: 1
   .
   Para hoje
-  Ticket        Status  Responsável  Prazo       Solicitante  Título
-  ACA-1   hoje  Novo    Operador 1   2026-11-23  Recepção     Catraca não libera a entrada
+  Ticket        Prioridade  Status  Responsável  Prazo       Solicitante  Título
+  ACA-1   hoje  Alta        Novo    Operador 1   2026-11-23  Recepção     Catraca não libera a entrada
   .
   Outros abertos
-  Ticket    Status             Responsável  Prazo       Solicitante  Título
-  ACA-2     Visita presencial  Operador 1   2026-11-24  Recepção     Impressora do totem não funciona
+  Ticket    Prioridade  Status             Responsável  Prazo       Solicitante  Título
+  ACA-2     Média       Visita presencial  Operador 1   2026-11-24  Recepção     Impressora do totem não funciona
   .
   No fim do dia nada pode ter vencido: a porta está fechada (saída 7)
   $ deskcli today --gate
@@ -100,7 +100,7 @@ $ deskcli demo mesa --pack academia
       | [20/11/2026 08:41] Operador 1: Bom dia! Vou acessar
       | [20/11/2026 08:50] Operador 1: Ela está sem energia. O disjuntor pode ter caído?
       | [20/11/2026 08:52] Recepção: Caiu e não volta, vamos trocar
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:78
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:96
       Responsável: Operador 1
   23/11/2026 09:00  data prometida  Operador 1
       Prazo: seg 23/11/2026
@@ -121,5 +121,8 @@ $ deskcli demo mesa --pack academia
     deskcli calendar show   # o horário e os feriados
     deskcli check --strict   # o que falta confirmar nesta mesa
 ! Prometido para seg 23/11/2026.
+! Visita: ter 24/11/2026, 14:00.
+! Prometido para ter 24/11/2026.
 ! 'Esperando o cliente' precisa do dia combinado com o cliente.
 !   tente: deskcli move 1 esperando_cliente -m 'O cliente vai trocar o disjuntor' --due DATA
+! Prometido para qua 25/11/2026. Antes: seg 23/11/2026.

@@ -11,16 +11,23 @@ $ deskcli create --guide
     Para entregar ao vendedor do dia orçamentos e assuntos do setor comercial.
   pos-vendas  Pós Vendas
     Só para quem já fez um pedido e precisa de troca, devolução ou rastreio.
+  .
+  Um formulário inteiro: deskcli create --guide --form nao-trabalhamos
 $ deskcli create --guide --form pos-vendas
   pos-vendas  Pós Vendas
     Só para quem já fez um pedido e precisa de troca, devolução ou rastreio.
     * requester.name  Solicitante (nome)
+        Costuma vir preenchido do site; complete se faltar.
     * requester.email  Solicitante (e-mail)
+        Costuma vir preenchido do site; complete se faltar.
       requester.phone  Telefone
       requester.document  CPF ou CNPJ
       assignee  Responsável
+        O vendedor que já atende o cliente. Se não houver, vai para a Nathálya.
     * category  Categoria Assunto
+        Escolha pelo que o cliente pede.
     * order_number  Número do pedido
+        Sem pedido não é pós-venda; use o formulário Orçamentos e Atendimento.
       order_channel  Canal do pedido: site|vendedor
       brand  Marca
       channel  Canal: email|chat|whatsapp|site

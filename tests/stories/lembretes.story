@@ -13,6 +13,7 @@ $ deskcli create --org 'Academia Exemplo' -c catraca 'Catraca não libera'
   ACA-1  aberto, encaminhado  [Novo]  Operador 1  Catraca não libera
 $ deskcli move 1 'esperando o cliente' -m 'O cliente vai trocar o disjuntor' --due 18/11
   ACA-1  mudou de status  [Esperando o cliente]  Operador 1  Catraca não libera
+! Prometido para qua 18/11/2026.
 $ sed -n '/^deadline/,/repeat/p' workflows/rules/lembrar-cliente.yaml
   deadline:
     # Na manhã do primeiro dia útil depois do dia combinado...
@@ -64,9 +65,9 @@ $ deskcli sweep --apply plano.json
 $ deskcli sweep
 
 # Outra data combinada: a conta recomeça. O cron para por uma semana: sai um lembrete só, o mais recente.
-$ deskcli due 1 11/12 -m 'O cliente pediu mais um dia' --contacted whatsapp
+$ deskcli due 1 11/12 -m 'O cliente pediu mais um dia' --contacted utalk
   ACA-1  data prometida  [Esperando o cliente]  Operador 1  Catraca não libera
-! Prometido para sex 11/12/2026.
+! Prometido para sex 11/12/2026. Antes: qua 18/11/2026.
 @ 2026-12-11T18:30
 $ deskcli sweep
 @ 2026-12-21T10:00
@@ -101,10 +102,10 @@ $ mv regra.yaml workflows/rules/lembrar-cliente.yaml && deskcli sweep
 $ sed -i 's/every: 2bd/every: 2 dias/' workflows/rules/lembrar-cliente.yaml && deskcli check
 ! workflows/rules/lembrar-cliente.yaml:15:19: '2 dias' não serve; esperado: 2bd (dias úteis), 1d, 1w ou 12h.
 ! 1 problema, 0 avisos
-! 19 marcas por confirmar: deskcli check --strict
+! 20 marcas por confirmar: deskcli check --strict
 [3]
 $ sed -i 's/every: 2 dias, times: 3/every: 2bd, times: 0/' workflows/rules/lembrar-cliente.yaml && deskcli check
 ! workflows/rules/lembrar-cliente.yaml:15:31: 0 é pouco; o mínimo é 1.
 ! 1 problema, 0 avisos
-! 19 marcas por confirmar: deskcli check --strict
+! 20 marcas por confirmar: deskcli check --strict
 [3]

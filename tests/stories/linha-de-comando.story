@@ -120,7 +120,7 @@ $ deskcli due 1 +2bd
 [3]
 $ deskcli due ESP-1 +2bd -m 'cliente pediu'
   ESP-1  data prometida  [Novo]  Vendedor 2  Piso vinílico
-! Prometido para qua 25/11/2026.
+! Prometido para qua 25/11/2026. Antes: ter 24/11/2026.
 $ deskcli due 1 31/02
 ! '31/02' não é uma data; tente 24/11, amanhã, sexta, +2bd ou 2026-11-24.
 !   tente: deskcli due 1 DATA

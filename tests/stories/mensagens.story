@@ -155,6 +155,7 @@ $ deskcli outbox sent 01ABC
 # Os avisos das regras também esperam aqui; sem e-mail em people.yaml, não há para onde enviar.
 $ deskcli move 1 'esperando o cliente' -m 'O cliente vai trocar o disjuntor' --due amanhã
   ACA-1  mudou de status  [Esperando o cliente]  Operador 1  Catraca não libera
+! Prometido para ter 24/11/2026.
 @ 2026-11-25T10:00
 $ deskcli sweep
   ACA-1  regra disparada: Cliente não voltou no dia combinado  [Esperando o cliente]  Operador 1  Catraca não libera

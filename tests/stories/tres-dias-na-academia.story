@@ -31,10 +31,12 @@ $ deskcli split conversa.txt plano.yaml -n | head -n 3
   (novo)  aberto, encaminhado  [Resolvido]  Operador 1  Catraca não libera a entrada
     30/10/2026 09:00  aberto  Operador 1
         Título: Catraca não libera a entrada
+! (novo): Prometido para ter 03/11/2026.
 ! Nada foi gravado (simulação).
 $ deskcli split conversa.txt plano.yaml
   ACA-1  aberto, encaminhado  [Resolvido]  Operador 1  Catraca não libera a entrada
   ACA-2  aberto, encaminhado  [Pendente]  Operador 1  Impressora do totem parada
+! ACA-2: Prometido para ter 03/11/2026.
 $ deskcli show 2
   ACA-2  Impressora do totem parada
     Status       Pendente
@@ -55,7 +57,7 @@ $ deskcli show 2
   30/10/2026 09:00  aberto  Operador 1
       | [30/10/2026 08:52] Recepção: e a impressora do totem não funciona
       | [30/10/2026 08:53] Operador 1: vamos testar à noite, sem alunos
-  30/10/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:78
+  30/10/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:96
       Responsável: Operador 1
 $ deskcli split conversa.txt plano.yaml
 ! Esta conversa já foi dividida: ACA-1, ACA-2.
@@ -65,9 +67,10 @@ $ deskcli split conversa.txt plano.yaml
 # O título diz o problema (F3); a prioridade vem do que o cliente perde (F10); o contato é o último que falou (F9).
 $ deskcli create --org 'Academia Exemplo' -c finger 'Problema'
 ! Assunto 'Problema' não diz nada; escreva de que se trata.
+!   tente: deskcli create --org 'Academia Exemplo' -c finger VALOR
 [3]
 $ deskcli create --org 'Academia Exemplo' -c software 'Como cadastrar aluno' -f impact=duvida_de_uso -f status=esperando_cliente -f summary=Perguntou
-! 'Esperando o cliente' precisa de Prazo: informe due=VALOR.
+! 'Esperando o cliente' precisa de Data de resolução devida: informe due=VALOR.
 !   tente: deskcli create --org 'Academia Exemplo' -c software 'Como cadastrar aluno' -f impact=duvida_de_uso -f status=esperando_cliente -f summary=Perguntou -f due=VALOR
 [3]
 $ deskcli create --org 'Academia Exemplo' -c software 'Como cadastrar aluno' -f impact=duvida_de_uso
@@ -88,6 +91,7 @@ $ deskcli move 4 pendente
 [3]
 $ deskcli move 4 pendente -m 'Leitor reiniciado; o cliente vai observar'
   ACA-4  mudou de status  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
+! Prometido para ter 03/11/2026.
 $ deskcli show 4 | grep -E 'Prazo|Resumo'
     Prazo        ter 03/11/2026
     Resumo       Leitor reiniciado; o cliente vai observar
@@ -101,6 +105,7 @@ $ deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor'
 [3]
 $ deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor' --due 04/11
   ACA-5  mudou de status  [Esperando o cliente]  Atendente MU  Finger apagado
+! Prometido para qua 04/11/2026.
 
 # A visita: quem agenda é o Paulo, e o cliente tem de concordar (F14).
 $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
@@ -113,6 +118,7 @@ $ deskcli visit schedule 3 '03/11 14h'
 [4]
 $ deskcli --as Paulo visit schedule 3 '03/11 14h' --with 'Técnico 1'
   ACA-3  visita agendada  [Novo]  Operador 1  Como cadastrar aluno
+! Visita: ter 03/11/2026, 14:00.
 $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
 ! 'Visita presencial' precisa de uma visita por fazer com que o cliente concorde.
 !   tente: deskcli visit confirm 3
@@ -121,6 +127,7 @@ $ deskcli visit confirm 3 -m 'Falei com a recepção'
   ACA-3  visita confirmada  [Novo]  Operador 1  Como cadastrar aluno
 $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
   ACA-3  mudou de status  [Visita presencial]  Operador 1  Como cadastrar aluno
+! Prometido para ter 03/11/2026.
 
 # Às 17:55 a porta do dia está fechada ou aberta: aqui, nada vence hoje.
 @ 2026-10-30T17:55
@@ -132,14 +139,14 @@ $ deskcli today --all
   ter 03/11/2026   Atrasados: 0   Para hoje: 3   Sem atualização: 0   Outros abertos: 1
   .
   Para hoje
-  Ticket        Status             Responsável   Prazo       Solicitante  Título
-  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Recepção     Impressora do totem parada
-  ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
-  ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
+  Ticket        Prioridade  Status             Responsável   Prazo       Solicitante  Título
+  ACA-2   hoje  Média       Pendente           Operador 1    2026-11-03  Recepção     Impressora do totem parada
+  ACA-4   hoje  Média       Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
+  ACA-3   hoje  Baixa       Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
   .
   Outros abertos
-  Ticket    Status               Responsável   Prazo       Solicitante  Título
-  ACA-5     Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
+  Ticket    Prioridade  Status               Responsável   Prazo       Solicitante  Título
+  ACA-5     Média       Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
 $ deskcli list --view 'trabalho de hoje' --format ids
   ACA-2
   ACA-3
@@ -206,6 +213,8 @@ $ deskcli --as Paulo visit move 3 'amanhã 9h' -m 'Técnico sem carro; cliente a
 [3]
 $ deskcli --as Paulo visit move 3 'amanhã 9h' -m 'Técnico sem carro; cliente avisado' --confirmed
   ACA-3  visita remarcada  [Visita presencial]  Operador 1  Como cadastrar aluno
+! Prometido para qua 04/11/2026. Antes: ter 03/11/2026.
+! Visita: qua 04/11/2026, 09:00.
 $ deskcli visit list
   Visita            Quem vai   Cliente de acordo  Ticket  Organização       Solicitante  Título
   04/11/2026 09:00  Técnico 1  sim                ACA-3   Academia Exemplo  Recepção     Como cadastrar aluno
@@ -241,9 +250,9 @@ $ deskcli due 4 amanhã
 ! ACA-4 está prometido para 03/11/2026; diga por que a data muda.
 !   tente: deskcli due 4 'amanhã' -m TEXTO
 [3]
-$ deskcli due 4 amanhã -m 'Cliente pediu mais um dia' --contacted whatsapp
+$ deskcli due 4 amanhã -m 'Cliente pediu mais um dia' --contacted utalk
   ACA-4  data prometida  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
-! Prometido para qua 04/11/2026.
+! Prometido para qua 04/11/2026. Antes: ter 03/11/2026.
 $ deskcli today --gate
 $ deskcli today --handover --all
   Atendente MU
@@ -264,10 +273,10 @@ $ deskcli today --all
   qui 05/11/2026   Atrasados: 3   Para hoje: 0   Sem atualização: 0   Outros abertos: 0
   .
   Atrasados
-  Ticket            Status               Responsável   Prazo       Solicitante  Título
-  ACA-3   atrasado  Visita presencial    Operador 1    2026-11-04  Recepção     Como cadastrar aluno
-  ACA-4   atrasado  Pendente             Atendente MU  2026-11-04  Recepção     Academia Exemplo - Finger apagado
-  ACA-5   atrasado  Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
+  Ticket            Prioridade  Status               Responsável   Prazo       Solicitante  Título
+  ACA-4   atrasado  Média       Pendente             Atendente MU  2026-11-04  Recepção     Academia Exemplo - Finger apagado
+  ACA-5   atrasado  Média       Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
+  ACA-3   atrasado  Baixa       Visita presencial    Operador 1    2026-11-04  Recepção     Como cadastrar aluno
 $ deskcli visit done 3 -m 'Cabo refeito, catraca testada com a recepção'
   ACA-3  visita feita  [Visita presencial]  Operador 1  Como cadastrar aluno
 $ deskcli resolve 3,4,5 -m 'Resolvido em contato com a academia'

@@ -1,0 +1,76 @@
+"""Days that people type for a ticket, and the echo of how they were understood."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from deskcli.cli import session
+from deskcli.cli.labels import reason
+from deskcli.cli.show import day, safe, tell
+from deskcli.cli.splice import has_time, typed_day
+from deskcli.cli.words import _
+from deskcli.dates import parse_instant
+from deskcli.fold import fold
+from deskcli.ticket import Change
+
+NONE = frozenset(("none", "nenhuma", "-"))  # what people type to promise no day
+
+
+def promised_day(text: str) -> str:
+    """The day to promise as ISO, '' for none. `sexta 14h` is Friday: people type the time as well
+    (DESIGN 5), and are told that it is not kept.
+    """
+    if fold(text) in NONE:
+        return ""
+    if not has_time(text):
+        return typed_day(text).isoformat()
+    here = session.desk()
+    tell(_("A day is promised, not the time ('{text}').").format(text=safe(text)))
+    return parse_instant(text, here.now, here.config.calendar).date().isoformat()
+
+
+def echo(changes: Sequence[Change]) -> None:
+    """Every date that the changes set, once, as it was understood; with the tickets where they
+    differ. What was edited by hand before them was not typed now.
+    """
+    told: dict[str, list[str]] = {}
+    for change in changes:
+        for line in _lines(change):
+            told.setdefault(line, []).append(str(change.after.get("id") or _("(new)")))
+    for line, tickets in told.items():
+        is_common = len(tickets) == len(changes)
+        tell(line if is_common else f"{safe(', '.join(tickets))}: {line}")
+
+
+def _lines(change: Change) -> Iterator[str]:
+    sets = {path for event in change.events if event.did != "edited" for path in event.sets}
+    if "due" in sets:
+        *before, now = _values(change, "due")
+        held = before[-1] if before else ""
+        if now != held:
+            yield " ".join(_due(now, held))
+    if "visit.at" in sets:
+        at = _values(change, "visit.at")[-1]
+        text = _("Visit on {day} at {hour}.")
+        yield " ".join((text.format(day=day(at), hour=at[11:16]), *_closed(at)))
+
+
+def _values(change: Change, path: str) -> list[str]:
+    """What the path was set to, in order; the ticket may have the change's events or not yet."""
+    events = {event.id: event for event in (*change.ticket.history, *change.events)}
+    return [str(e.sets[path] or "") for e in events.values() if path in e.sets]
+
+
+def _due(now: str, held: str) -> Iterator[str]:
+    yield _("Due on {day}.").format(day=day(now)) if now else _("No day is promised.")
+    yield from _closed(now) if now else ()
+    if held:
+        yield _("Before: {day}.").format(day=day(held))
+
+
+def _closed(text: str) -> Iterator[str]:
+    """A closed day may be promised, but not by mistake."""
+    calendar, when = session.desk().config.calendar, date.fromisoformat(text[:10])
+    if not calendar.is_workday(when):
+        why = safe(calendar.holiday(when)) or reason("closed")
+        text = _("Closed ({why}); the next business day is {next}.")
+        yield text.format(why=why, next=day(calendar.add_workdays(when, 0)))

@@ -1,0 +1,69 @@
+"""The day of a desk whose tickets have priorities, and some of them no date (F10, F11, F16, F19);
+and the guide that says what there is to fill in.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from promises.desks import environment, new_desk, run
+from test_pack_academia import by, desk, ids, opened
+
+__all__ = ["desk"]
+
+
+def test_F11_F19_a_ticket_without_a_date_does_not_pass_unseen(desk: Path) -> None:
+    """Neither today nor ever after: it is daily work until somebody dates or resolves it."""
+    opened(desk, "Totem sem papel")
+    opened(desk, "Finger apagado", "-f", "due=05/11")
+    for now in ("2026-10-30T17:55", "2026-11-03T17:55"):
+        with environment({"DESKCLI_NOW": now}):
+            gate = by(desk, "today", "--gate", "--format", "ids")
+            assert (gate.code, gate.out.split()) == (7, ["ACA-1"])
+            [first, *_] = json.loads(by(desk, "today", "--json").out)["tickets"]
+            assert (first["id"], first["group"]) == ("ACA-1", "today")
+            assert "ACA-1" in by(desk, "today", "--handover").out
+    assert by(desk, "due", "1", "04/11").code == 0
+    assert by(desk, "today", "--gate").code == 0
+
+
+def test_a_desk_whose_gate_asks_for_dates_only_has_no_more_for_today(tmp_path: Path) -> None:
+    root = new_desk(tmp_path / "mesa")
+    with environment({"DESKCLI_NOW": "2026-11-23T10:00:00-03:00", "LC_ALL": "C.UTF-8"}):
+        made = run(root, "create", "-c", "orcamento_vcc", "--name", "A", "--email", "a@example.com")
+        assert made.code == 0
+        [row] = json.loads(run(root, "today", "--all", "--json").out)["tickets"]
+        assert row["group"] != "today"
+        assert "Prioridade" not in run(root, "today", "--all").out
+
+
+def test_F10_the_most_urgent_comes_first_and_is_seen(desk: Path) -> None:
+    for impact in ("duvida_de_uso", "", "catraca_livre"):
+        given = ["-f", f"impact={impact}"] if impact else []
+        opened(desk, "Catraca não destravando", *given)
+    opened(desk, "Finger apagado", "-f", "priority=alta", "-f", "due=hoje")
+    assert ids(desk, "today") == ["ACA-3", "ACA-4", "ACA-2", "ACA-1"]
+    told = by(desk, "today").out
+    assert "Prioridade" in told and "Urgente" in told and "Média" in told
+
+
+def test_F10_the_guide_tells_what_a_priority_is_for(desk: Path) -> None:
+    for asked in (("--guide",), ("--guide", "--form", "suporte")):
+        told = by(desk, "create", *asked).out
+        for words in ("alunos entram sem controle", "Dúvida no uso", "Catraca parada e livre"):
+            assert words in told, "the only form is told whole"
+        assert "Pelo impacto da perda" in told
+
+
+def test_a_guide_of_several_forms_says_how_to_go_on(tmp_path: Path) -> None:
+    told = run(new_desk(tmp_path / "mesa"), "create", "--guide").out
+    assert "create --guide --form" in told and "product" not in told
+
+
+@pytest.mark.parametrize(("given", "told"), [([], True), (["-f", "summary=Cabo solto"], False)])
+def test_F15_an_annotation_is_no_summary_and_says_so(
+    given: list[str], told: bool, desk: Path
+) -> None:
+    opened(desk, "Catraca não destravando", *given)
+    noted = by(desk, "annotate", "1", "@paulo, dá para ir lá?")
+    assert noted.code == 0 and ("summary=" in noted.err) is told
