@@ -192,10 +192,3 @@ def test_F17_a_contact_is_by_a_channel_that_there_is(desk: Path) -> None:
     refused = by(desk, "due", "1", "06/11", "-m", "x", "--contacted", "utak")
     assert refused.code == 2 and "--contacted utalk" in refused.err
     assert by(desk, "due", "1", "06/11", "-m", "x", "--contacted", "telefone").code == 0
-
-
-def test_a_visit_that_is_taken_back_has_no_date_to_echo(desk: Path) -> None:
-    opened(desk, "Totem sem papel")
-    assert by(desk, "visit", "schedule", "1", "04/11 14h", person="paulo").code == 0
-    undone = by(desk, "undo", person="paulo")
-    assert undone.code == 0 and "04/11/2026" not in undone.err
