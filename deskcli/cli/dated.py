@@ -7,11 +7,18 @@ from deskcli.cli import session
 from deskcli.cli.labels import reason
 from deskcli.cli.show import day, safe, tell
 from deskcli.cli.splice import has_time, typed_day
-from deskcli.cli.words import _
+from deskcli.cli.words import N_, _
 from deskcli.dates import parse_instant
+from deskcli.facts import instant
 from deskcli.fold import fold
 from deskcli.ticket import Change
 
+# The words of a date, by what it is of, and on a day on which the desk is closed.
+OPEN = {"due": N_("Due on {day}."), "visit.at": N_("Visit on {day} at {hour}.")}
+CLOSED = {
+    "due": N_("Due on {day}, closed ({why}). The next business day is {next}."),
+    "visit.at": N_("Visit on {day} at {hour}, closed ({why}). The next business day is {next}."),
+}
 NONE = frozenset(("none", "nenhuma", "-"))  # what people type to promise no day
 
 
@@ -48,29 +55,31 @@ def _lines(change: Change) -> Iterator[str]:
         held = before[-1] if before else ""
         if now != held:
             yield " ".join(_due(now, held))
-    if "visit.at" in sets:
-        at = _values(change, "visit.at")[-1]
-        text = _("Visit on {day} at {hour}.")
-        yield " ".join((text.format(day=day(at), hour=at[11:16]), *_closed(at)))
+    if "visit.at" in sets and (at := _values(change, "visit.at")[-1]):
+        yield _understood("visit.at", at)
 
 
 def _values(change: Change, path: str) -> list[str]:
-    """What the path was set to, in order; the ticket may have the change's events or not yet."""
+    """What the path was set to, in order, '' for what is no date; the ticket may have the change's
+    events or not yet.
+    """
     events = {event.id: event for event in (*change.ticket.history, *change.events)}
-    return [str(e.sets[path] or "") for e in events.values() if path in e.sets]
+    held = [str(e.sets[path] or "") for e in events.values() if path in e.sets]
+    zone = session.desk().config.zone
+    return [text if instant(text, zone) else "" for text in held]
 
 
 def _due(now: str, held: str) -> Iterator[str]:
-    yield _("Due on {day}.").format(day=day(now)) if now else _("No day is promised.")
-    yield from _closed(now) if now else ()
+    yield _understood("due", now) if now else _("No day is promised.")
     if held:
         yield _("Before: {day}.").format(day=day(held))
 
 
-def _closed(text: str) -> Iterator[str]:
-    """A closed day may be promised, but not by mistake."""
-    calendar, when = session.desk().config.calendar, date.fromisoformat(text[:10])
-    if not calendar.is_workday(when):
-        why = safe(calendar.holiday(when)) or reason("closed")
-        text = _("Closed ({why}); the next business day is {next}.")
-        yield text.format(why=why, next=day(calendar.add_workdays(when, 0)))
+def _understood(path: str, at: str) -> str:
+    """The day, with its hour where it has one; a closed one may be meant, but not by mistake."""
+    calendar, when = session.desk().config.calendar, date.fromisoformat(at[:10])
+    facts = {"day": day(when), "hour": at[11:16]}
+    if calendar.is_workday(when):
+        return _(OPEN[path]).format(**facts)
+    why = safe(calendar.holiday(when)) or reason("closed")
+    return _(CLOSED[path]).format(**facts, why=why, next=day(calendar.add_workdays(when, 0)))
