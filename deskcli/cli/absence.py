@@ -6,9 +6,10 @@ import typer
 
 from deskcli import rota
 from deskcli.cli import complete, session, show
+from deskcli.cli.days import typed_day
 from deskcli.cli.labels import person
 from deskcli.cli.rows import Dry, Format, Json
-from deskcli.cli.splice import splice, typed_day
+from deskcli.cli.splice import splice
 from deskcli.cli.words import _
 
 Who = Annotated[str, typer.Argument(metavar="PERSON", autocompletion=complete.people)]

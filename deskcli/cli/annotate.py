@@ -11,8 +11,6 @@ from deskcli.cli.hints import with_options
 from deskcli.cli.rows import Dry, Several
 from deskcli.cli.show import tell
 from deskcli.cli.words import _
-from deskcli.move import form_of
-from deskcli.promise import wants_summary
 
 
 def command(
@@ -23,8 +21,12 @@ def command(
     note = session.text_given(text, "note")
     changes = session.change_each([ids], lambda scene, t: annotate(scene, t, note), dry_run)
     show_changes(changes, dry_run)
-    scene = session.desk().scene()
-    for change in changes:
-        if wants_summary(form_of(scene, change.ticket), change.ticket):
+    for change in changes if _is_summary_asked() else ():
+        if not change.ticket.text("summary"):
             hint = with_options("set", str(change.after.get("id")), f"summary={_('TEXT')}")
             tell(_("The note is no summary, and there is none yet: {command}").format(command=hint))
+
+
+def _is_summary_asked() -> bool:
+    """Whether the desk has a status that demands one (F4)."""
+    return any("summary" in status.requires for status in session.desk().config.workflow.values())

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from msgspec.structs import replace
 
 from deskcli.calendarfile import CalendarsFile
 from deskcli.cli import complete, session, show, sla_words
+from deskcli.cli.days import typed_day
 from deskcli.cli.rows import Dry, Format, Json, One, show_broken
+from deskcli.cli.shifts import shifted, shifts
 from deskcli.cli.show import day, out, paint, safe, tell
-from deskcli.cli.splice import splice, typed_day
+from deskcli.cli.splice import splice
 from deskcli.cli.words import _
-from deskcli.condition import ALWAYS
 from deskcli.config import Config, find
 from deskcli.dates import parse_date, parse_instant
 from deskcli.measure import Cycle
@@ -22,8 +22,6 @@ from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.schema import typed
 from deskcli.sla import UNDONE
 from deskcli.survey import calendar_faults
-from deskcli.timeline import clocks
-from deskcli.whatif import Shift, of_promises, of_rule
 from deskcli.worktime import Calendar, Stretch
 from deskcli.yamledit import Append
 from deskcli.yamltext import Document
@@ -122,7 +120,7 @@ def add(
 def _recount(on: date, after: Document) -> None:
     """The SLA is measured anew with every change of a calendar, also of what is past."""
     other = session.desk().config.with_file("calendars", after.path, after.text.encode())
-    named = dict.fromkeys(safe(shift.row.id) for shift in _shifts(other))
+    named = dict.fromkeys(safe(shift.row.id) for shift in shifts(other))
     text = _("{day} has begun: what was measured is measured anew. No longer late: {tickets}.")
     tell(text.format(day=day(on), tickets=", ".join(named) or _("none")))
 
@@ -196,7 +194,7 @@ def what_if(
 ) -> int:
     here = session.desk()
     here.index.refresh()
-    shifts = sorted(_shifts(_other(file)), key=lambda shift: shift.late)
+    found = sorted(shifts(_other(file)), key=lambda shift: shift.late)
     columns = {
         "id": _("Ticket"),
         "what": _("Deadline"),
@@ -205,11 +203,11 @@ def what_if(
         "until_then": _("Due by the file"),
         "title": _("Title"),
     }
-    rows = [_shifted(shift) for shift in shifts]
+    rows = [shifted(shift) for shift in found]
     show.listing("tickets", rows, columns, show.chosen_format(form, as_json))
-    worse = sum(shift.late_then for shift in shifts)
+    worse = sum(shift.late_then for shift in found)
     told = _("Would be late: {late}. Would be in time: {in_time}.")
-    tell(told.format(late=worse, in_time=len(shifts) - worse))
+    tell(told.format(late=worse, in_time=len(found) - worse))
     return show_broken()
 
 
@@ -227,34 +225,3 @@ def _other(file: Path) -> Config:
         if name and name not in known:
             raise refuse("calendar.unknown", Place(str(file)), calendar=name, known=[*known])
     return other
-
-
-def _shifts(other: Config) -> Iterator[Shift]:
-    """Of all tickets; the deadlines of rules only where their condition holds."""
-    here = session.desk()
-    now, then = here.scene(), replace(here.scene(), config=other)
-    both = clocks(here.config, here.now), clocks(other, here.now)
-    for row in here.index.select(ALWAYS):
-        yield from of_promises(row, *both)
-    for rule in here.config.rules:
-        for row in here.index.select(now.condition(rule.when)):
-            yield from of_rule(rule, row, now, then)
-
-
-def _shifted(shift: Shift) -> dict[str, Any]:
-    labels = {rule.id: rule.label for rule in session.desk().config.rules}
-    names = {name: sla_words.metric(name) for name in sla_words.METRICS}
-    due, due_then = shift.due, shift.due_then
-    return {
-        "id": shift.row.id,
-        "what": {**labels, **names}[shift.what],
-        "deadline": shift.what,
-        "verdict": _("would be late") if shift.late_then else _("would be in time"),
-        "late": shift.late,
-        "late_then": shift.late_then,
-        "due": due.isoformat(timespec="seconds") if due else "",
-        "due_then": due_then.isoformat(timespec="seconds") if due_then else "",
-        "until": sla_words.at_clock(due),
-        "until_then": sla_words.at_clock(due_then),
-        "title": shift.row.header.get("title"),
-    }

@@ -1,4 +1,4 @@
-"""Days that people type for a ticket, and the echo of how they were understood."""
+"""The echo of the dates that a command sets: how they were understood, and what stood before."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,11 +6,8 @@ from datetime import date
 from deskcli.cli import session
 from deskcli.cli.labels import reason
 from deskcli.cli.show import day, safe, tell
-from deskcli.cli.splice import has_time, typed_day
 from deskcli.cli.words import N_, _
-from deskcli.dates import parse_instant
 from deskcli.facts import instant
-from deskcli.fold import fold
 from deskcli.ticket import Change
 
 # The words of a date, by what it is of, and on a day on which the desk is closed.
@@ -19,20 +16,6 @@ CLOSED = {
     "due": N_("Due on {day}, closed ({why}). The next business day is {next}."),
     "visit.at": N_("Visit on {day} at {hour}, closed ({why}). The next business day is {next}."),
 }
-NONE = frozenset(("none", "nenhuma", "-"))  # what people type to promise no day
-
-
-def promised_day(text: str) -> str:
-    """The day to promise as ISO, '' for none. `sexta 14h` is Friday: people type the time as well
-    (DESIGN 5), and are told that it is not kept.
-    """
-    if fold(text) in NONE:
-        return ""
-    if not has_time(text):
-        return typed_day(text).isoformat()
-    here = session.desk()
-    tell(_("A day is promised, not the time ('{text}').").format(text=safe(text)))
-    return parse_instant(text, here.now, here.config.calendar).date().isoformat()
 
 
 def echo(changes: Sequence[Change]) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from deskcli.act import due
 from deskcli.cli import complete, session
-from deskcli.cli.dated import promised_day
+from deskcli.cli.days import promised_day
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry, Several
 from deskcli.cli.words import _

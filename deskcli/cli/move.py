@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deskcli.cli import complete, session
-from deskcli.cli.dated import promised_day
+from deskcli.cli.days import promised_day
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry, Several
 from deskcli.cli.words import _

@@ -9,10 +9,11 @@ import typer
 from deskcli import duty, roulette
 from deskcli.cli import complete, session, show
 from deskcli.cli.absence import absence
+from deskcli.cli.days import has_time, typed_day
 from deskcli.cli.labels import person, reason
 from deskcli.cli.rows import Dry, Format, Json, show_findings
 from deskcli.cli.show import day, safe
-from deskcli.cli.splice import has_time, splice, typed_day
+from deskcli.cli.splice import splice
 from deskcli.cli.words import _
 from deskcli.config import find
 from deskcli.dates import parse_instant

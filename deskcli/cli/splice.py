@@ -1,15 +1,12 @@
 """Edits of a file that people write too: spliced in, and shown as the lines that changed."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from difflib import unified_diff
 
 from deskcli.cli import session
 from deskcli.cli.show import safe, tell, whole
 from deskcli.cli.words import _
 from deskcli.config import KINDS
-from deskcli.dates import parse_date
 from deskcli.problem import DeskError
 from deskcli.schema import typed
 from deskcli.survey import calendar_faults
@@ -39,13 +36,3 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool) -> Document:
     else:
         session.know_actor()
     return after
-
-
-def has_time(text: str) -> bool:
-    return bool(re.search(r"\d(:\d|h)", text))
-
-
-def typed_day(text: str) -> date:
-    """A date as people type it, by the desk's clock and calendar."""
-    here = session.desk()
-    return parse_date(text, here.now.date(), here.config.calendar)
