@@ -122,12 +122,12 @@ class Index:
                    ORDER BY open DESC, number DESC LIMIT ?3"""
         return [name for (name,) in self.file.ask(query, (len(begin), begin, limit))]
 
-    def of_requester(self, keys: Iterable[str]) -> list[str]:
-        """Paths of all tickets that share a requester key."""
-        asked = list(keys)
-        marks = ",".join("?" * len(asked))
-        query = f"""SELECT DISTINCT path FROM ticket JOIN requester ON ticket.id = ticket
-                    WHERE key IN ({marks}) ORDER BY changed DESC"""
+    def marked(self, keys: Iterable[str]) -> list[str]:
+        """Paths of all tickets that have one of these marks (`indexrow.mark_rows`)."""
+        query = """SELECT path FROM ticket WHERE id IN
+                   (SELECT ticket FROM mark WHERE key IN (SELECT value FROM json_each(?)))
+                   ORDER BY changed DESC"""
+        asked = (json.dumps(list(keys)),)
         return [self._path(name) for (name,) in self.file.ask(query, asked)]
 
     def of_source(self, key: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from deskcli.durable import flock, make_folder
 from deskcli.problem import DeskError
 
-VERSION = 7
+VERSION = 8
 Function = tuple[str, int, Callable[..., Any]]  # name, number of arguments
 WAIT_SECONDS = 5.0  # for another's look at the files, before taking one's own in memory
 T = TypeVar("T")
@@ -27,7 +27,7 @@ CREATE TABLE ticket (id TEXT PRIMARY KEY, path TEXT, number INTEGER, header TEXT
                      open TEXT, status TEXT, assignee TEXT, category TEXT, due TEXT, opened TEXT,
                      changed TEXT, updated TEXT, outbox TEXT, source TEXT, macros TEXT,
                      moments TEXT, text TEXT);
-CREATE TABLE requester (key TEXT, ticket TEXT);
+CREATE TABLE mark (key TEXT, ticket TEXT);
 CREATE TABLE event (ticket TEXT, clk INTEGER, id TEXT, operation TEXT, at TEXT, by TEXT, did TEXT,
                     turns TEXT, given TEXT, undoes TEXT);
 CREATE VIRTUAL TABLE words USING fts5(ticket UNINDEXED, body,
@@ -38,8 +38,8 @@ CREATE INDEX ticket_path ON ticket (path);
 CREATE INDEX ticket_source ON ticket (source);
 CREATE INDEX ticket_outbox ON ticket (outbox) WHERE outbox <> '';
 CREATE INDEX file_folder ON file (folder);
-CREATE INDEX requester_key ON requester (key);
-CREATE INDEX requester_ticket ON requester (ticket);
+CREATE INDEX mark_key ON mark (key);
+CREATE INDEX mark_ticket ON mark (ticket);
 CREATE INDEX event_ticket ON event (ticket);
 CREATE INDEX event_operation ON event (operation);
 CREATE INDEX event_id ON event (id);

@@ -4,11 +4,13 @@ import json
 from hashlib import sha256
 from typing import Any
 
+from deskcli import quoted
 from deskcli.config import Config
 from deskcli.facts import facts
+from deskcli.merge import link_keys
 from deskcli.outbox import state
 from deskcli.problem import Place, Problem
-from deskcli.ticket import Event, Ticket
+from deskcli.ticket import Event, Ticket, requester_keys
 from deskcli.timeline import counts_days, moments
 from deskcli.timeline import packed as packed_moments
 
@@ -35,6 +37,13 @@ def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:
         *(known["updated"], state(history), source_key(ticket), as_json(known["macros"])),
         *(packed_moments(moments(ticket, config)), known["text"]),
     )
+
+
+def mark_rows(ticket: Ticket) -> list[tuple[str, str]]:
+    """What a ticket is found by: who asks, the tickets it names, the messages that it quotes."""
+    header = ticket.header
+    marks = requester_keys(header) | link_keys(header) | quoted.marks(ticket)
+    return [(mark, ticket.id) for mark in marks]
 
 
 def source_key(ticket: Ticket) -> str:

@@ -46,10 +46,11 @@ def command(
         raise refuse("append.summary", ticket=first)
 
     def act(scene: Scene, ticket: Ticket) -> Change:
-        new = chat.news(talk, ticket)
-        if not new:
-            raise refuse("append.same", ticket=ticket.id)
-        change = append(scene, ticket, talk.talk(new), summary, resolve)
+        new = chat.news(scene, talk, talk.transcript.messages, ticket)
+        if not new.messages:
+            raise refuse("append.same", tickets=list(new.told))
+        new.show()
+        change = append(scene, ticket, talk.talk(new.messages), summary, resolve)
         if not dry_run:
             keep([talk.file])
         return change

@@ -92,6 +92,7 @@ $ deskcli demo mesa --pack academia
     Academia     Academia 1
     Canal        Chat
     Resumo       Catraca sem energia; o disjuntor caiu e não volta
+    Vínculos     ACA-2
     Arquivo      conversa-1.txt  (text)
     mesmo solicitante: ACA-2  Impressora do totem não funciona
   .

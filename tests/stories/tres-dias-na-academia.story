@@ -174,12 +174,13 @@ $ deskcli append 2 nova.txt
 $ deskcli append 2 nova.txt -m 'Ainda parada; peça pedida'
   ACA-2  conversa acrescentada, anotação  [Pendente]  Operador 1  Impressora do totem parada
 $ deskcli append 2 nova.txt -m 'de novo'
-! ACA-2 já tem esta conversa.
+! Nada de novo: esta conversa já está em ACA-2.
 !   tente: deskcli show ACA-2
 [3]
 $ printf '%s\n' '03/11/2026 08:50 - Recepção: voltou a imprimir!' >> nova.txt
 $ deskcli append 2 nova.txt -m 'Voltou sozinha depois de religar' --resolve
   ACA-2  conversa acrescentada, anotação, resolvido  [Resolvido]  Operador 1  Impressora do totem parada
+! Ficam de fora as linhas que já estão em tickets: 1-2 (ACA-2).
 $ deskcli history 2 | tail -n 12
       Arquivos + nova.txt
       | [03/11/2026 08:35] Recepção: a impressora continua parada
