@@ -24,7 +24,7 @@ from deskcli.sources.chat import (
     read_chat_bytes,
 )
 from deskcli.ticket import Ticket
-from deskcli.values import phone
+from deskcli.values import whatsapp
 from deskcli.whose import Clues, clues
 
 
@@ -74,7 +74,7 @@ def customer(chat: Chat) -> dict[str, str]:
     others = _others(chat)
     if len(others) != 1:
         return {}
-    number = phone(others[0]) if any(c.isdigit() for c in others[0]) else None
+    number = whatsapp(others[0]) if any(c.isdigit() for c in others[0]) else None
     return {"requester.phone": number} if number else {"requester.name": others[0]}
 
 
