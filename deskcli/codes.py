@@ -230,6 +230,7 @@ CODES: dict[str, Exit] = {
     "append.summary": Exit.REFUSED,
     "append.same": Exit.REFUSED,
     "append.which": Exit.REFUSED,
+    "append.whose": Exit.REFUSED,
     "link.same": Exit.REFUSED,
     "link.self": Exit.REFUSED,
     "link.none": Exit.NOT_FOUND,

@@ -72,10 +72,12 @@ def read(path: Path) -> Chat:
 def customer(chat: Chat) -> dict[str, str]:
     """Name or telephone of the one participant who is not of the desk; nothing when several are."""
     others = _others(chat)
-    if len(others) != 1:
-        return {}
-    number = whatsapp(others[0]) if any(c.isdigit() for c in others[0]) else None
-    return {"requester.phone": number} if number else {"requester.name": others[0]}
+    return dict([_known_by(others[0])]) if len(others) == 1 else {}
+
+
+def _known_by(author: str) -> tuple[str, str]:
+    number = whatsapp(author) if any(c.isdigit() for c in author) else None
+    return ("requester.phone", number) if number else ("requester.name", author)
 
 
 def clues_of(chat: Chat) -> Clues:
@@ -87,7 +89,7 @@ def clues_of(chat: Chat) -> Clues:
         ours = message.system or (message.author and message.author not in others)
         (answered if ours else said).append(message.text)
     titles, both = [chat.title, *others], map("\n".join, (said, answered))
-    return clues(session.desk().config, customer(chat), titles, *both)
+    return clues(session.desk().config, [_known_by(name) for name in others], titles, *both)
 
 
 def _others(chat: Chat) -> list[str]:

@@ -194,6 +194,12 @@ def header_label(path: str, form: Form | None = None) -> str:
     return safe(field_name(path))
 
 
+def org_label() -> str:
+    """What the desk's usual form calls the organisation that asks."""
+    config = session.desk().config
+    return header_label("org", config.forms.get(config.settings.policies.default_form))
+
+
 def team_label(header: Mapping[str, Any]) -> str:
     team = str(header.get("team") or "")
     known = session.desk().config.people.file.teams

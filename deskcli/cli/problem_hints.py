@@ -161,6 +161,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "org.there": ("org list",),
     "due.follows": ("visit move {ticket} {DATE} -m {TEXT}",),
     "append.same": ("show {tickets}",),
+    "append.whose": ("append {file} --org {orgs}",),
     "append.which": ("append {first} {file} -m {TEXT}", "create --chat {file}"),
     "link.same": ("show {ticket}",),
     "link.none": ("show {ticket}",),

@@ -56,17 +56,17 @@ $ deskcli demo mesa --pack academia
   seg 23/11/2026   Atrasados: 0   Para hoje: 1   Sem atualização: 0   Outros abertos: 1
   .
   Para hoje
-  Ticket        Status  Responsável  Prazo       Solicitante  Título
-  ACA-1   hoje  Novo    Operador 1   2026-11-23  Recepção     Catraca não libera a entrada
+  Ticket        Status  Responsável  Prazo       Academia    Solicitante  Título
+  ACA-1   hoje  Novo    Operador 1   2026-11-23  Academia 1  Recepção     Catraca não libera a entrada
   .
   Outros abertos
-  Ticket    Status             Responsável  Prazo       Solicitante  Título
-  ACA-2     Visita presencial  Operador 1   2026-11-24  Recepção     Impressora do totem não funciona
+  Ticket    Status             Responsável  Prazo       Academia    Solicitante  Título
+  ACA-2     Visita presencial  Operador 1   2026-11-24  Academia 1  Recepção     Impressora do totem não funciona
   .
   No fim do dia nada pode ter vencido: a porta está fechada (saída 7)
   $ deskcli today --gate
-  Ticket        Status  Responsável  Prazo       Solicitante  Título
-  ACA-1   hoje  Novo    Operador 1   2026-11-23  Recepção     Catraca não libera a entrada
+  Ticket        Status  Responsável  Prazo       Academia    Solicitante  Título
+  ACA-1   hoje  Novo    Operador 1   2026-11-23  Academia 1  Recepção     Catraca não libera a entrada
   .
   Esperar o cliente, só com a data combinada
   $ deskcli move 1 esperando_cliente -m 'O cliente vai trocar o disjuntor'

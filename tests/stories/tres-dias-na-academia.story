@@ -132,14 +132,14 @@ $ deskcli today --all
   ter 03/11/2026   Atrasados: 0   Para hoje: 3   Sem atualização: 0   Outros abertos: 1
   .
   Para hoje
-  Ticket        Status             Responsável   Prazo       Solicitante  Título
-  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Recepção     Impressora do totem parada
-  ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
-  ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
+  Ticket        Status             Responsável   Prazo       Academia          Solicitante  Título
+  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Academia Exemplo  Recepção     Impressora do totem parada
+  ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Academia Exemplo  Recepção     Como cadastrar aluno
+  ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
   .
   Outros abertos
-  Ticket    Status               Responsável   Prazo       Solicitante  Título
-  ACA-5     Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
+  Ticket    Status               Responsável   Prazo       Academia         Solicitante  Título
+  ACA-5     Esperando o cliente  Atendente MU  2026-11-04  Academia Modelo  Gerência     Finger apagado
 $ deskcli list --view 'trabalho de hoje' --format ids
   ACA-2
   ACA-3
@@ -149,23 +149,24 @@ $ deskcli list --view 'trabalho de hoje' --format ids
 # Acrescentar a conversa ao ticket (F6): os candidatos; depois, sem e com --resolve (F7, F-X5).
 $ printf '%s\n' '03/11/2026 08:35 - Recepção: a impressora continua parada' '03/11/2026 08:36 - Operador 1: vou ver' > nova.txt
 $ deskcli append nova.txt --org 'Academia Exemplo'
-  Ticket        Status             Responsável   Prazo       Solicitante  Título
-  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Recepção     Impressora do totem parada
-  ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
-  ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
-! Procurado por: Contato Recepção; Organização Academia Exemplo.
-! Diga a que ticket a conversa pertence; estão abertos: ACA-2, ACA-4, ACA-3.
-!   tente: deskcli append ACA-2 nova.txt -m TEXTO
+  Ticket        Status             Responsável   Prazo       Academia          Solicitante  Título
+  ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Academia Exemplo  Recepção     Como cadastrar aluno
+  ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
+  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Academia Exemplo  Recepção     Impressora do totem parada
+  ACA-1   ✓     Resolvido          Operador 1                Academia Exemplo  Recepção     Catraca não libera a entrada
+! Procurado por: Contato Recepção; Academia Academia Exemplo.
+! Diga a que ticket a conversa pertence; encontrados: ACA-3, ACA-4, ACA-2, ACA-1.
+!   tente: deskcli append ACA-3 nova.txt -m TEXTO
 [3]
 # Sem --org, conta o que está escrito nela: um número de ticket, um e-mail, um CNPJ, o nome da academia.
 $ printf '%s\n' '03/11/2026 08:33 - Gerência: aqui é da Academia Modelo, sobre o ACA-4' > outra.txt
 $ deskcli append outra.txt
-  Ticket        Status               Responsável   Prazo       Solicitante  Título
-  ACA-4   hoje  Pendente             Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
-  ACA-5         Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
-! Procurado por: Ticket ACA-4; Contato Gerência; Organização Academia Modelo.
-! Diga a que ticket a conversa pertence; estão abertos: ACA-4, ACA-5.
-!   tente: deskcli append ACA-4 outra.txt -m TEXTO
+  Ticket        Status               Responsável   Prazo       Academia          Solicitante  Título
+  ACA-5         Esperando o cliente  Atendente MU  2026-11-04  Academia Modelo   Gerência     Finger apagado
+  ACA-4   hoje  Pendente             Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
+! Procurado por: Ticket ACA-4; Contato Gerência; Academia Academia Modelo.
+! Diga a que ticket a conversa pertence; encontrados: ACA-5, ACA-4.
+!   tente: deskcli append ACA-5 outra.txt -m TEXTO
 [3]
 $ deskcli append 2 nova.txt
 ! A conversa acrescentada a 2 precisa de um resumo.
@@ -209,8 +210,8 @@ $ deskcli visit list
 # 17:55: a porta está fechada (saída 7) enquanto um ticket vence hoje.
 @ 2026-11-03T17:55
 $ deskcli today --gate
-  Ticket        Status    Responsável   Prazo       Solicitante  Título
-  ACA-4   hoje  Pendente  Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
+  Ticket        Status    Responsável   Prazo       Academia          Solicitante  Título
+  ACA-4   hoje  Pendente  Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
 [7]
 $ deskcli due 4 amanhã
 ! ACA-4 está prometido para 03/11/2026; diga por que a data muda.
@@ -222,14 +223,14 @@ $ deskcli due 4 amanhã -m 'Cliente pediu mais um dia' --contacted whatsapp
 $ deskcli today --gate
 $ deskcli today --handover --all
   Atendente MU
-    ACA-4  [Pendente]  prazo qua 04/11/2026  Academia Exemplo - Finger apagado
+    ACA-4  [Pendente]  prazo qua 04/11/2026  Academia Exemplo  Academia Exemplo - Finger apagado
         Leitor reiniciado; o cliente vai observar
         03/11/2026 17:55 Operador 1: Cliente pediu mais um dia
-    ACA-5  [Esperando o cliente]  prazo qua 04/11/2026  Finger apagado
+    ACA-5  [Esperando o cliente]  prazo qua 04/11/2026  Academia Modelo  Finger apagado
         O cliente vai trocar o disjuntor
   .
   Operador 1
-    ACA-3  [Visita presencial]  prazo qua 04/11/2026  visita 04/11/2026 09:00  Como cadastrar aluno
+    ACA-3  [Visita presencial]  prazo qua 04/11/2026  visita 04/11/2026 09:00  Academia Exemplo  Como cadastrar aluno
         Precisa ver o cabeamento
         03/11/2026 08:30 Paulo: Técnico sem carro; cliente avisado
 
@@ -239,10 +240,10 @@ $ deskcli today --all
   qui 05/11/2026   Atrasados: 3   Para hoje: 0   Sem atualização: 0   Outros abertos: 0
   .
   Atrasados
-  Ticket            Status               Responsável   Prazo       Solicitante  Título
-  ACA-3   atrasado  Visita presencial    Operador 1    2026-11-04  Recepção     Como cadastrar aluno
-  ACA-4   atrasado  Pendente             Atendente MU  2026-11-04  Recepção     Academia Exemplo - Finger apagado
-  ACA-5   atrasado  Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
+  Ticket            Status               Responsável   Prazo       Academia          Solicitante  Título
+  ACA-3   atrasado  Visita presencial    Operador 1    2026-11-04  Academia Exemplo  Recepção     Como cadastrar aluno
+  ACA-4   atrasado  Pendente             Atendente MU  2026-11-04  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
+  ACA-5   atrasado  Esperando o cliente  Atendente MU  2026-11-04  Academia Modelo   Gerência     Finger apagado
 $ deskcli visit done 3 -m 'Cabo refeito, catraca testada com a recepção'
   ACA-3  visita feita  [Visita presencial]  Operador 1  Como cadastrar aluno
 $ deskcli resolve 3,4,5 -m 'Resolvido em contato com a academia'
