@@ -93,7 +93,7 @@ class Index:
         where, values = sql(condition)
         if "sla(" in where:
             self.clocks()  # what a desk's calendars refuse is told, which SQLite would not do
-        columns = "id, path, header, state, opened, changed, updated, moments"
+        columns = "id, path, header, state, opened, changed, updated, moments, talked"
         query = f"SELECT {columns} FROM ticket WHERE {where} ORDER BY {order}"
         try:
             return self.file.ask(query, values, self._row)

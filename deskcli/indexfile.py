@@ -26,7 +26,7 @@ CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INTEGER);
 CREATE TABLE ticket (id TEXT PRIMARY KEY, path TEXT, number INTEGER, header TEXT, state TEXT,
                      open TEXT, status TEXT, assignee TEXT, category TEXT, due TEXT, opened TEXT,
                      changed TEXT, updated TEXT, outbox TEXT, source TEXT, macros TEXT,
-                     moments TEXT, text TEXT);
+                     moments TEXT, talked TEXT, text TEXT);
 CREATE TABLE mark (key TEXT, ticket TEXT);
 CREATE TABLE event (ticket TEXT, clk INTEGER, id TEXT, operation TEXT, at TEXT, by TEXT, did TEXT,
                     turns TEXT, given TEXT, undoes TEXT);

@@ -6,7 +6,7 @@ from typing import Any
 
 from deskcli import quoted
 from deskcli.config import Config
-from deskcli.facts import facts
+from deskcli.facts import facts, talked
 from deskcli.merge import link_keys
 from deskcli.outbox import state
 from deskcli.problem import Place, Problem
@@ -35,7 +35,7 @@ def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:
         *(ticket.text("category"), ticket.text("due")),
         *(history[0].at if history else "", history[-1].at if history else ""),
         *(known["updated"], state(history), source_key(ticket), as_json(known["macros"])),
-        *(packed_moments(moments(ticket, config)), known["text"]),
+        *(packed_moments(moments(ticket, config)), talked(ticket), known["text"]),
     )
 
 

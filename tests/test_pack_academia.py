@@ -118,6 +118,48 @@ def test_F9_the_contact_is_who_spoke_last(desk: Path) -> None:
     assert refused.code == 5 and "org add 'Academia Nova'" in refused.err
 
 
+def test_F9_a_note_of_ours_makes_nobody_the_last_who_spoke(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "--name", "Gerência")
+    with environment({"DESKCLI_NOW": "2026-10-30T16:00"}):
+        opened(desk, "Finger apagado", "--name", "Bia")
+    with environment({"DESKCLI_NOW": "2026-10-30T17:00"}):
+        assert by(desk, "annotate", "1", "Liguei").code == 0
+        opened(desk, "Totem sem papel")
+    assert shown(desk, "3")["requester"] == {"name": "Bia"}
+    with environment({"DESKCLI_NOW": "2026-10-30T18:00"}):
+        assert by(desk, "append", "1", str(desk / "chat.txt"), "-m", "Voltou").code == 0
+        opened(desk, "Totem sem luz")
+    assert shown(desk, "4")["requester"] == {"name": "Gerência"}, "who was heard in ACA-1"
+
+
+@pytest.mark.parametrize("org", [(), ("--org", "Academia Exemplo")])
+def test_F9_a_telephone_of_the_register_tells_academy_and_contact(
+    org: tuple[str, ...], desk: Path
+) -> None:
+    assert (
+        by(desk, "org", "add", "Academia Nova", "--contact", "Ana", "--phone", "11 98765-4321").code
+        == 0
+    )
+    talk = "30/10/2026 14:00 - +55 11 8765-4321: a catraca está livre\n"
+    (desk / "chat.txt").write_text(talk)
+    made = by(
+        desk, "create", "--chat", str(desk / "chat.txt"), "-c", "catraca", "Catraca livre", *org
+    )
+    if org:  # of another academy it is nobody's that the desk knows: the name is asked for
+        assert made.code == 3 and "Contato" in made.err
+        return
+    assert made.code == 0, made
+    ticket = shown(desk)
+    assert ticket["org"] == "academia-nova"
+    assert ticket["requester"] == {"name": "Ana", "phone": "+5511987654321"}
+
+
+def test_F9_what_every_customer_is_called_is_no_name(desk: Path) -> None:
+    (desk / "chat.txt").write_text("Cliente: travou de novo\nAtendente: vou ver\n")
+    opened(desk, "Catraca travada", "--chat", str(desk / "chat.txt"))
+    assert shown(desk)["requester"] == {"name": "Recepção"}
+
+
 @pytest.mark.parametrize(
     ("given", "priority"),
     [

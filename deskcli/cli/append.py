@@ -64,8 +64,8 @@ def command(
 
 
 def _candidates(talk: chat.Chat, org: str, file: str) -> int:
-    """The tickets that it may go on with, open ones first and then the latest, and by what they
-    were found (F6); of those resolved, the ones that still count as a conversation.
+    """The tickets that it may go on with, and by what they were found (F6): those it names, the
+    open ones, the resolved ones that still count as a conversation; each the latest first.
     """
     here = session.desk()
     here.index.refresh()
@@ -74,8 +74,9 @@ def _candidates(talk: chat.Chat, org: str, file: str) -> int:
         found["org"] = (here.config.orgs.find(org).id,)
     since = here.now - timedelta(days=here.config.settings.policies.attendance_days)
     named = found.get("id", ())
-    rows = here.index.select(bound(candidates(found)), "open DESC, changed DESC")
+    rows = here.index.select(bound(candidates(found)), "open DESC, changed DESC, number")
     rows = [r for r in rows if r.id in named or r.state not in CLOSED or _at(r.changed) > since]
+    rows.sort(key=lambda row: row.id not in named)
     show_rows(rows, "", False)
     if found:
         tell(_("Looked for: {clues}.").format(clues="; ".join(map(_clue, found.items()))))

@@ -9,11 +9,13 @@ from deskcli.cli import session
 from deskcli.cli.files import Given, given, kept
 from deskcli.cli.show import safe, show_problems, tell
 from deskcli.cli.words import N_, _
+from deskcli.fold import fold
 from deskcli.merge import Talk
 from deskcli.problem import DeskError, Place, refuse
 from deskcli.quoted import CHAT, Said, has_lines, in_tickets, known, lines_of, said_marks
 from deskcli.scene import Scene
 from deskcli.sources.chat import (
+    ROLES,
     Media,
     Message,
     Transcript,
@@ -70,9 +72,17 @@ def read(path: Path) -> Chat:
 
 
 def customer(chat: Chat) -> dict[str, str]:
-    """Name or telephone of the one participant who is not of the desk; nothing when several are."""
+    """Name or telephone of the one participant who is not of the desk; nothing when several are, or
+    when it is only called what every customer is. A telephone that one organisation has tells which
+    (F9).
+    """
     others = _others(chat)
-    return dict([_known_by(others[0])]) if len(others) == 1 else {}
+    if len(others) != 1 or fold(others[0]) in ROLES:
+        return {}
+    path, value = _known_by(others[0])
+    orgs = session.desk().config.orgs.values() if path == "requester.phone" else ()
+    having = [org.id for org in orgs if any(c.phone == value for c in org.contacts)]
+    return {path: value, **({"org": having[0]} if len(having) == 1 else {})}
 
 
 def _known_by(author: str) -> tuple[str, str]:

@@ -150,23 +150,23 @@ $ deskcli list --view 'trabalho de hoje' --format ids
 $ printf '%s\n' '03/11/2026 08:35 - Recepção: a impressora continua parada' '03/11/2026 08:36 - Operador 1: vou ver' > nova.txt
 $ deskcli append nova.txt --org 'Academia Exemplo'
   Ticket        Status             Responsável   Prazo       Academia          Solicitante  Título
+  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Academia Exemplo  Recepção     Impressora do totem parada
   ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Academia Exemplo  Recepção     Como cadastrar aluno
   ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
-  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Academia Exemplo  Recepção     Impressora do totem parada
   ACA-1   ✓     Resolvido          Operador 1                Academia Exemplo  Recepção     Catraca não libera a entrada
 ! Procurado por: Contato Recepção; Academia Academia Exemplo.
-! Diga a que ticket a conversa pertence; encontrados: ACA-3, ACA-4, ACA-2, ACA-1.
-!   tente: deskcli append ACA-3 nova.txt -m TEXTO
+! Diga a que ticket a conversa pertence; encontrados: ACA-2, ACA-3, ACA-4, ACA-1.
+!   tente: deskcli append ACA-2 nova.txt -m TEXTO
 [3]
 # Sem --org, conta o que está escrito nela: um número de ticket, um e-mail, um CNPJ, o nome da academia.
 $ printf '%s\n' '03/11/2026 08:33 - Gerência: aqui é da Academia Modelo, sobre o ACA-4' > outra.txt
 $ deskcli append outra.txt
   Ticket        Status               Responsável   Prazo       Academia          Solicitante  Título
-  ACA-5         Esperando o cliente  Atendente MU  2026-11-04  Academia Modelo   Gerência     Finger apagado
   ACA-4   hoje  Pendente             Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
+  ACA-5         Esperando o cliente  Atendente MU  2026-11-04  Academia Modelo   Gerência     Finger apagado
 ! Procurado por: Ticket ACA-4; Contato Gerência; Academia Academia Modelo.
-! Diga a que ticket a conversa pertence; encontrados: ACA-5, ACA-4.
-!   tente: deskcli append ACA-5 outra.txt -m TEXTO
+! Diga a que ticket a conversa pertence; encontrados: ACA-4, ACA-5.
+!   tente: deskcli append ACA-4 outra.txt -m TEXTO
 [3]
 $ deskcli append 2 nova.txt
 ! A conversa acrescentada a 2 precisa de um resumo.
