@@ -224,6 +224,7 @@ CODES: dict[str, Exit] = {
     "macro.attachments": Exit.REFUSED,
     "org.unknown": Exit.NOT_FOUND,
     "org.there": Exit.REFUSED,
+    "org.contact_same": Exit.REFUSED,
     "field.vague": Exit.REFUSED,
     "opened_at.future": Exit.REFUSED,
     "due.follows": Exit.REFUSED,

@@ -215,6 +215,7 @@ WORDS: Mapping[str, str] = {
         "The macro '{macro}' needs a file that is {types}, by content. {ticket} has: {found}."
     ),
     "org.unknown": N_("No organisation is called '{org}'."),
+    "org.contact_same": N_("{contact} of {org} is so already."),
     "org.there": N_("There is an organisation '{org}' already, in {file}."),
     "field.vague": N_("{label} '{value}' says nothing; write what it is about."),
     "opened_at.future": N_("Nobody can have asked at {at}, which is still to come."),

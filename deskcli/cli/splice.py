@@ -14,12 +14,15 @@ from deskcli.problem import DeskError
 from deskcli.schema import typed
 from deskcli.survey import calendar_faults
 from deskcli.yamledit import Edit, edit
+from deskcli.yamltext import Document
 
 
-def splice(kind: str, edits: Sequence[Edit], dry: bool) -> None:
-    """Edit the one file of a kind in place, under the lock; show the lines that changed."""
+def splice(kind: str, edits: Sequence[Edit], dry: bool, doc: Document | None = None) -> None:
+    """Edit the one file of a kind, or `doc` of several, in place, under the lock; show the lines
+    that changed.
+    """
     here = session.desk()
-    before = here.document(kind)
+    before = doc or here.document(kind)
     after = edit(before, edits)
     typed(after, KINDS[kind].type)
     if kind == "calendars" and (faults := list(calendar_faults(after))):
