@@ -30,10 +30,11 @@ def recipient(
         raise refuse("channel.kind", channel=chosen.id, option=chosen.kind)
     if chosen.kind not in known:
         raise refuse("reply.address", ticket=ticket.id, field=field)
-    address = written(chosen.kind, known[chosen.kind])
+    text = known[chosen.kind]
+    address = written(chosen.kind, (NORMAL[chosen.kind](text) or "") if given else text)
     if not address:
         label = f"--{chosen.kind}" if given else field
-        facts = {"field": field, "label": label, "value": known[chosen.kind], "kind": chosen.kind}
+        facts = {"field": field, "label": label, "value": text, "kind": chosen.kind}
         raise DeskError(Problem("field.invalid", facts))
     return {"channel": chosen.id, "address": address}
 

@@ -150,7 +150,7 @@ class Desk:
 
     def _tickets_of(self, keys: frozenset[str]) -> list[Ticket]:
         self._look()
-        found = (self._readable(Path(path)) for path in self.index.of_requester(keys))
+        found = (self._readable(Path(path)) for path in self.index.marked(keys))
         return [ticket for ticket in found if ticket]
 
     def of_source(self, key: str) -> str:

@@ -11,6 +11,7 @@ from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, 
 from deskcli.fold import fold
 from deskcli.form import Default, Field, Form
 from deskcli.move import entry
+from deskcli.org import Org
 from deskcli.problem import DeskError, Problem
 from deskcli.promise import due_in, past
 from deskcli.route import Decision, route
@@ -66,24 +67,28 @@ def _know(draft: Draft) -> None:
         return
     if org.brand and not draft.get("brand"):
         draft.put("brand", org.brand)
-    known = {
-        fold(c.name): {"name": c.name, "phone": c.phone, "email": c.email} for c in org.contacts
-    }
     asked: dict[str, str] = draft.get("requester") or {}
-    if not asked.get("name"):
-        last = _last_contact(draft.scene, org.id)
-        [only] = known.values() if len(known) == 1 else [{}]
-        asked = {**(last or only), **asked}
-    asked = {**known.get(fold(asked.get("name", "")), {}), **asked}
+    if not any(asked.get(key) for key in ("name", "phone", "email")):
+        asked = {**_last_contact(draft.scene, org.id), **asked}
+    asked = {**_contact(org, asked), **asked}
     for key, value in asked.items():
         if value:
             draft.put(f"requester.{key}", value)
 
 
+def _contact(org: Org, asked: Mapping[str, str]) -> dict[str, str]:
+    """The contact of that name, telephone or e-mail; of nobody in particular, the only one."""
+    known = [{"name": c.name, "phone": c.phone, "email": c.email} for c in org.contacts]
+    for key in ("name", "phone", "email"):
+        if given := asked.get(key):
+            return next((c for c in known if fold(c[key]) == fold(given)), {})
+    return known[0] if len(known) == 1 else {}
+
+
 def _last_contact(scene: Scene, org: str) -> dict[str, str]:
-    """Who spoke for the organisation in its ticket that changed last."""
+    """Who spoke for the organisation last: in the ticket to which they came last."""
     rows = scene.rows_where(Test("org", "in", (org,)))
-    last = max(rows, key=lambda row: row.changed, default=None)
+    last = max(rows, key=lambda row: row.talked, default=None)
     return dict(last.header.get("requester") or {}) if last else {}
 
 

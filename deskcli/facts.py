@@ -18,7 +18,7 @@ UNSEARCHED = frozenset(("source", "attachments", "flags"))
 
 class Row(NamedTuple):
     """A ticket as lists need it: its header and derived facts, without its history; `moments` is
-    what moved its clocks (see `timeline.packed`).
+    what moved its clocks (see `timeline.packed`), `talked` when the requester was last heard.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Row(NamedTuple):
     changed: str
     updated: str
     moments: str
+    talked: str
 
 
 def facts(ticket: Ticket, config: Config) -> dict[str, Value]:
@@ -90,6 +91,12 @@ def standing(history: Iterable[Event]) -> Iterator[Event]:
     history = list(history)
     taken_back = undone(history)
     return (e for e in history if e.operation not in taken_back)
+
+
+def talked(ticket: Ticket) -> str:
+    """The instant at which the requester was last heard: asked, or in a conversation appended."""
+    heard = (e.at for e in standing(ticket.history) if e.did in ("opened", "appended"))
+    return max(heard, default="")
 
 
 def arrival(ticket: Ticket) -> str:

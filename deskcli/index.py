@@ -93,7 +93,7 @@ class Index:
         where, values = sql(condition)
         if "sla(" in where:
             self.clocks()  # what a desk's calendars refuse is told, which SQLite would not do
-        columns = "id, path, header, state, opened, changed, updated, moments"
+        columns = "id, path, header, state, opened, changed, updated, moments, talked"
         query = f"SELECT {columns} FROM ticket WHERE {where} ORDER BY {order}"
         try:
             return self.file.ask(query, values, self._row)
@@ -122,12 +122,12 @@ class Index:
                    ORDER BY open DESC, number DESC LIMIT ?3"""
         return [name for (name,) in self.file.ask(query, (len(begin), begin, limit))]
 
-    def of_requester(self, keys: Iterable[str]) -> list[str]:
-        """Paths of all tickets that share a requester key."""
-        asked = list(keys)
-        marks = ",".join("?" * len(asked))
-        query = f"""SELECT DISTINCT path FROM ticket JOIN requester ON ticket.id = ticket
-                    WHERE key IN ({marks}) ORDER BY changed DESC"""
+    def marked(self, keys: Iterable[str]) -> list[str]:
+        """Paths of all tickets that have one of these marks (`indexrow.mark_rows`)."""
+        query = """SELECT path FROM ticket WHERE id IN
+                   (SELECT ticket FROM mark WHERE key IN (SELECT value FROM json_each(?)))
+                   ORDER BY changed DESC"""
+        asked = (json.dumps(list(keys)),)
         return [self._path(name) for (name,) in self.file.ask(query, asked)]
 
     def of_source(self, key: str) -> str:

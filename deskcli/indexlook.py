@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from deskcli.config import Config
 from deskcli.facts import searched
 from deskcli.folders import names
-from deskcli.indexrow import event_row, packed, ticket_row
+from deskcli.indexrow import event_row, mark_rows, packed, ticket_row
 from deskcli.problem import DeskError, refuse, told_by
 from deskcli.store import Store
-from deskcli.ticket import Ticket, requester_keys
+from deskcli.ticket import Ticket
 
 RECENT_MONTHS = 2
 FULL_SECONDS = 300
@@ -135,8 +135,7 @@ class Look:
         row = ticket_row(ticket, path, self.config)
         marks = ",".join("?" * len(row))
         number = self.db.execute(f"INSERT INTO ticket VALUES ({marks})", row).lastrowid
-        keys = [(key, ticket.id) for key in requester_keys(ticket.header)]
-        self.db.executemany("INSERT INTO requester VALUES (?, ?)", keys)
+        self.db.executemany("INSERT INTO mark VALUES (?, ?)", mark_rows(ticket))
         events = [event_row(ticket.id, event) for event in ticket.history]
         self.db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", events)
         body = "\n".join([*searched(ticket.header), *(e.text for e in ticket.history if e.text)])
@@ -148,7 +147,7 @@ class Look:
         rows = self.db.execute("SELECT rowid, id FROM ticket WHERE path = ?", (path,)).fetchall()
         for number, ticket in rows:
             self.db.execute("DELETE FROM words WHERE rowid = ?", (number,))
-            for table in ("requester", "event"):
+            for table in ("mark", "event"):
                 self.db.execute(f"DELETE FROM {table} WHERE ticket = ?", (ticket,))
         self.db.execute("DELETE FROM ticket WHERE path = ?", (path,))
         self.db.execute("DELETE FROM file WHERE path = ?", (path,))

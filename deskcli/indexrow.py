@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
+from deskcli import quoted
 from deskcli.config import Config
-from deskcli.facts import facts
+from deskcli.facts import facts, talked
+from deskcli.merge import link_keys
 from deskcli.outbox import state
 from deskcli.problem import Place, Problem
-from deskcli.ticket import Event, Ticket
+from deskcli.ticket import Event, Ticket, requester_keys
 from deskcli.timeline import counts_days, moments
 from deskcli.timeline import packed as packed_moments
 
@@ -31,8 +33,15 @@ def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:
         *(ticket.text("category"), ticket.text("due")),
         *(history[0].at if history else "", history[-1].at if history else ""),
         *(known["updated"], state(history), source_key(ticket), as_json(known["macros"])),
-        *(packed_moments(moments(ticket, config)), known["text"]),
+        *(packed_moments(moments(ticket, config)), talked(ticket), known["text"]),
     )
+
+
+def mark_rows(ticket: Ticket) -> list[tuple[str, str]]:
+    """What a ticket is found by: who asks, the tickets it names, the messages that it quotes."""
+    header = ticket.header
+    marks = requester_keys(header) | link_keys(header) | quoted.marks(ticket)
+    return [(mark, ticket.id) for mark in marks]
 
 
 def source_key(ticket: Ticket) -> str:

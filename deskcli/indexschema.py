@@ -2,7 +2,7 @@
 
 import sqlite3
 
-VERSION = 8  # another one, whenever a table or what stands in a row changes
+VERSION = 9  # another one, whenever a table or what stands in a row changes
 
 SCHEMA = """
 CREATE TABLE file (path TEXT PRIMARY KEY, folder TEXT, state TEXT, racy INTEGER, open INTEGER,
@@ -11,8 +11,8 @@ CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INTEGER);
 CREATE TABLE ticket (id TEXT PRIMARY KEY, path TEXT, number INTEGER, header TEXT, state TEXT,
                      open TEXT, status TEXT, assignee TEXT, category TEXT, due TEXT, opened TEXT,
                      changed TEXT, updated TEXT, outbox TEXT, source TEXT, macros TEXT,
-                     moments TEXT, text TEXT);
-CREATE TABLE requester (key TEXT, ticket TEXT);
+                     moments TEXT, talked TEXT, text TEXT);
+CREATE TABLE mark (key TEXT, ticket TEXT);
 CREATE TABLE event (ticket TEXT, clk INTEGER, id TEXT, operation TEXT, at TEXT, by TEXT, did TEXT,
                     turns TEXT, given TEXT, undoes TEXT);
 CREATE VIRTUAL TABLE words USING fts5(ticket UNINDEXED, body,
@@ -25,8 +25,8 @@ CREATE INDEX ticket_outbox ON ticket (outbox) WHERE outbox <> '';
 CREATE INDEX file_folder ON file (folder);
 CREATE INDEX file_open ON file (open);
 CREATE INDEX file_broken ON file (path) WHERE broken <> '';
-CREATE INDEX requester_key ON requester (key);
-CREATE INDEX requester_ticket ON requester (ticket);
+CREATE INDEX mark_key ON mark (key);
+CREATE INDEX mark_ticket ON mark (ticket);
 CREATE INDEX event_ticket ON event (ticket);
 CREATE INDEX event_operation ON event (operation);
 CREATE INDEX event_id ON event (id);

@@ -2,21 +2,19 @@
 links between tickets (F6 to F8, C18).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from deskcli.act import not_held
-from deskcli.facts import standing
 from deskcli.intake import Intake, Origin, open_ticket
 from deskcli.move import form_of, may_update, moving
 from deskcli.problem import refuse
 from deskcli.promise import told
+from deskcli.quoted import CHAT
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 from deskcli.yamltext import Value
-
-CHAT = "chat"  # the import that conversations come by
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,6 @@ def append(scene: Scene, ticket: Ticket, talk: Talk, summary: str, resolve: bool
     may_update(scene, ticket)
     if not summary.strip():
         raise refuse("append.summary", ticket=ticket.id)
-    if has(ticket, talk.key):
-        raise refuse("append.same", ticket=ticket.id)
     files = not_held(ticket, [talk.file])
     appended: dict[str, Any] = {"did": "appended", "text": talk.text}
     appended["data"] = {"transcript": {"key": talk.key, "lines": talk.lines}}
@@ -59,13 +55,6 @@ def append(scene: Scene, ticket: Ticket, talk: Talk, summary: str, resolve: bool
     return scene.change(ticket, *acts)
 
 
-def has(ticket: Ticket, key: str) -> bool:
-    """Whether the ticket was opened by this conversation, or has it appended already."""
-    appended = (e for e in standing(ticket.history) if e.did == "appended")
-    keys = {dict(e.data.get("transcript") or {}).get("key") for e in appended}
-    return key in keys or ticket.text("source.key").split(" ")[0] == key
-
-
 def piece(scene: Scene, values: Mapping[str, str], talk: Talk, links: Sequence[str] = ()) -> Intake:
     """One ticket of a conversation that is about several things (F8)."""
     origin = talk.origin
@@ -75,7 +64,9 @@ def piece(scene: Scene, values: Mapping[str, str], talk: Talk, links: Sequence[s
 
 def link(scene: Scene, ticket: Ticket, other: Ticket) -> Change:
     """Two tickets that concern each other; it stands on one of them and is found from both."""
-    if ticket.id == other.id or _linked(ticket, other):
+    if ticket.id == other.id:
+        raise refuse("link.self", ticket=ticket.id)
+    if _linked(ticket, other):
         raise refuse("link.same", ticket=ticket.id, other=other.id)
     return scene.change(ticket, {"did": "linked", "adds": {"links": [other.id]}})
 
@@ -86,6 +77,28 @@ def unlink(scene: Scene, ticket: Ticket, other: Ticket) -> Change:
         if to.id in (one.header.get("links") or []):
             return scene.change(one, {"did": "unlinked", "drops": {"links": [to.id]}})
     raise refuse("link.none", ticket=ticket.id, other=other.id)
+
+
+def link_key(ticket: str) -> str:
+    """By this every ticket that is linked to another is found from that other one."""
+    return "link:" + ticket
+
+
+def link_keys(header: Mapping[str, Value]) -> frozenset[str]:
+    links = header.get("links")
+    return frozenset(link_key(str(other)) for other in (links if isinstance(links, list) else []))
+
+
+def linked(ticket: Ticket, marked: Callable[[frozenset[str]], Iterable[Ticket]]) -> list[str]:
+    """The tickets it concerns, on whichever of the two the link stands; `marked` finds by keys."""
+    held = ticket.header.get("links")
+    own = [str(other) for other in held] if isinstance(held, list) else []
+    others = sorted((t.id for t in marked(frozenset((link_key(ticket.id),)))), key=_number)
+    return list(dict.fromkeys([*own, *others]))
+
+
+def _number(ticket: str) -> tuple[int, str]:
+    return len(ticket), ticket
 
 
 def _linked(one: Ticket, other: Ticket) -> bool:

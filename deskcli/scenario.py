@@ -97,7 +97,9 @@ def _ticket(config: Config, now: datetime, n: int, held: Mapping[str, Value]) ->
 def _row(ticket: Ticket, config: Config) -> Row:
     state = config.workflow.state(ticket.text("status"))
     first, last = ticket.history[0].at, ticket.history[-1].at
-    return Row(ticket.id, "", ticket.header, state, first, last, updated_at(ticket, config), "")
+    return Row(
+        ticket.id, "", ticket.header, state, first, last, updated_at(ticket, config), "", first
+    )
 
 
 def with_files(held: Mapping[str, Value]) -> dict[str, Value]:

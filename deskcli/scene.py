@@ -33,7 +33,7 @@ class Scene(Struct):
     the login itself; `as_` whom `--as` named. `fresh_id` gives ULIDs in order.
 
     `owner` is who a file's uid is: a person of the desk, or a login. `tickets_of` finds tickets by
-    requester keys, `rows_where` their rows by a bound condition, `turns_of` the last turns of a
+    their marks, `rows_where` their rows by a bound condition, `turns_of` the last turns of a
     roulette in a period, all as the disk has them; `unread` counts the files in which they could
     not look.
     """

@@ -9,6 +9,8 @@ from datetime import date
 
 from deskcli.fold import digits, fold
 
+BRAZIL = 55
+
 
 def email(text: str) -> str | None:
     """Lower case; only what surely can not be an address is refused."""
@@ -17,16 +19,26 @@ def email(text: str) -> str | None:
 
 
 def phone(text: str) -> str | None:
-    """E.164; a number without country code is Brazilian and needs its area code."""
+    """E.164; a number without country code is Brazilian, needs its area code, and of a mobile all
+    nine digits. Of other countries only what begins with `+` is taken on trust.
+    """
     import phonenumbers  # slow to import, and most commands see no new number
 
+    foreign = text.strip().startswith("+")
     try:
-        number = phonenumbers.parse(text, "BR")
+        number = phonenumbers.parse(re.sub(r"^\s*00(?=[\s1-9])\s*", "+", text), "BR")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number) or len(digits(text)) < 10:
+    trusted = foreign and number.country_code != BRAZIL and phonenumbers.is_possible_number(number)
+    if not (trusted or phonenumbers.is_valid_number(number)) or len(digits(text)) < 10:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def whatsapp(text: str) -> str | None:
+    """A telephone as WhatsApp has it: of many Brazilian mobiles without the ninth digit."""
+    old = re.fullmatch(r"(?:55)?(\d\d)([6-9]\d{7})", digits(text))
+    return phone(text) or (phone(f"+{BRAZIL}{old[1]}9{old[2]}") if old else None)
 
 
 def cnpj(text: str) -> str | None:

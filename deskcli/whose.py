@@ -5,9 +5,9 @@ of the register, a ticket's number. What is found is listed, never acted on.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
-from deskcli.condition import All, AnyOf, Condition, Test
+from deskcli.condition import All, AnyOf, Condition, Not, Test
 from deskcli.config import Config
 from deskcli.fold import fold
 from deskcli.org import Org
@@ -25,9 +25,13 @@ _NAME = 6  # letters from which a single word is looked for in the midst of othe
 
 
 def clues(
-    config: Config, who: Mapping[str, str], titles: Iterable[str], said: str, answered: str = ""
+    config: Config,
+    who: Sequence[tuple[str, str]],
+    titles: Iterable[str],
+    said: str,
+    answered: str = "",
 ) -> Clues:
-    """`who` is what is known of the one who spoke, by header path; `titles` are what the
+    """`who` is what is known of those who spoke, each by its header path; `titles` are what the
     conversation and its people are called, `said` is the customer's side of it, `answered` the
     desk's, which names tickets only.
     """
@@ -38,12 +42,15 @@ def clues(
     numbers = [n for n in dict.fromkeys(map(document, _DOCUMENT.findall(said))) if n]
     pattern = rf"(?<!\w){config.settings.prefix}-(\d{{1,17}})(?!\w)"
     tickets = re.findall(pattern, f"{said}\n{answered}", re.IGNORECASE | re.ASCII)
-    marks = frozenset((*who.values(), *mails, *numbers))
+    marks = frozenset((*(value for _path, value in who), *mails, *numbers))
     orgs = [o.id for o in _named(config.orgs.values(), titles, said)]
     orgs += [o.id for o in config.orgs.values() if marks & set(_marks(o))]
+    names = [value for path, value in who if path == "requester.name"]
+    orgs += [o.id for name in names for o in _only_of(config.orgs.values(), name)]
     found = {
         "id": [f"{config.settings.prefix}-{int(number)}" for number in tickets],
-        **{path: [value] for path, value in who.items()},
+        "requester.phone": [value for path, value in who if path == "requester.phone"],
+        "requester.name": names,
         "requester.email": mails,
         "requester.document": numbers,
         "org": orgs,
@@ -52,14 +59,15 @@ def clues(
 
 
 def candidates(known: Clues) -> Condition:
-    """Open tickets that any of them leads to. A name alone is that of many: where the organisation
-    is known, those of others are left out.
+    """Tickets that any of them leads to, but for cancelled ones (F6: a support given before may
+    have been resolved). A name alone is that of many: where the organisation is known, those of
+    others are left out.
     """
     tests: dict[str, Condition] = {path: Test(path, "in", known[path]) for path in known}
     if {"requester.name", "org"} <= tests.keys():
         same = AnyOf((tests["org"], Test("org", "absent")))
         tests["requester.name"] = All((tests["requester.name"], same))
-    return All((Test("open", "in", ("true",)), AnyOf(tuple(tests.values()))))
+    return All((Not(Test("state", "in", ("cancelled",))), AnyOf(tuple(tests.values()))))
 
 
 def _mails(said: str) -> Iterator[str]:
@@ -76,6 +84,13 @@ def _marks(org: Org) -> Iterator[str]:
     for contact in org.contacts:
         yield contact.phone
         yield fold(contact.email)
+
+
+def _only_of(orgs: Iterable[Org], contact: str) -> list[Org]:
+    """The one organisation that has a contact of this name; a reception they have all."""
+    name = fold(contact)
+    having = [org for org in orgs if any(fold(c.name) == name for c in org.contacts)]
+    return having if len(having) == 1 else []
 
 
 def _named(orgs: Iterable[Org], titles: Iterable[str], said: str) -> Iterator[Org]:

@@ -39,6 +39,8 @@ NO_COMMAND = {
     "source.": "the same: the row, or what to install, is told",
     "transcript.": "the conversation's file, with its place",
     "chat.lines": "the words give the lines there are",
+    "chat.empty": "the conversation's file",
+    "split.lines": "the plan is told, with its place",
     "visit.past": "the words say which times will do",
     "visit.library": "the hint is to install it",
     "option.import": "a row of rejects/, where somebody who may opens it",

@@ -15,7 +15,7 @@ FLOORS: list[list[str]] = [
     (
         "ticket ticketfile calendarfile worktime allowance dates factnames condition values people"
         " org form category workflow macro reply rule sla measure rota duty roulette rotacheck"
-        " importmap deskfile scenariofile config facts timeline"
+        " importmap deskfile scenariofile config facts quoted timeline"
     ).split(),
     (
         "scene demand promise route move visit address outbox answer act undo apply draft intake"

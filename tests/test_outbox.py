@@ -93,6 +93,7 @@ def test_the_channel_and_the_address(
         (ANA, "fax", {}, "channel.unknown"),
         (ANA, "email", {"phone": "11 90000-0000"}, "channel.kind"),
         (ANA, "", {"phone": "1234"}, "field.invalid"),
+        (ANA, "", {"phone": "+551187654321"}, "field.invalid"),
         ({"email": "ana@example.com\nBcc: all@example.com"}, "email", {}, "field.invalid"),
         ({"email": "ana\x1b@example.com"}, "email", {}, "field.invalid"),
         ({"phone": "+5511999990000\n+5511"}, "zap", {}, "field.invalid"),

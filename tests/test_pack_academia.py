@@ -125,6 +125,48 @@ def test_F9_the_contact_is_who_spoke_last(desk: Path) -> None:
     assert refused.code == 5 and "org add 'Academia Nova'" in refused.err
 
 
+def test_F9_a_note_of_ours_makes_nobody_the_last_who_spoke(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "--name", "Gerência")
+    with environment({"DESKCLI_NOW": "2026-10-30T16:00"}):
+        opened(desk, "Finger apagado", "--name", "Bia")
+    with environment({"DESKCLI_NOW": "2026-10-30T17:00"}):
+        assert by(desk, "annotate", "1", "Liguei").code == 0
+        opened(desk, "Totem sem papel")
+    assert shown(desk, "3")["requester"] == {"name": "Bia"}
+    with environment({"DESKCLI_NOW": "2026-10-30T18:00"}):
+        assert by(desk, "append", "1", str(desk / "chat.txt"), "-m", "Voltou").code == 0
+        opened(desk, "Totem sem luz")
+    assert shown(desk, "4")["requester"] == {"name": "Gerência"}, "who was heard in ACA-1"
+
+
+@pytest.mark.parametrize("org", [(), ("--org", "Academia Exemplo")])
+def test_F9_a_telephone_of_the_register_tells_academy_and_contact(
+    org: tuple[str, ...], desk: Path
+) -> None:
+    assert (
+        by(desk, "org", "add", "Academia Nova", "--contact", "Ana", "--phone", "11 98765-4321").code
+        == 0
+    )
+    talk = "30/10/2026 14:00 - +55 11 8765-4321: a catraca está livre\n"
+    (desk / "chat.txt").write_text(talk)
+    made = by(
+        desk, "create", "--chat", str(desk / "chat.txt"), "-c", "catraca", "Catraca livre", *org
+    )
+    if org:  # of another academy it is nobody's that the desk knows: the name is asked for
+        assert made.code == 3 and "Contato" in made.err
+        return
+    assert made.code == 0, made
+    ticket = shown(desk)
+    assert ticket["org"] == "academia-nova"
+    assert ticket["requester"] == {"name": "Ana", "phone": "+5511987654321"}
+
+
+def test_F9_what_every_customer_is_called_is_no_name(desk: Path) -> None:
+    (desk / "chat.txt").write_text("Cliente: travou de novo\nAtendente: vou ver\n")
+    opened(desk, "Catraca travada", "--chat", str(desk / "chat.txt"))
+    assert shown(desk)["requester"] == {"name": "Recepção"}
+
+
 @pytest.mark.parametrize(
     ("given", "priority"),
     [
@@ -336,3 +378,90 @@ def test_F8_a_conversation_is_split_with_one_look_at_the_desk(
     assert len(looks) == 1
     assert len(ids(desk, "list")) == 5
     assert by(desk, "split", str(desk / "chat.txt"), str(desk / "plano.yaml")).code == 3
+
+
+@pytest.fixture
+def several(desk: Path) -> Path:
+    """A conversation about three things, split; a sixth and a seventh line are nobody's."""
+    lines = [f"30/10/2026 14:0{n} - Recepção: assunto {n}\n" for n in range(1, 8)]
+    (desk / "chat.txt").write_text("".join(lines))
+    (desk / "plano.yaml").write_text(
+        "common: {org: Academia Exemplo, category: catraca}\ntickets:\n"
+        "- {lines: 1-2, title: Catraca livre na entrada, status: resolvido, summary: Cabo,"
+        " priority: urgente}\n"
+        "- {lines: '2,5', title: Totem sem papel, team: suporte}\n"
+        "- {lines: 3-4, title: Dúvida no cadastro, status: pendente, summary: Perguntou,"
+        " priority: baixa}\n"
+    )
+    return desk
+
+
+def test_F8_every_part_has_its_own_and_knows_the_others(several: Path) -> None:
+    made = by(several, "split", str(several / "chat.txt"), str(several / "plano.yaml"))
+    assert made.code == 0, made
+    assert "6-7" in made.err and "2" in made.err, "in no ticket, and in two"
+    found = [shown(several, ticket) for ticket in "123"]
+    own = [(t["status"], t.get("priority"), t.get("team")) for t in found]
+    assert own == [
+        ("resolvido", "urgente", None),
+        ("novo", "media", "suporte"),
+        ("pendente", "baixa", None),
+    ]
+    told = [t["history"][0]["text"] for t in found]  # type: ignore[index]
+    assert [text.count("\n") + 1 for text in told] == [2, 2, 2]
+    assert "assunto 2" in told[1] and "assunto 5" in told[1] and "assunto 3" not in told[1]
+    stored = [len(t.get("links", [])) for t in found]  # type: ignore[arg-type]
+    assert sum(stored) == 3, "each link stands once"
+    assert [links(several, ticket) for ticket in "123"] == [
+        "ACA-2, ACA-3",
+        "ACA-1, ACA-3",
+        "ACA-1, ACA-2",
+    ]
+
+
+def links(desk: Path, ticket: str) -> str:
+    """What `show` says of them."""
+    lines = by(desk, "show", ticket).out.splitlines()
+    return next((line.split(maxsplit=1)[1] for line in lines if line.startswith("  Vínculos")), "")
+
+
+def test_F8_a_link_is_seen_from_both_and_taken_away_from_either(desk: Path) -> None:
+    for title in ("Catraca não destravando", "Finger apagado"):
+        opened(desk, title)
+    refused = by(desk, "link", "1", "1")
+    assert refused.code == 3 and "si mesmo" in refused.err
+    assert by(desk, "link", "2", "1").code == 0
+    assert [links(desk, ticket) for ticket in "12"] == ["ACA-2", "ACA-1"]
+    assert by(desk, "unlink", "1", "2").code == 0
+    assert [links(desk, ticket) for ticket in "12"] == ["", ""]
+
+
+def test_F8_every_wrong_line_of_a_plan_is_told_at_its_place(several: Path) -> None:
+    (several / "plano.yaml").write_text(
+        "common: {org: Academia Exemplo, category: catraca}\ntickets:\n"
+        "- {linhas: 1-2, title: Catraca livre na entrada}\n"
+        "- {lines: 3-9, title: Totem sem papel}\n"
+    )
+    refused = by(several, "split", str(several / "chat.txt"), str(several / "plano.yaml"))
+    assert refused.code == 3
+    assert "plano.yaml:3:" in refused.err and "linhas, title" in refused.err
+    assert "plano.yaml:4:" in refused.err and "3-9" in refused.err
+    assert ids(several, "list") == []
+
+
+def test_F8_the_plan_to_fill_has_no_lines_that_nobody_wrote(desk: Path) -> None:
+    notice = "30/10/2026 13:59 - As mensagens desta conversa são protegidas com criptografia\n"
+    (desk / "chat.txt").write_text(notice + CHAT)
+    lines = by(desk, "split", str(desk / "chat.txt")).out.splitlines()
+    assert [line[:7] for line in lines if line.startswith("#")] == ["#    2 ", "#    3 "]
+
+
+@pytest.mark.parametrize("command", [("append", "1"), ("create", "--chat"), ("split",)])
+def test_a_file_in_which_nobody_says_anything_is_no_conversation(
+    command: tuple[str, ...], desk: Path
+) -> None:
+    opened(desk, "Catraca não destravando")
+    (desk / "vazio.txt").write_text("\n")
+    refused = by(desk, *command, str(desk / "vazio.txt"))
+    assert refused.code == 3 and "vazio.txt" in refused.err
+    assert ids(desk, "list") == ["ACA-1"]

@@ -35,7 +35,7 @@ def desk(tmp_path: Path) -> Path:
 def found(
     desk: Path, said: str = "", who: tuple[str, str] = ("", ""), title: str = "", answer: str = ""
 ) -> dict[str, tuple[str, ...]]:
-    return clues(Desk(desk).config, dict([who] if who[0] else []), [title], said, answer)
+    return clues(Desk(desk).config, [who] if who[0] else [], [title], said, answer)
 
 
 MAIL, NUMBER = "requester.email", "requester.document"
@@ -72,7 +72,12 @@ def test_what_was_said(said: str, expected: dict[str, tuple[str, ...]], desk: Pa
 def test_who_spoke(desk: Path) -> None:
     phone = ("requester.phone", "+5511900000000")
     assert found(desk, who=phone) == {"requester.phone": phone[1:], "org": ("academia-1",)}
-    assert found(desk, who=("requester.name", "Recepção")) == {"requester.name": ("Recepção",)}
+    (desk / "organizations/terceira.yaml").write_text(
+        "{id: terceira, name: Terceira, contacts: [{name: Recepção}, {name: Gerência}]}\n"
+    )
+    assert found(desk, who=("requester.name", "recepcao")) == {"requester.name": ("recepcao",)}
+    only = {"requester.name": ("gerencia",), "org": ("terceira",)}
+    assert found(desk, who=("requester.name", "gerencia")) == only
 
 
 def test_the_name_under_which_the_conversation_is_kept(desk: Path) -> None:
@@ -109,7 +114,7 @@ def test_append_lists_every_open_ticket_that_it_may_be(desk: Path) -> None:
     (desk / "x.txt").write_text("20/11/2026 08:40 - Recepção: é da academia 1, travou de novo\n")
     listed = by(desk, "append", str(desk / "x.txt"))
     assert listed.code == 3 and "ACA-1" in listed.out
-    assert "ACA-3" not in listed.out, "it is resolved"
+    assert "✓" in next(line for line in listed.out.splitlines() if "ACA-3" in line), "resolved"
     assert "ACA-2" not in listed.out, "another academy's reception"
     assert "Academia 1" in listed.err, "it says by what they were found"
     (desk / "x.txt").write_text("20/11/2026 08:40 - Recepção: travou de novo\n")
@@ -122,3 +127,52 @@ def test_what_has_no_author_may_be_anybodys(desk: Path) -> None:
     (desk / "x.txt").write_text("Chegou pelo site\nCNPJ 11.222.333/0001-81\n")
     listed = by(desk, "append", str(desk / "x.txt"))
     assert "ACA-1" in listed.out and "11222333000181" in listed.err
+
+
+def test_the_organisation_that_is_named_leaves_those_of_others_out(desk: Path) -> None:
+    contact = "contacts: [{name: Recepção}]}\n"
+    (desk / "organizations/outra.yaml").write_text("{id: outra, name: Gym, " + contact)
+    for org in ("Academia 1", "Gym"):
+        assert by(desk, "create", "--org", org, "-c", "catraca", "Catraca parada").code == 0
+    (desk / "x.txt").write_text(
+        "20/11/2026 08:40 - recepcao: travou\n20/11/2026 08:41 - Suporte: vou ver\n"
+    )
+    both = by(desk, "append", str(desk / "x.txt"))
+    assert "ACA-1" in both.out and "ACA-2" in both.out, "accents and our own name are no matter"
+    assert "Academia 1" in both.out and "Gym" in both.out, "each with its organisation"
+    assert "append ACA" not in both.err, "none of them is proposed"
+    assert "--org" in both.err
+    one = by(desk, "append", str(desk / "x.txt"), "--org", "Gym")
+    assert "ACA-2" in one.out and "ACA-1" not in one.out
+    assert "append ACA-2" in one.err
+
+
+def test_append_lists_what_was_resolved_a_few_days_ago_and_what_has_the_conversation(
+    desk: Path,
+) -> None:
+    said = "20/11/2026 08:40 - Recepção: travou\n20/11/2026 08:41 - Recepção: e agora?\n"
+    (desk / "x.txt").write_text(said)
+    asked = ("create", "--org", "Academia 1", "-c", "catraca")
+    assert by(desk, *asked, "Catraca parada").code == 0
+    assert by(desk, *asked, "Catraca livre", "--chat", str(desk / "x.txt")).code == 0
+    assert by(desk, *asked, "Aberta por engano").code == 0
+    assert by(desk, "resolve", "1,2", "-m", "Cabo solto").code == 0
+    assert by(desk, "cancel", "3", "-m", "Engano").code == 0
+    listed = by(desk, "append", str(desk / "x.txt"))
+    assert "ACA-1" in listed.out and "ACA-3" not in listed.out
+    assert "append ACA-2" in listed.err, "it has these messages already"
+    with environment({"DESKCLI_NOW": "2026-12-08T09:00", "LC_ALL": "C.UTF-8"}):
+        late = run_on(desk, "--as", "operador-1", "append", str(desk / "x.txt"))
+    assert "ACA-1" not in late.out, "two weeks ago"
+    assert "ACA-2" in late.out
+
+
+def test_lists_say_who_asks_by_the_name_of_the_organisation(desk: Path) -> None:
+    assert by(desk, "create", "--org", "Academia 1", "-c", "catraca", "Catraca parada").code == 0
+    assert by(desk, "due", "1", "hoje").code == 0
+    for command in ("list", "today", "today --gate", "today --handover --all"):
+        assert "Academia 1" in by(desk, *command.split()).out, command
+    assert "Academia" in by(desk, "list").out.splitlines()[0].split()
+    for path in (desk / "organizations").iterdir():
+        path.unlink()
+    assert "Academia" not in by(desk, "list").out.splitlines()[0].split()

@@ -1,5 +1,6 @@
 """`append`: a conversation to the ticket that it goes on with; nothing is resolved unasked."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +10,18 @@ from deskcli.cli import chat, session
 from deskcli.cli.events import show_changes
 from deskcli.cli.files import keep
 from deskcli.cli.filters import bound
-from deskcli.cli.labels import header_label, label
+from deskcli.cli.labels import header_label, label, org_label
 from deskcli.cli.rows import Dry, show_rows
 from deskcli.cli.show import tell
 from deskcli.cli.words import _
+from deskcli.condition import Test
+from deskcli.fold import fold
 from deskcli.merge import append
 from deskcli.problem import Exit, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
-from deskcli.whose import candidates
+from deskcli.whose import Clues, candidates
+from deskcli.workflow import CLOSED
 
 EXAMPLES = (
     "deskcli append conversa.txt",
@@ -46,10 +50,11 @@ def command(
         raise refuse("append.summary", ticket=first)
 
     def act(scene: Scene, ticket: Ticket) -> Change:
-        new = chat.news(talk, ticket)
-        if not new:
-            raise refuse("append.same", ticket=ticket.id)
-        change = append(scene, ticket, talk.talk(new), summary, resolve)
+        new = chat.news(scene, talk, talk.transcript.messages, ticket)
+        if not new.messages:
+            raise refuse("append.same", tickets=list(new.told))
+        new.show()
+        change = append(scene, ticket, talk.talk(new.messages), summary, resolve)
         if not dry_run:
             keep([talk.file])
         return change
@@ -59,22 +64,51 @@ def command(
 
 
 def _candidates(talk: chat.Chat, org: str, file: str) -> int:
-    """Open tickets of the same organisation or contact, the latest first, and by what they were
-    found (F6).
+    """The tickets that it may go on with, and by what they were found (F6): those it names, the
+    open ones, the resolved ones that still count as a conversation; each the latest first.
     """
     here = session.desk()
     here.index.refresh()
-    found = chat.clues_of(talk)
+    found = _clues(talk)
     if org:
         found["org"] = (here.config.orgs.find(org).id,)
-    rows = here.index.select(bound(candidates(found)), "changed DESC")
+    since = here.now - timedelta(days=here.config.settings.policies.attendance_days)
+    named = found.get("id", ())
+    rows = here.index.select(bound(candidates(found)), "open DESC, changed DESC, number")
+    rows = [r for r in rows if r.id in named or r.state not in CLOSED or _at(r.changed) > since]
+    rows.sort(key=lambda row: row.id not in named)
     show_rows(rows, "", False)
     if found:
         tell(_("Looked for: {clues}.").format(clues="; ".join(map(_clue, found.items()))))
+    asking = list(dict.fromkeys(str(row.header.get("org") or "") for row in rows))
+    if len(asking) > 1 and not named:
+        orgs = [here.config.orgs[name].name for name in asking if name in here.config.orgs]
+        raise refuse("append.whose", orgs=orgs, file=file)
     raise refuse("append.which", known=[row.id for row in rows], file=file)
+
+
+def _clues(talk: chat.Chat) -> Clues:
+    """What it tells of whose it is: the tickets that have some of it first; names as tickets write
+    them.
+    """
+    here = session.desk()
+    found = chat.clues_of(talk)
+    told = chat.news(here.scene(), talk, talk.transcript.messages).told
+    if told:
+        found = {"id": tuple(dict.fromkeys((*told, *found.pop("id", ())))), **found}
+    if names := found.get("requester.name"):
+        rows = here.index.select(Test("requester.name", "contains", names))
+        wanted, written = set(map(fold, names)), (row.header["requester"]["name"] for row in rows)
+        spelled = dict.fromkeys(name for name in written if fold(name) in wanted)
+        found["requester.name"] = tuple(spelled) or names
+    return found
+
+
+def _at(changed: str) -> datetime:
+    return datetime.fromisoformat(changed)
 
 
 def _clue(found: tuple[str, tuple[str, ...]]) -> str:
     path, values = found
-    name = _("Ticket") if path == "id" else header_label(path)
+    name = _("Ticket") if path == "id" else org_label() if path == "org" else header_label(path)
     return f"{name} {', '.join(label(path, value) for value in values)}"

@@ -1,17 +1,21 @@
 """Conversations from elsewhere: read, told apart into sides, and quoted into tickets (F1 to F9)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deskcli.cli import session
 from deskcli.cli.files import Given, given, kept
-from deskcli.cli.show import show_problems
-from deskcli.cli.words import _
-from deskcli.merge import CHAT, Talk
-from deskcli.problem import Place, refuse
+from deskcli.cli.show import safe, show_problems, tell
+from deskcli.cli.words import N_, _
+from deskcli.fold import fold
+from deskcli.merge import Talk
+from deskcli.problem import DeskError, Place, refuse
+from deskcli.quoted import CHAT, Said, has_lines, in_tickets, known, lines_of, said_marks
+from deskcli.scene import Scene
 from deskcli.sources.chat import (
+    ROLES,
     Media,
     Message,
     Transcript,
@@ -22,7 +26,7 @@ from deskcli.sources.chat import (
     read_chat_bytes,
 )
 from deskcli.ticket import Ticket
-from deskcli.values import phone
+from deskcli.values import whatsapp
 from deskcli.whose import Clues, clues
 
 
@@ -37,8 +41,7 @@ class Chat(NamedTuple):
     def talk(self, messages: Sequence[Message] | None = None) -> Talk:
         """All of it, or some of its messages, quoted."""
         said = self.transcript.messages if messages is None else messages
-        lines = f"{said[0].line_first}-{said[-1].line_last}" if said else ""
-        return Talk(self.key, quoted(said), lines, self.file.record)
+        return Talk(self.key, quoted(said), lines(said), self.file.record)
 
     def part(self, lines: str, place: Place | None = None) -> list[Message]:
         """The messages on lines `12-40` or `12-20, 31-40`, as the file counts them from 1."""
@@ -61,18 +64,30 @@ def read(path: Path) -> Chat:
     """A WhatsApp export (text or zip), a copy of a chat, or any text; its doubts are shown."""
     people = session.desk().config.people.values()
     export = read_chat(path, [n for p in people for n in (p.name, *p.aliases)])
+    if not quoted(export.transcript.messages):
+        raise refuse("chat.empty", file=str(path))
     show_problems(export.transcript.notes)
     [file] = given([path])
     return Chat(export.transcript, file, fingerprint(export.transcript), export.title)
 
 
 def customer(chat: Chat) -> dict[str, str]:
-    """Name or telephone of the one participant who is not of the desk; nothing when several are."""
+    """Name or telephone of the one participant who is not of the desk; nothing when several are, or
+    when it is only called what every customer is. A telephone that one organisation has tells which
+    (F9).
+    """
     others = _others(chat)
-    if len(others) != 1:
+    if len(others) != 1 or fold(others[0]) in ROLES:
         return {}
-    number = phone(others[0]) if any(c.isdigit() for c in others[0]) else None
-    return {"requester.phone": number} if number else {"requester.name": others[0]}
+    path, value = _known_by(others[0])
+    orgs = session.desk().config.orgs.values() if path == "requester.phone" else ()
+    having = [org.id for org in orgs if any(c.phone == value for c in org.contacts)]
+    return {path: value, **({"org": having[0]} if len(having) == 1 else {})}
+
+
+def _known_by(author: str) -> tuple[str, str]:
+    number = whatsapp(author) if any(c.isdigit() for c in author) else None
+    return ("requester.phone", number) if number else ("requester.name", author)
 
 
 def clues_of(chat: Chat) -> Clues:
@@ -84,7 +99,7 @@ def clues_of(chat: Chat) -> Clues:
         ours = message.system or (message.author and message.author not in others)
         (answered if ours else said).append(message.text)
     titles, both = [chat.title, *others], map("\n".join, (said, answered))
-    return clues(session.desk().config, customer(chat), titles, *both)
+    return clues(session.desk().config, [_known_by(name) for name in others], titles, *both)
 
 
 def _others(chat: Chat) -> list[str]:
@@ -101,17 +116,68 @@ def opened(talk: Talk) -> str:
     return session.desk().of_source(f"{CHAT}:{talk.origin.source['key']}")
 
 
-def news(chat: Chat, ticket: Ticket) -> list[Message]:
-    """The messages that come after what the ticket has of the same conversation."""
-    known = 0
+class News(NamedTuple):
+    """What of a conversation is in no ticket yet; `told`, the lines that are, by ticket."""
+
+    messages: list[Message]
+    told: dict[str, str]
+
+    def show(self) -> None:
+        if self.told:
+            told = ", ".join(f"{lines} ({safe(ticket)})" for ticket, lines in self.told.items())
+            tell(_("Left out are the lines that tickets have already: {lines}.").format(lines=told))
+
+
+def news(
+    scene: Scene,
+    chat: Chat,
+    messages: Iterable[Message],
+    to: Ticket | None = None,
+    apart: Collection[str] = (),
+) -> News:
+    """Of these messages, which go to a ticket that may be there already; `apart` are others that do
+    not count. A cancelled ticket gives its conversation back.
+    """
+    asked = [m for m in messages if quoted([m])]
+    said = [_said(m) for m in asked]
+    marks = {f"{CHAT}:{chat.key}"}.union(*(said_marks(one.text) for one in said))
+    apart = {*apart, to.id if to else ""}
+    others = [
+        t
+        for t in scene.tickets_of(frozenset(marks))
+        if t.id not in apart and scene.config.workflow.state(t.text("status")) != "cancelled"
+    ]
+    found = in_tickets(others, chat.key, said)
+    if to and (own := known(to, chat.key, said) | _begun(to, chat, asked)):
+        found = {to.id: own, **found}
+    old = set[int]().union(*found.values())
+    told = {t: lines_of(said[n] for n in sorted(found[t])) for t in found}
+    return News([m for n, m in enumerate(asked) if n not in old], told)
+
+
+def _begun(ticket: Ticket, chat: Chat, asked: Sequence[Message]) -> set[int]:
+    """Which of these the ticket was given of files that this one goes on with: so are those known
+    that have no date, or of which only the longer file tells date and name.
+    """
+    begun: set[int] = set()
     for record in ticket.get("attachments") or []:
-        if isinstance(record, dict) and record.get("type") in ("text", "zip", "unknown"):
-            data = kept(str(record.get("sha256")))
-            if data:
-                old = read_chat_bytes(data, str(record.get("name"))).transcript
-                same = overlap(old, chat.transcript)
-                known = max(known, same if same == len(old.messages) else 0)
-    return list(chat.transcript.messages[known:])
+        old = _kept(record) if isinstance(record, dict) else None
+        if old and overlap(old, chat.transcript) == len(old.messages):
+            key = fingerprint(old)
+            for had, message in zip(old.messages, chat.transcript.messages, strict=False):
+                if has_lines(ticket, key, had.line_first, had.line_last):
+                    begun.add(message.line_first)
+    return {n for n, message in enumerate(asked) if message.line_first in begun}
+
+
+def _kept(record: dict[str, Any]) -> Transcript | None:
+    """A ticket's file as a conversation; None where it is none, or gone."""
+    if record.get("type") not in ("text", "zip", "unknown"):
+        return None
+    try:
+        return read_chat_bytes(kept(str(record.get("sha256"))), str(record.get("name"))).transcript
+    except DeskError:
+        return None
 
 
 def quoted(messages: Iterable[Message]) -> str:
@@ -119,14 +185,44 @@ def quoted(messages: Iterable[Message]) -> str:
     return "\n".join(_line(m) for m in messages if not m.system).strip()
 
 
+def lines(messages: Iterable[Message]) -> str:
+    """The lines of the file that these are: `1-3,5`."""
+    return lines_of(map(_said, messages))
+
+
+def _said(message: Message) -> Said:
+    alike = None
+    if message.edited or message.deleted:
+        alike = _head(message), ""
+    elif message.media:
+        alike = _head(message) + message.text, ")"
+    return Said(message.line_first, message.line_last, _line(message), alike)
+
+
 def _line(message: Message) -> str:
+    extras = [f"({_media(m)})" for m in message.media]
+    extras += [_("(edited)")] if message.edited else []
+    extras += [_("(deleted)")] if message.deleted else []
+    return _head(message) + " ".join(part for part in (message.text, *extras) if part)
+
+
+def _head(message: Message) -> str:
     when = message.at or message.clock
     stamp = f"[{when:%d/%m/%Y %H:%M}] " if message.at else f"[{when:%H:%M}] " if when else ""
-    author = f"{message.author}: " if message.author else ""
-    extras = [_media(m) for m in message.media]
-    extras += [_("(deleted)")] if message.deleted else []
-    return stamp + author + " ".join(part for part in (message.text, *extras) if part)
+    return stamp + (f"{message.author}: " if message.author else "")
+
+
+MEDIA = {
+    "image": N_("image"),
+    "video": N_("video"),
+    "audio": N_("audio"),
+    "document": N_("document"),
+    "sticker": N_("sticker"),
+    "gif": N_("GIF"),
+    "contact": N_("contact card"),
+    "file": N_("file"),
+}
 
 
 def _media(media: Media) -> str:
-    return f"({media.name or media.kind})"
+    return media.name or _(MEDIA[media.kind])

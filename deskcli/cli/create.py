@@ -91,10 +91,13 @@ def _from_chat(path: Path, values: dict[str, str], files: list[Given], dry: bool
     from deskcli.cli import chat
 
     read = chat.read(path)
-    talk = read.talk()
-    if ticket := chat.opened(talk):
-        raise refuse("chat.there", ticket=ticket, file=str(path))
-    values = {**chat.customer(read), "description": talk.text, **values}
+    new = chat.news(session.desk().scene(), read, read.transcript.messages)
+    if not new.messages:
+        raise refuse("chat.there", ticket=list(new.told), file=str(path))
+    new.show()
+    talk = read.talk(new.messages)
+    said = "\n\n".join(filter(None, (values.get("description"), talk.text)))
+    values = {**chat.customer(read), **values, "description": said}
     return _create(values, Origin(talk.origin.source), [read.file, *files], dry)
 
 

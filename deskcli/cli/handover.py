@@ -67,7 +67,8 @@ def _lines(row: dict[str, Any]) -> Iterator[str]:
     due = _("due {day}").format(day=day(row["due"])) if row["due"] else ""
     at = row["visit_at"]
     visit = _("visit {moment}").format(moment=moment(at)) if at else ""
-    parts = (row["id"], f"[{safe(row['status_label'])}]", due, visit, safe(row["title"] or ""))
+    told = (safe(row[key] or "") for key in ("org_name", "title"))
+    parts = (row["id"], f"[{safe(row['status_label'])}]", due, visit, *told)
     yield "  " + "  ".join(part for part in parts if part)
     if row["summary"]:
         yield "      " + _first(row["summary"])

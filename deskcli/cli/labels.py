@@ -84,6 +84,8 @@ def label(path: str, value: Any, form: Form | None = None) -> str:
     """
     if path == "attachments" and isinstance(value, Mapping):
         return safe(value.get("name", flat(value)))
+    if path == "source" and isinstance(value, Mapping):
+        return _source(value)
     if isinstance(value, Mapping):
         below = ((f"{path}.{key}", held) for key, held in value.items())
         return ", ".join(f"{header_label(name)}: {label(name, held, form)}" for name, held in below)
@@ -95,6 +97,12 @@ def label(path: str, value: Any, form: Form | None = None) -> str:
     fields = [asked.field(path) for asked in (form, *session.desk().config.forms.values()) if asked]
     said = next(filter(None, (_said(field, text) for field in fields if field)), "")
     return said or (_(OUTCOMES[text]) if path == "outcome" and text in OUTCOMES else safe(text))
+
+
+def _source(value: Mapping[str, Any]) -> str:
+    """The import and the key of a row; of a fingerprint enough to tell it from another."""
+    words = " ".join(flat(held) for held in value.values()).split()
+    return safe(" ".join(word if len(word) < FINGERPRINT else word[:8] + "…" for word in words))
 
 
 def _of_desk(path: str, text: str) -> str:
@@ -183,7 +191,9 @@ LABELS = {
     "mentions": N_("Mentions"),
     "attachments": N_("Files"),
     "fields": N_("Fields"),
+    "source": N_("Came by"),
 }
+FINGERPRINT = 64  # letters of a SHA-256
 
 
 def header_label(path: str, form: Form | None = None) -> str:
@@ -197,6 +207,12 @@ def header_label(path: str, form: Form | None = None) -> str:
         if asked := other.field(path):
             return safe(asked.label)
     return safe(field_name(path))
+
+
+def org_label() -> str:
+    """What the desk's usual form calls the organisation that asks."""
+    config = session.desk().config
+    return header_label("org", config.forms.get(config.settings.policies.default_form))
 
 
 def team_label(header: Mapping[str, Any]) -> str:

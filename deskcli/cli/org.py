@@ -3,20 +3,22 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from deskcli.cli import session, show
 from deskcli.cli.filters import bound
 from deskcli.cli.rows import Dry, Format, Json, show_broken, show_rows
 from deskcli.cli.show import out, safe, tell, whole
+from deskcli.cli.splice import splice
 from deskcli.cli.words import _
 from deskcli.condition import All, Test
 from deskcli.config import KINDS
-from deskcli.fold import slug
+from deskcli.fold import fold, slug
 from deskcli.org import Org
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.values import document, email, phone
-from deskcli.yamledit import Put, edit
+from deskcli.yamledit import Append, Edit, Put, edit
 from deskcli.yamltext import Document
 
 command = typer.Typer()
@@ -88,7 +90,9 @@ def add(
     with here.writing():
         org_id = slug(name).replace("_", "-")
         if not org_id or org_id in here.config.orgs or _named(name):
-            raise refuse("org.there", org=name, file=f"organizations/{org_id}.yaml")
+            raise refuse(
+                "org.there", org=name, contact=contact, file=f"organizations/{org_id}.yaml"
+            )
         values: dict[str, Any] = {
             "id": org_id,
             "name": name.strip(),
@@ -108,8 +112,38 @@ def add(
             session.know_actor()
 
 
-def _filled(values: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in values.items() if value}
+@command.command(help=_("Add a contact, or change what is given of one; `undo` takes none back"))
+def contact(
+    name: Annotated[str, typer.Argument(metavar="ORG", help=_("By id, name or CNPJ"))],
+    who: Annotated[str, typer.Argument(metavar="NAME", help=_("The contact's name"))],
+    phone_: Annotated[str, typer.Option("--phone", help=_("The contact's telephone"))] = "",
+    email_: Annotated[str, typer.Option("--email", help=_("The contact's e-mail"))] = "",
+    note: Annotated[str, typer.Option(help=_("What else is to be known of them"))] = "",
+    dry_run: Dry = False,
+) -> None:
+    """Spliced into the organisation's file: its comments and all else stay (F9)."""
+    here = session.desk()
+    given = {"phone": _valid(phone, "phone", phone_), "email": _valid(email, "email", email_)}
+    given = {key: value for key, value in {**given, "note": note.strip()}.items() if value}
+    with here.writing():
+        org = here.config.orgs.find(name)
+        at = next((n for n, c in enumerate(org.contacts) if fold(c.name) == fold(who)), None)
+        held = {"name": who.strip()} if at is None else msgspec.to_builtins(org.contacts[at])
+        if not who.strip():
+            raise DeskError(Problem("field.required", {"field": "NAME", "label": _("Contact")}))
+        if at is not None and all(held[key] == value for key, value in given.items()):
+            raise refuse("org.contact_same", org=org.id, contact=held["name"])
+        new: list[Edit] = [Append(("contacts",), {**held, **given})]
+        changed: list[Edit] = [
+            Put(("contacts", at, key), v) for key, v in given.items() if at is not None
+        ]
+        docs = here.config.documents("org")
+        splice(
+            "org",
+            new if at is None else changed,
+            dry_run,
+            next(d for d in docs if d.value["id"] == org.id),
+        )
 
 
 def _valid(normal: Callable[[str], str | None], name: str, text: str) -> str:
@@ -117,7 +151,7 @@ def _valid(normal: Callable[[str], str | None], name: str, text: str) -> str:
     if not text:
         return ""
     if (value := normal(text)) is None:
-        facts = {"field": name, "label": name, "value": text, "kind": name}
+        facts = {"field": name, "label": f"--{name}", "value": text, "kind": name}
         raise DeskError(Problem("field.invalid", facts))
     return value
 

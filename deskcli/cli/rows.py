@@ -6,7 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.cli import complete, session, show
+from deskcli.cli.labels import org_label
 from deskcli.cli.words import _, worded
+from deskcli.config import KINDS
 from deskcli.facts import Row
 from deskcli.problem import Place, Problem, refuse
 from deskcli.ticket import lookup
@@ -54,12 +56,16 @@ Channel = Annotated[
 
 
 def columns() -> dict[str, str]:
+    """Who asks stands there by organisation too, where the desk has any."""
+    here = session.desk()
+    has_orgs = any(here.names(KINDS["org"].glob))
     return {
         "id": _("Ticket"),
         "mark": "",
         "status_label": _("Status"),
         "assignee_name": _("Assignee"),
         "due": _("Due"),
+        **({"org_name": org_label()} if has_orgs else {}),
         "requester_name": _("Requester"),
         "title": _("Title"),
     }
@@ -89,6 +95,7 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "priority": header.get("priority"),
         "priority_label": priority(header)[1] or None,
         "org": header.get("org"),
+        "org_name": org_name(str(header.get("org") or "")) or None,
         "requester": header.get("requester"),
         "requester_name": lookup(header, "requester.name"),
         "form": header.get("form"),
@@ -114,6 +121,12 @@ def priority(header: Mapping[str, Any]) -> tuple[int, str]:
         if choice.id == held:
             return n, choice.label
     return 0, str(held or "")
+
+
+def org_name(org: str) -> str:
+    """What an organisation is called; one that the desk has no more by its id."""
+    orgs = session.desk().config.orgs if org else {}
+    return orgs[org].name if org in orgs else org
 
 
 def open_visit(header: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from deskcli.cli.labels import header_label, label, person, team_label
 from deskcli.cli.rows import Format, Json, One, mark_of
 from deskcli.cli.show import paint, safe
 from deskcli.cli.words import _
+from deskcli.merge import linked
 from deskcli.move import form_of
 from deskcli.ticket import Ticket, drift, requester_keys
 from deskcli.ticketfile import event_values
@@ -52,6 +53,11 @@ def _lines(ticket: Ticket) -> Iterator[str]:
         yield from event_lines(event, brief=True)
 
 
+def _linked(ticket: Ticket) -> list[str]:
+    """Both ways: the tickets that it names, and those that name it."""
+    return linked(ticket, session.desk().scene().tickets_of)
+
+
 def _pairs(ticket: Ticket) -> Iterator[str]:
     """Labels as the form has them; values as the desk says them; unknown keys as they are."""
     form = form_of(session.desk().scene(), ticket)
@@ -64,7 +70,8 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     rows.append((form.category_label or _("Category"), label("category", ticket.text("category"))))
     rows.append((_("Due"), label("due", ticket.text("due"))))
     rows += sla_words.lines(ticket)
-    others = {key: held for key, held in ticket.header.items() if key not in SHOWN_ELSEWHERE}
+    others = {k: held for k, held in ticket.header.items() if k not in SHOWN_ELSEWHERE}
+    others["links"] = _linked(ticket)
     for path, value in [*_fields("fields", ticket.get("fields") or {}), *others.items()]:
         if value:
             rows.append((header_label(path, form), label(path, value, form)))

@@ -14,12 +14,12 @@ from deskcli.yamledit import Edit, edit
 from deskcli.yamltext import Document
 
 
-def splice(kind: str, edits: Sequence[Edit], dry: bool) -> Document:
-    """Edit the one file of a kind in place, under the lock; show the lines that changed, and give
-    the file as it is then, or would be.
+def splice(kind: str, edits: Sequence[Edit], dry: bool, doc: Document | None = None) -> Document:
+    """Edit the one file of a kind, or `doc` of several, in place, under the lock; show the lines
+    that changed, and give the file as it is then, or would be.
     """
     here = session.desk()
-    before = here.document(kind)
+    before = doc or here.document(kind)
     after = edit(before, edits)
     typed(after, KINDS[kind].type)
     if kind == "calendars" and (faults := list(calendar_faults(after))):

@@ -3,9 +3,11 @@
 Without a plan it prints one to fill in, with the conversation's lines numbered beside it.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 import typer
@@ -14,12 +16,13 @@ from deskcli.cli import chat, session
 from deskcli.cli.events import show_changes
 from deskcli.cli.files import keep
 from deskcli.cli.rows import Dry
-from deskcli.cli.show import safe, whole
+from deskcli.cli.show import safe, tell, whole
 from deskcli.cli.words import _
 from deskcli.merge import Talk, piece
-from deskcli.problem import DeskError, Exit, Problem, refuse
+from deskcli.problem import DeskError, Exit, Place, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.schema import typed
+from deskcli.sources.chat import Message
 from deskcli.sources.table import load
 from deskcli.ticket import Change
 from deskcli.yamltext import Document
@@ -35,6 +38,17 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     common: dict[str, str] = {}
 
 
+class Part(NamedTuple):
+    """One ticket of the plan: what `create` asks for, the lines it names, and those it will tell,
+    without what other tickets have.
+    """
+
+    values: dict[str, str]
+    lines: list[Message]
+    talk: Talk
+    place: Place
+
+
 def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A WhatsApp export, or any text"))],
     plan: Annotated[
@@ -43,57 +57,98 @@ def command(
     ] = None,
     dry_run: Dry = False,
 ) -> int:
-    """Every ticket quotes its lines and is linked to the first; all are made, or none."""
+    """Every ticket quotes its lines and is linked to the others; all are made, or none."""
     talk = chat.read(file)
     if plan is None:
         for line in _to_fill(talk):
             whole(safe(line))
         return Exit.DONE
     doc = read_yaml(load(plan), str(plan))
-    known = typed(doc, Plan)
-    parts = [_talk(talk, doc, n, part.get("lines", "")) for n, part in enumerate(known.tickets)]
-    values = [{**chat.customer(talk), **known.common, **_values(part)} for part in known.tickets]
+    parts = _parts(talk, doc, typed(doc, Plan))
     here = session.desk()
     if dry_run:
-        show_changes(_all(here.scene(), doc, values, parts, []), dry=True)
-        return Exit.DONE
-    with here.writing():
-        show_changes(_written(here.scene(), doc, values, parts, talk), dry=False)
-    session.know_actor()
+        scene = here.scene()
+        show_changes(_all(scene, _unknown(scene, talk, parts, {})), dry=True)
+    else:
+        with here.writing():
+            done = _written(here.scene(), parts, talk)
+        show_changes(done, dry=False)
+        session.know_actor()
+    _tell_lines(talk, parts)
     return Exit.DONE
 
 
-def _written(
-    scene: Scene, doc: Document, values: list[dict[str, str]], parts: list[Talk], talk: chat.Chat
-) -> list[Change]:
-    """The first ticket, then those that link to it. What a killed run has made stays, and is
-    linked to: the same part of a conversation opens one ticket.
+def _parts(talk: chat.Chat, doc: Document, plan: Plan) -> list[Part]:
+    """As the plan has them; refuses all wrong lines at once, each at its place."""
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    for n, given in enumerate(plan.tickets):
+        values = {key: value for key, value in given.items() if key != "lines" and value}
+        values = {**chat.customer(talk), **plan.common, **values}
+        place = doc.place(("tickets", n))
+        if not given.get("lines"):
+            problems.append(Problem("split.lines", {"known": list(given)}, place))
+            continue
+        try:
+            lines = talk.part(given["lines"], doc.place(("tickets", n, "lines")))
+        except DeskError as error:
+            problems += error.problems
+            continue
+        parts.append(Part(values, lines, talk.talk(lines), place))
+    if problems:
+        raise DeskError(*problems)
+    return parts
+
+
+def _unknown(
+    scene: Scene, talk: chat.Chat, parts: list[Part], made: dict[int, str]
+) -> dict[int, Part]:
+    """The parts that are to be made, each with what no other ticket tells; what has nothing new is
+    a problem.
+    """
+    left: dict[int, Part] = {}
+    problems: list[Problem] = []
+    for n, part in enumerate(parts):
+        if n in made:
+            continue
+        new = chat.news(scene, talk, part.lines, apart=made.values())
+        if new.messages:
+            new.show()
+            said = replace(part.talk, text=chat.quoted(new.messages))
+            left[n] = part._replace(talk=said)
+        else:
+            problems.append(Problem("append.same", {"tickets": list(new.told)}, part.place))
+    if problems:
+        raise DeskError(*problems)
+    return left
+
+
+def _written(scene: Scene, parts: list[Part], talk: chat.Chat) -> list[Change]:
+    """One ticket after the other, each linked to those before it. What a killed run has made stays,
+    and is linked to: the same part of a conversation opens one ticket.
     """
     here = session.desk()
-    made = {n: found for n, part in enumerate(parts) if (found := chat.opened(part))}
-    left = [n for n in range(len(parts)) if n not in made]
-    if not left:
+    made = {n: found for n, part in enumerate(parts) if (found := chat.opened(part.talk))}
+    if len(made) == len(parts):
         raise refuse("split.done", tickets=list(made.values()))
-    _all(here.scene(), doc, values, parts, [])  # every problem of all, before any is written
+    left = _unknown(scene, talk, parts, made)
+    _all(here.scene(), left)  # every problem of all, before any is written
     keep([talk.file])
     done: list[Change] = []
-    for batch in ([left[0]], left[1:]) if not made else (left,):
-        links = [made[min(made)]] if made else []
-        some = [_one(scene, doc, n, values[n], parts[n], links) for n in batch]
-        tickets = here.commit(some)
-        made |= {n: ticket.id for n, ticket in zip(batch, tickets, strict=True)}
-        done += [Change(t, c.events) for t, c in zip(tickets, some, strict=True)]
+    for n, part in left.items():
+        change = _one(scene, part, list(made.values()))
+        [ticket] = here.commit([change])
+        made[n] = ticket.id
+        done.append(Change(ticket, change.events))
     return done
 
 
-def _all(
-    scene: Scene, doc: Document, values: list[dict[str, str]], parts: list[Talk], links: list[str]
-) -> list[Change]:
+def _all(scene: Scene, parts: dict[int, Part]) -> list[Change]:
     problems: list[Problem] = []
     changes: list[Change] = []
-    for n, (given, talk) in enumerate(zip(values, parts, strict=True)):
+    for part in parts.values():
         try:
-            changes.append(_one(scene, doc, n, given, talk, links))
+            changes.append(_one(scene, part, []))
         except DeskError as error:
             problems += error.problems
     if problems:
@@ -101,25 +156,24 @@ def _all(
     return changes
 
 
-def _one(
-    scene: Scene, doc: Document, n: int, values: dict[str, str], talk: Talk, links: list[str]
-) -> Change:
+def _one(scene: Scene, part: Part, links: list[str]) -> Change:
     """One ticket; its problems stand at its place in the plan."""
-    intake = piece(scene, values, talk, links)
+    intake = piece(scene, part.values, part.talk, links)
     if intake.change is None:
-        place = doc.place(("tickets", n))
         raise DeskError(
-            *(Problem(p.code, p.facts, p.place or place, p.hint) for p in intake.problems)
+            *(Problem(p.code, p.facts, p.place or part.place, p.hint) for p in intake.problems)
         )
     return intake.change
 
 
-def _talk(talk: chat.Chat, doc: Document, n: int, lines: str) -> Talk:
-    return talk.talk(talk.part(lines or "0", doc.place(("tickets", n))))
-
-
-def _values(part: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in part.items() if key != "lines" and value}
+def _tell_lines(talk: chat.Chat, parts: list[Part]) -> None:
+    """The lines that no ticket of the plan has, and those that several have (F8)."""
+    times = Counter(message.line_first for part in parts for message in part.lines)
+    said = [m for m in talk.transcript.messages if chat.quoted([m])]
+    if none := [m for m in said if not times[m.line_first]]:
+        tell(_("In no ticket: lines {lines}.").format(lines=chat.lines(none)))
+    if several := [m for m in said if times[m.line_first] > 1]:
+        tell(_("In several tickets: lines {lines}.").format(lines=chat.lines(several)))
 
 
 def _to_fill(talk: chat.Chat) -> Iterator[str]:
@@ -141,7 +195,7 @@ def _to_fill(talk: chat.Chat) -> Iterator[str]:
         yield "  category: ''"
         yield "  summary: ''"
     yield ""
-    for message in talk.transcript.messages:
+    for message in filter(lambda m: chat.quoted([m]), talk.transcript.messages):
         first, *rest = chat.quoted([message]).split("\n")
         yield f"# {message.line_first:4}  {first}"
         yield from (f"#       {line}" for line in rest)

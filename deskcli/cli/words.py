@@ -133,7 +133,7 @@ SAYABLE = {
     "prefix": N_("capital letters and digits, such as ESP"),
     "sha256": N_("a SHA-256"),
     "email": N_("e-mail"),
-    "phone": N_("telephone"),
+    "phone": N_("telephone: area code and number, nine digits of a mobile; or +, country, number"),
     "span": N_("2bd (business days), 1d, 1w or 12h"),
     "allowance": N_("worked time or business days: 4h, 90min, 2bd, 1bd 12:00"),
     "absence": N_("away"),

@@ -228,7 +228,7 @@ Dump = dict[str, list[tuple[object, ...]]]
 COLUMNS = {
     "file": "path, folder, state, open, broken",
     "ticket": "*",
-    "requester": "key, ticket",
+    "mark": "key, ticket",
     "event": "*",
     "words": "ticket, body",
 }

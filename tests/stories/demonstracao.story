@@ -65,8 +65,8 @@ $ deskcli demo mesa --pack academia
   .
   No fim do dia nada pode ter vencido: a porta está fechada (saída 7)
   $ deskcli today --gate
-  Ticket        Status  Responsável  Prazo       Solicitante  Título
-  ACA-1   hoje  Novo    Operador 1   2026-11-23  Recepção     Catraca não libera a entrada
+  Ticket        Status  Responsável  Prazo       Academia    Solicitante  Título
+  ACA-1   hoje  Novo    Operador 1   2026-11-23  Academia 1  Recepção     Catraca não libera a entrada
   .
   Esperar o cliente, só com a data combinada
   $ deskcli move 1 esperando_cliente -m 'O cliente vai trocar o disjuntor'
@@ -92,6 +92,7 @@ $ deskcli demo mesa --pack academia
     Academia     Academia 1
     Canal        Chat
     Resumo       Catraca sem energia; o disjuntor caiu e não volta
+    Vínculos     ACA-2
     Arquivo      conversa-1.txt  (text)
     mesmo solicitante: ACA-2  Impressora do totem não funciona
   .

@@ -23,7 +23,7 @@ $ deskcli outbox add 1 --channel utalk --phone '(11) 90000-1234' -m 'Bom dia! Fa
 ! a enviar: utalk +5511900001234
 ! Registrado, ainda por enviar: esta mesa não está no ar.
 $ deskcli outbox add 1 --phone 1234 -m 'oi'
-! --phone: '1234' não é válido (telefone).
+! --phone: '1234' não é válido (telefone: DDD e número, celular com nove dígitos; ou +, país e número).
 !   tente: deskcli outbox add 1 --phone VALOR -m oi
 [3]
 $ deskcli outbox add 1 --channel telegrama -m 'oi'

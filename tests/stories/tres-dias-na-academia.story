@@ -156,22 +156,23 @@ $ deskcli list --view 'trabalho de hoje' --format ids
 # Acrescentar a conversa ao ticket (F6): os candidatos; depois, sem e com --resolve (F7, F-X5).
 $ printf '%s\n' '03/11/2026 08:35 - Recepção: a impressora continua parada' '03/11/2026 08:36 - Operador 1: vou ver' > nova.txt
 $ deskcli append nova.txt --org 'Academia Exemplo'
-  Ticket        Status             Responsável   Prazo       Solicitante  Título
-  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Recepção     Impressora do totem parada
-  ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
-  ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
-! Procurado por: Contato Recepção; Organização Academia Exemplo.
-! Diga a que ticket a conversa pertence; estão abertos: ACA-2, ACA-4, ACA-3.
+  Ticket        Status             Responsável   Prazo       Academia          Solicitante  Título
+  ACA-2   hoje  Pendente           Operador 1    2026-11-03  Academia Exemplo  Recepção     Impressora do totem parada
+  ACA-3   hoje  Visita presencial  Operador 1    2026-11-03  Academia Exemplo  Recepção     Como cadastrar aluno
+  ACA-4   hoje  Pendente           Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
+  ACA-1   ✓     Resolvido          Operador 1                Academia Exemplo  Recepção     Catraca não libera a entrada
+! Procurado por: Contato Recepção; Academia Academia Exemplo.
+! Diga a que ticket a conversa pertence; encontrados: ACA-2, ACA-3, ACA-4, ACA-1.
 !   tente: deskcli append ACA-2 nova.txt -m TEXTO
 [3]
 # Sem --org, conta o que está escrito nela: um número de ticket, um e-mail, um CNPJ, o nome da academia.
 $ printf '%s\n' '03/11/2026 08:33 - Gerência: aqui é da Academia Modelo, sobre o ACA-4' > outra.txt
 $ deskcli append outra.txt
-  Ticket        Status               Responsável   Prazo       Solicitante  Título
-  ACA-4   hoje  Pendente             Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
-  ACA-5         Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
-! Procurado por: Ticket ACA-4; Contato Gerência; Organização Academia Modelo.
-! Diga a que ticket a conversa pertence; estão abertos: ACA-4, ACA-5.
+  Ticket        Status               Responsável   Prazo       Academia          Solicitante  Título
+  ACA-4   hoje  Pendente             Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
+  ACA-5         Esperando o cliente  Atendente MU  2026-11-04  Academia Modelo   Gerência     Finger apagado
+! Procurado por: Ticket ACA-4; Contato Gerência; Academia Academia Modelo.
+! Diga a que ticket a conversa pertence; encontrados: ACA-4, ACA-5.
 !   tente: deskcli append ACA-4 outra.txt -m TEXTO
 [3]
 $ deskcli append 2 nova.txt
@@ -181,12 +182,13 @@ $ deskcli append 2 nova.txt
 $ deskcli append 2 nova.txt -m 'Ainda parada; peça pedida'
   ACA-2  conversa acrescentada, anotação  [Pendente]  Operador 1  Impressora do totem parada
 $ deskcli append 2 nova.txt -m 'de novo'
-! ACA-2 já tem esta conversa.
+! Nada de novo: esta conversa já está em ACA-2.
 !   tente: deskcli show ACA-2
 [3]
 $ printf '%s\n' '03/11/2026 08:50 - Recepção: voltou a imprimir!' >> nova.txt
 $ deskcli append 2 nova.txt -m 'Voltou sozinha depois de religar' --resolve
   ACA-2  conversa acrescentada, anotação, resolvido  [Resolvido]  Operador 1  Impressora do totem parada
+! Ficam de fora as linhas que já estão em tickets: 1-2 (ACA-2).
 $ deskcli history 2 | tail -n 12
       Arquivos + nova.txt
       | [03/11/2026 08:35] Recepção: a impressora continua parada
@@ -243,8 +245,8 @@ $ deskcli visit list --format ids
 # 17:55: a porta está fechada (saída 7) enquanto um ticket vence hoje.
 @ 2026-11-03T17:55
 $ deskcli today --gate
-  Ticket        Status    Responsável   Prazo       Solicitante  Título
-  ACA-4   hoje  Pendente  Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
+  Ticket        Status    Responsável   Prazo       Academia          Solicitante  Título
+  ACA-4   hoje  Pendente  Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
 [7]
 $ deskcli due 4 amanhã
 ! ACA-4 está prometido para 03/11/2026; diga por que a data muda.
@@ -256,14 +258,14 @@ $ deskcli due 4 amanhã -m 'Cliente pediu mais um dia' --contacted utalk
 $ deskcli today --gate
 $ deskcli today --handover --all
   Atendente MU
-    ACA-4  [Pendente]  prazo qua 04/11/2026  Academia Exemplo - Finger apagado
+    ACA-4  [Pendente]  prazo qua 04/11/2026  Academia Exemplo  Academia Exemplo - Finger apagado
         Leitor reiniciado; o cliente vai observar
         03/11/2026 17:55 Operador 1: Cliente pediu mais um dia
-    ACA-5  [Esperando o cliente]  prazo qua 04/11/2026  Finger apagado
+    ACA-5  [Esperando o cliente]  prazo qua 04/11/2026  Academia Modelo  Finger apagado
         O cliente vai trocar o disjuntor
   .
   Operador 1
-    ACA-3  [Visita presencial]  prazo qua 04/11/2026  visita 04/11/2026 09:00  Como cadastrar aluno
+    ACA-3  [Visita presencial]  prazo qua 04/11/2026  visita 04/11/2026 09:00  Academia Exemplo  Como cadastrar aluno
         Precisa ver o cabeamento
         03/11/2026 08:30 Paulo: Técnico sem carro; cliente avisado
 

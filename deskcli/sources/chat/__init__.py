@@ -11,9 +11,11 @@ from deskcli.sources.chat.author import match_people
 from deskcli.sources.chat.file import Export, read_chat, read_chat_bytes, read_media
 from deskcli.sources.chat.message import Media, Message, Transcript
 from deskcli.sources.chat.parse import parse
+from deskcli.sources.chat.plain import ROLES
 from deskcli.sources.chat.same import fingerprint, overlap
 
 __all__ = [
+    "ROLES",
     "Export",
     "Media",
     "Message",

@@ -105,8 +105,8 @@ def match_people(participants: Iterable[str], people: Iterable[Person]) -> dict[
 
 
 def _phone_key(text: str) -> str:
-    """E.164 without the ninth digit of Brazilian mobiles, which WhatsApp leaves out of many."""
-    number = phone(text) if len(digits(text)) > 9 else None
-    if number and number.startswith("+55") and len(number) == 14 and number[5] == "9":
-        return number[:5] + number[6:]
-    return number or ""
+    """Without the ninth digit of Brazilian mobiles, which WhatsApp leaves out of many."""
+    found = re.fullmatch(r"(?:55)?(\d\d)9?(\d{8})", digits(text))
+    if found:
+        return "+55" + found[1] + found[2]
+    return (phone(text) if len(digits(text)) > 9 else None) or ""

@@ -34,7 +34,7 @@ _DATA = re.compile(  # what a customer writes before a colon, and nobody is call
     r"|observacao|pedido|pix|problema|produto|protocolo|ps|qtde?|quantidade|rua|senha|setor|site"
     r"|tel|telefone|total|valor)\b(?: (?:d[aeo]|completo|fantasia|fiscal)\b.*|[^ ]*)"
 )
-_ROLES = frozenset(
+ROLES = frozenset(
     "agente atendente bot cliente consultor consultora eu operador operadora suporte usuario"
     " vendedor vendedora visitante voce agent client customer me support user visitor you".split()
 )
@@ -48,7 +48,7 @@ def spoken(lines: Sequence[str], names: Collection[str]) -> list[Head]:
     labels = {n: name for n, line in enumerate(lines) if (name := _label(line))}
     counts = Counter(fold(name) for name in labels.values())
     known = {fold(name) for name in names}
-    sure = len(counts) > 1 and all(c in known or c.split()[0] in _ROLES for c in counts)
+    sure = len(counts) > 1 and all(c in known or c.split()[0] in ROLES for c in counts)
     if _first(lines) not in labels or not (sure or counts.most_common(1)[0][1] > 1):
         return []
     return [Head(n, None, None, name, _after(lines[n])) for n, name in labels.items()]

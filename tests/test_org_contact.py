@@ -1,0 +1,69 @@
+"""`org contact`: who speaks for an organisation, spliced into its file (F9)."""
+
+from pathlib import Path
+
+import pytest
+from promises.desks import Run
+from promises.desks import run as run_on
+
+from deskcli.cli.init import make
+
+ORG = """\
+# da lista de 2025
+id: academia-1
+name: Academia 1  # a do centro
+contacts:
+- {name: Recepção, phone: '+5511900000000'}  # só à tarde
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    root = make(tmp_path / "mesa", "academia")
+    (root / "organizations").mkdir()
+    (root / "organizations/academia-1.yaml").write_text(ORG)
+    return root
+
+
+def contact(desk: Path, *args: str) -> Run:
+    return run_on(desk, "org", "contact", "Academia 1", *args)
+
+
+def held(desk: Path) -> str:
+    return (desk / "organizations/academia-1.yaml").read_text()
+
+
+def test_a_second_contact_is_added_and_nothing_else_changes(desk: Path) -> None:
+    made = contact(desk, "Gerência", "--phone", "11 98765-4321", "--email", "G@Example.com")
+    assert made.code == 0, made
+    line = "- {name: Gerência, phone: '+5511987654321', email: g@example.com}\n"
+    assert held(desk) == ORG + line
+    assert run_on(desk, "check").code == 0
+
+
+def test_a_telephone_is_changed_in_its_place(desk: Path) -> None:
+    assert contact(desk, "recepcao", "--phone", "(11) 98765-4321", "-n").code == 0
+    assert held(desk) == ORG
+    assert contact(desk, "recepcao", "--phone", "(11) 98765-4321").code == 0
+    assert held(desk) == ORG.replace("+5511900000000", "+5511987654321")
+    again = contact(desk, "Recepção", "--phone", "(11) 98765-4321")
+    assert again.code == 3 and "org show" in again.err
+
+
+def test_an_organisation_without_contacts_gets_its_first(desk: Path) -> None:
+    (desk / "organizations/academia-1.yaml").write_text("{id: academia-1, name: Academia 1}\n")
+    assert contact(desk, "Ana", "--note", "de manhã").code == 0
+    assert "contacts: [{name: Ana, note: de manhã}]" in held(desk)
+
+
+@pytest.mark.parametrize(
+    ("args", "code"), [(("Ana", "--phone", "123"), 3), ((" ",), 3), (("Ana", "--email", "ana"), 3)]
+)
+def test_what_can_not_be_is_refused(args: tuple[str, ...], code: int, desk: Path) -> None:
+    assert contact(desk, *args).code == code
+    assert held(desk) == ORG
+
+
+def test_an_organisation_that_is_there_is_told_how_to_get_a_contact(desk: Path) -> None:
+    refused = run_on(desk, "org", "add", "Academia 1", "--contact", "Ana")
+    assert refused.code == 3 and "org contact 'Academia 1' Ana" in refused.err
