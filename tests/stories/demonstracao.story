@@ -56,12 +56,12 @@ $ deskcli demo mesa --pack academia
   seg 23/11/2026   Atrasados: 0   Para hoje: 1   Sem atualização: 0   Outros abertos: 1
   .
   Para hoje
-  Ticket        Prioridade  Status  Responsável  Prazo       Solicitante  Título
-  ACA-1   hoje  Alta        Novo    Operador 1   2026-11-23  Recepção     Catraca não libera a entrada
+  Ticket        Prioridade  Status  Responsável  Prazo       Academia    Solicitante  Título
+  ACA-1   hoje  Alta        Novo    Operador 1   2026-11-23  Academia 1  Recepção     Catraca não libera a entrada
   .
   Outros abertos
-  Ticket    Prioridade  Status             Responsável  Prazo       Solicitante  Título
-  ACA-2     Média       Visita presencial  Operador 1   2026-11-24  Recepção     Impressora do totem não funciona
+  Ticket    Prioridade  Status             Responsável  Prazo       Academia    Solicitante  Título
+  ACA-2     Média       Visita presencial  Operador 1   2026-11-24  Academia 1  Recepção     Impressora do totem não funciona
   .
   No fim do dia nada pode ter vencido: a porta está fechada (saída 7)
   $ deskcli today --gate

@@ -139,14 +139,14 @@ $ deskcli today --all
   ter 03/11/2026   Atrasados: 0   Para hoje: 3   Sem atualização: 0   Outros abertos: 1
   .
   Para hoje
-  Ticket        Prioridade  Status             Responsável   Prazo       Solicitante  Título
-  ACA-2   hoje  Média       Pendente           Operador 1    2026-11-03  Recepção     Impressora do totem parada
-  ACA-4   hoje  Média       Pendente           Atendente MU  2026-11-03  Recepção     Academia Exemplo - Finger apagado
-  ACA-3   hoje  Baixa       Visita presencial  Operador 1    2026-11-03  Recepção     Como cadastrar aluno
+  Ticket        Prioridade  Status             Responsável   Prazo       Academia          Solicitante  Título
+  ACA-2   hoje  Média       Pendente           Operador 1    2026-11-03  Academia Exemplo  Recepção     Impressora do totem parada
+  ACA-4   hoje  Média       Pendente           Atendente MU  2026-11-03  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
+  ACA-3   hoje  Baixa       Visita presencial  Operador 1    2026-11-03  Academia Exemplo  Recepção     Como cadastrar aluno
   .
   Outros abertos
-  Ticket    Prioridade  Status               Responsável   Prazo       Solicitante  Título
-  ACA-5     Média       Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
+  Ticket    Prioridade  Status               Responsável   Prazo       Academia         Solicitante  Título
+  ACA-5     Média       Esperando o cliente  Atendente MU  2026-11-04  Academia Modelo  Gerência     Finger apagado
 $ deskcli list --view 'trabalho de hoje' --format ids
   ACA-2
   ACA-3
@@ -232,6 +232,7 @@ $ deskcli visit export 'Técnico 1' | tr -d '\r' | grep -E '^(UID|SEQUENCE|STATU
 # Duas visitas da mesma pessoa na mesma hora: aceito, mas dito; e a que é cancelada sai da agenda.
 $ deskcli --as Paulo visit schedule 4 'amanhã 9:30' --with 'Técnico 1'
   ACA-4  visita agendada  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
+! Visita: qua 04/11/2026, 09:30.
 ! Técnico 1 tem outra visita em 04/11/2026 09:00: ACA-3, Academia Exemplo.
 $ deskcli visit done 4 -m 'Feita'
 ! A visita de ACA-4 é em 04/11/2026 09:30: ainda não pode ter sido feita.
@@ -275,10 +276,10 @@ $ deskcli today --all
   qui 05/11/2026   Atrasados: 3   Para hoje: 0   Sem atualização: 0   Outros abertos: 0
   .
   Atrasados
-  Ticket            Prioridade  Status               Responsável   Prazo       Solicitante  Título
-  ACA-4   atrasado  Média       Pendente             Atendente MU  2026-11-04  Recepção     Academia Exemplo - Finger apagado
-  ACA-5   atrasado  Média       Esperando o cliente  Atendente MU  2026-11-04  Gerência     Finger apagado
-  ACA-3   atrasado  Baixa       Visita presencial    Operador 1    2026-11-04  Recepção     Como cadastrar aluno
+  Ticket            Prioridade  Status               Responsável   Prazo       Academia          Solicitante  Título
+  ACA-4   atrasado  Média       Pendente             Atendente MU  2026-11-04  Academia Exemplo  Recepção     Academia Exemplo - Finger apagado
+  ACA-5   atrasado  Média       Esperando o cliente  Atendente MU  2026-11-04  Academia Modelo   Gerência     Finger apagado
+  ACA-3   atrasado  Baixa       Visita presencial    Operador 1    2026-11-04  Academia Exemplo  Recepção     Como cadastrar aluno
 $ deskcli visit done 3 -m 'Cabo refeito, catraca testada com a recepção'
   ACA-3  visita feita  [Visita presencial]  Operador 1  Como cadastrar aluno
 $ deskcli resolve 3,4,5 -m 'Resolvido em contato com a academia'
