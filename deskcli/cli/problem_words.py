@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from deskcli.cli.check_words import CHECK_WORDS
 from deskcli.cli.words import N_
 from deskcli.cli.yaml_words import YAML_WORDS
 
 WORDS: Mapping[str, str] = {
     **YAML_WORDS,
+    **CHECK_WORDS,
     "sla.nothing": N_("The target '{target}' promises nothing; give it one of: {known}."),
     "calendar.unknown": N_("No calendar is called '{calendar}'; there are: {known}."),
     "holidays.unknown": N_("No table of holidays is called '{holidays}'; there are: {known}."),
@@ -270,18 +272,6 @@ WORDS: Mapping[str, str] = {
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
     "sweep.plan": N_("This is not a plan of sweep: {what}."),
     "sweep.rule": N_("The rule '{rule}' could not be applied to {ticket}: {why}"),
-    "check.name": N_("No {kind} is called '{name}'."),
-    "check.twice": N_("'{label}' stands twice; the first is at {first}."),
-    "check.one_of": N_("Exactly one of these belongs here: {known}. There are: {found}."),
-    "check.value": N_("'{value}' is not one of: {known}."),
-    "check.written": N_("'{value}' must be written as '{wanted}' here."),
-    "check.list": N_("'{field}' is a list; it can not be set to one value."),
-    "check.field": N_("'{name}' can not be a field of a form."),
-    "check.taken": N_("'{name}' means something else in replies already; choose another name."),
-    "check.here": N_(
-        "'{name}' is not known yet where this is asked; besides fields, known: {known}."
-    ),
-    "check.date": N_("'{field}' is not a date, and '{test}' compares dates."),
     "scenario.ticket": N_("'{act}' is done to a ticket: give one in 'given'."),
     "scenario.empty": N_("The scenario does not say what comes of it."),
     "scenario.failed": N_(
@@ -290,15 +280,4 @@ WORDS: Mapping[str, str] = {
     "scenario.refused": N_(
         "The scenario '{scenario}' fails, because it was refused ({refused}): {problems}"
     ),
-    "check.deed": N_("Nothing that happens to a ticket is called '{did}'."),
-    "check.roles": N_("'{label}' is only for {roles}; {by}, who chose it by hand, is not."),
-    "check.unmanned": N_("Nobody who is active has a role that may do this: {roles}."),
-    "check.header": N_(
-        "No field, column or ignored header of this map is called '{name}'; if the export has it,"
-        " put it in 'ignore'. Known: {known}."
-    ),
-    "check.unread": N_("Nothing reads a file of this name here."),
-    "check.same_guidance": N_("The same guidance as at {first}: '{label}'."),
-    "check.provisional": N_("'{what}' is provisional: confirm it and remove the mark."),
-    "check.conflict": N_("{item} contradicts itself; decided: {decision} Confirm it."),
 }

@@ -1,4 +1,4 @@
-"""The words of what is wrong in a YAML file itself, whatever it is for, and of opening hours."""
+"""The words of what is wrong in a YAML file itself, whatever it is for."""
 
 from collections.abc import Mapping
 
@@ -117,13 +117,4 @@ YAML_WORDS: Mapping[str, str] = {
     "schema.type": N_("'{value}' does not fit; expected: {expected}."),
     "schema.minimum": N_("{value} is too small; the least is {least}."),
     "schema.unknown": N_("No kind of file is called '{schema}'; there are: {known}."),
-    "calendar.hours": N_("'{value}' is not an interval such as 08:00-18:00."),
-    "calendar.overlap": N_("{value} overlaps {other}."),
-    "calendar.day": N_("'{value}' is not a day; days are: {known}."),
-    "calendar.date": N_("'{value}' is not a date (MM-DD or YYYY-MM-DD)."),
-    "calendar.period": N_("It ends ({until}) before it begins ({first})."),
-    "calendar.holiday": N_("The holiday '{name}' needs exactly one of 'on' and 'easter'."),
-    "calendar.easter": N_("'{value}' is not a number of days from Easter."),
-    "calendar.holidays": N_("No table of holidays is called '{value}'."),
-    "calendar.never_open": N_("The calendar '{calendar}' does not open within a year."),
 }
