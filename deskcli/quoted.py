@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from deskcli.facts import standing
@@ -72,6 +71,11 @@ def marks(ticket: Ticket) -> frozenset[str]:
 
 
 def said_marks(text: str) -> set[str]:
+    """A mark for each message that is quoted; most texts quote none."""
+    if not _BEGIN.search(text):
+        return set()
+    from hashlib import blake2b  # slow to import
+
     return {f"said:{blake2b(e.encode(), digest_size=8).hexdigest()}" for e in entries(text)}
 
 

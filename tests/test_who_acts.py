@@ -74,7 +74,7 @@ CREATE = ("create", "--org", "Academia Exemplo", "-c", "totem")
     ],
 )
 def test_a_refusal_names_what_would_succeed(typed: tuple[str, ...], told: str, desk: Path) -> None:
-    opened(desk, "Catraca não destravando", "--phone", "11 98765-4321")
+    opened(desk, "Catraca não destravando", "--name", "Recepção", "--phone", "11 98765-4321")
     refused = by(desk, "--no-input", *typed)
     assert refused.code != 0 and told in refused.err, refused
 
