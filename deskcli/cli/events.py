@@ -6,7 +6,7 @@ from typing import Any
 from deskcli.cli import session
 from deskcli.cli.dated import echo
 from deskcli.cli.labels import header_label, label, person, reason, team_label, verb
-from deskcli.cli.show import day, moment, out, paint, safe, show_problems, tell
+from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
 from deskcli.problem import Place, Problem
 from deskcli.rule import slot_of
@@ -82,7 +82,7 @@ def step_lines(steps: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def _detail(step: Mapping[str, Any]) -> str:
     extra = [safe(step["ticket"])] if step.get("ticket") else []
     if step.get("day"):
-        extra.append(day(str(step["day"])))
+        extra.append(label("due", step["day"]))
     if step.get("period"):
         extra.append(safe(step["period"]))
     if step.get("swapped_for"):

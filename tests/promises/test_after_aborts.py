@@ -60,10 +60,12 @@ def test_an_import_after_an_undo_that_nobody_told_the_index_of(base: Path, tmp_p
     prepared(UNDO, base)
     _, trace = proof_of(UNDO, base, tmp_path)
     last = max(n for n, t in enumerate(trace, 1) if t.startswith("fsync"))
-    struck(UNDO, base, last + 1, tmp_path)
-    open_before = sum(t.text("status") == "novo" for t in tickets(base).values())
-    assert run(base, "import", str(base / "rows.csv"), "-m", "generic").code == 8
-    assert sum(t.text("status") == "novo" for t in tickets(base).values()) == open_before + 4
+    desk = copy_of(base, tmp_path / "desk")  # as the proof was, so that its calls are the same
+    struck(UNDO, desk, last + 1, tmp_path)
+    left = [t.id for t in tickets(desk).values() if t.text("status") == "novo"]
+    assert left == ["ESP-1", "ESP-2", "ESP-3"], "all that was imported is taken back"
+    assert run(desk, "import", str(desk / "rows.csv"), "-m", "generic").code == 8
+    assert sum(t.text("status") == "novo" for t in tickets(desk).values()) == len(left) + 4
 
 
 def test_a_file_of_rejects_is_whole_or_not_there(base: Path, tmp_path: Path) -> None:

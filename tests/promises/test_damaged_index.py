@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from deskcli.indexlook import Look
 from promises.desks import FULL, TRACEBACK, copy_of, done, run
 from promises.proof import Fault, Tell, promise
 
@@ -106,13 +105,7 @@ def trusts_its_file(planted: pytest.MonkeyPatch) -> None:
 
 def trusts_its_rows(planted: pytest.MonkeyPatch) -> None:
     """An index that looks at no file that it knows."""
-    planted.setattr("deskcli.indexlook.Look._files", looks_at_new_ones)
-
-
-def looks_at_new_ones(self: Look, fresh: set[str], full: bool, folders_only: bool) -> None:
-    for path in fresh:
-        if not self.db.execute("SELECT 1 FROM file WHERE path = ?", (path,)).fetchone():
-            self.take(path)
+    planted.setattr("deskcli.indexlook.Look._stale", lambda *args: ())
 
 
 @promise("the index never lies", trusts_its_file, trusts_its_rows)

@@ -229,6 +229,12 @@ WRITING = [
     Case("schema --write", ["schema", "--write"]),
     Case("org add", ["org", "add", "Academia Modelo"], again=ALREADY, on=ACADEMIA),
     Case(
+        "org contact",
+        [*"org contact".split(), "Academia Exemplo", "Gerência", "--phone", "11 98765-4322"],
+        again=ALREADY,
+        on=ACADEMIA,
+    ),
+    Case(
         "append",
         ["append", "1", "DESK/conversa.txt", "-m", "voltou", "--resolve"],
         again=ALREADY,
@@ -253,6 +259,13 @@ WRITING = [
     Case(
         "visit confirm",
         ["visit", "confirm", "1"],
+        prepared=_after(VISIT),
+        again=ALREADY,
+        on=ACADEMIA,
+    ),
+    Case(
+        "visit cancel",
+        [*"--as Paulo visit cancel 1 -m".split(), "academia fechada"],
         prepared=_after(VISIT),
         again=ALREADY,
         on=ACADEMIA,
