@@ -36,6 +36,18 @@ def scheduled(desk: Path, ticket: str, when: str, *more: str) -> Run:
     return done(desk, "visit", "schedule", ticket, when, "--with", "tecnico-1", *more)
 
 
+def test_F14_of_a_first_visit_that_is_undone_nothing_is_left(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Cabo")
+    scheduled(desk, "1", "04/11 14h")
+    done(desk, "undo")
+    assert not shown(desk).get("visit")
+    [file] = desk.glob("tickets/*/*/ACA-1.yaml")
+    assert "visit:" not in file.read_text().split("history:")[0]
+    scheduled(desk, "1", "05/11 9h")
+    done(desk, "undo")
+    done(desk, "check")
+
+
 # -- agreed, done, cancelled ----------------------------------------------------------------------
 
 
