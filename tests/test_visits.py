@@ -67,6 +67,19 @@ def test_F14_another_time_needs_the_customers_yes_while_the_status_does(visited:
         assert "with" not in shown(visited)["visit"], "who goes again is said again"  # type: ignore[operator]
 
 
+def test_F14_what_a_ticket_without_a_visit_lacks_is_one_and_else_the_customers_yes(
+    desk: Path,
+) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Cabo")
+    move = ("move", "1", "visita_presencial")
+    assert "visit schedule 1 DATA --confirmed" in by(desk, *move).err
+    scheduled(desk, "1", "04/11 14h")
+    assert "visit confirm 1\n" in by(desk, *move).err
+    with environment({"DESKCLI_NOW": "2026-11-04T16:00"}):
+        done(desk, "visit", "done", "1", "-m", "Falta peça")
+        assert "visit schedule 1 DATA --confirmed" in by(desk, *move).err
+
+
 def test_F14_elsewhere_a_visit_is_moved_before_the_customer_was_asked(visited: Path) -> None:
     scheduled(visited, "2", "04/11 9h", "--confirmed")
     done(visited, "visit", "move", "2", "05/11 9h", "-m", "Técnico sem carro")
