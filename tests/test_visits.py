@@ -164,10 +164,15 @@ def test_on_a_narrow_terminal_a_visit_still_has_its_day_and_hour(visited: Path) 
 # -- the calendar file ----------------------------------------------------------------------------
 
 
-def exported(desk: Path, *who: str) -> list[dict[str, str]]:
-    """Its events as another program reads them, in the order of their times."""
+def exported_events(desk: Path, *who: str) -> list[Any]:
+    """The events of the calendar file as another program reads them."""
     assert by(desk, "visit", "export", *who, "-o", str(desk / "v.ics")).code == 0
     calendar: Any = icalendar.Calendar.from_ical((desk / "v.ics").read_bytes())
+    return list(calendar.walk("VEVENT"))
+
+
+def exported(desk: Path, *who: str) -> list[dict[str, str]]:
+    """What they say, in the order of their times."""
     found = [
         {
             "uid": str(event["uid"]),
@@ -176,9 +181,19 @@ def exported(desk: Path, *who: str) -> list[dict[str, str]]:
             "start": f"{event['dtstart'].dt:%d %H:%M}",
             "summary": str(event["summary"]),
         }
-        for event in calendar.walk("VEVENT")
+        for event in exported_events(desk, *who)
     ]
     return sorted(found, key=lambda event: event["start"])
+
+
+def test_F14_the_calendar_says_where_the_visit_is(visited: Path) -> None:
+    where = r"Rua das Acácias, 12; fundos \ São Paulo"
+    assert not any("location" in event for event in exported_events(visited))
+    done(visited, "org", "address", "Academia Exemplo", f" {where}\n")
+    scheduled(visited, "2", "05/11 9h")
+    assert [str(e["location"]) for e in exported_events(visited)] == [where, where]
+    assert where in by(visited, "org", "show", "Academia Exemplo").out
+    assert by(visited, "check").code == 0
 
 
 def test_a_visit_keeps_its_uid_and_counts_its_changes(visited: Path) -> None:
