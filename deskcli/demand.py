@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from deskcli.category import Option
 from deskcli.condition import AnyOf, Condition, Test, failures, holds, paths
 from deskcli.fold import fold, nearest
@@ -177,7 +179,15 @@ def unmet(
 ) -> Iterator[Problem]:
     """What an option or a status, which is called `of`, demands and the facts do not have."""
     for failed in failures(scene.condition(dict(demand)), known):
-        yield requirement(failed, form, of)
+        problem = requirement(failed, form, of)
+        yield replace(problem, facts=_to_agree(problem, known))
+
+
+def _to_agree(problem: Problem, known: Mapping[str, Value]) -> Mapping[str, object]:
+    """Where a visit is wanted and one is to come, it wants the customer's yes, no other one."""
+    is_coming = lookup(known, "visit.at") and lookup(known, "visit.done") != "true"
+    wanted = problem.code == "visit.wanted" and is_coming
+    return {**problem.facts, "agree": "confirm"} if wanted else problem.facts
 
 
 def requirement(failed: Condition, form: Form, of: str) -> Problem:

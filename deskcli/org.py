@@ -21,13 +21,16 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Org(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`brand` is the one whose customer it is; tickets of the organisation take it."""
+    """`brand` is the one whose customer it is; tickets of the organisation take it. `address` is
+    where it is visited.
+    """
 
     id: str
     name: str
     aliases: list[str] = []
     brand: str = ""
     document: str = ""
+    address: str = ""
     contacts: list[Contact] = []
     active: bool = True
     source: list[str] = []

@@ -7,6 +7,7 @@ it is given out: a sender that remembers ids sends nothing twice.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -116,6 +117,23 @@ def still_here(ticket: Ticket, operation: str) -> None:
     for entry in entries(ticket.history):
         if entry.kind == MESSAGE and entry.sent and entry.event.operation == operation:
             raise refuse("undo.sent", ticket=ticket.id, at=entry.sent)
+
+
+WHOLE = 26  # letters of an id, with no number behind it
+SHORT = 6  # letters of an id's end: one of a thousand million
+
+
+def shortened(ids: Sequence[str]) -> dict[str, str]:
+    """Each id by its end, whole where another ends so."""
+    found = {name: name[-SHORT:] for name in ids}
+    times = Counter(found.values())
+    return {name: end if times[end] == 1 else name for name, end in found.items()}
+
+
+def whole_id(end: str, ids: Sequence[str]) -> str:
+    """The one id that ends so; the end as it is where none does, or several."""
+    same = [name for name in ids if len(end) >= SHORT and name.endswith(end.upper())]
+    return same[0] if len(same) == 1 else end
 
 
 # -- as it goes -----------------------------------------------------------------------------------

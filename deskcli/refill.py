@@ -44,6 +44,7 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
     fill(draft)
     if draft.problems:
         raise DeskError(*(_held(ticket, problem) for problem in draft.problems))
+    _promise_kept(ticket, draft, values)
     sets = differences(_without(ticket.header), _without(draft.header))
     if not sets and draft.decision.person == ticket.text("assignee"):
         raise refuse("set.same", ticket=ticket.id)
@@ -55,6 +56,15 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
     if draft.form.on_submit_macro:
         acts.append(form_macro(draft, ticket, acts))
     return scene.change(ticket, *acts)
+
+
+def _promise_kept(ticket: Ticket, draft: Draft, values: Mapping[str, str]) -> None:
+    """Refuses another day than the one that stands without a word on why (F18): that is `due`."""
+    held, day = ticket.text("due"), draft.get("due")
+    if "due" in values and held and day != held:
+        raise refuse(
+            "set.command", ticket=ticket.id, field="due", command="due", day=day, value=day
+        )
 
 
 def _held(ticket: Ticket, problem: Problem) -> Problem:

@@ -3,7 +3,8 @@
 from deskcli.outbox import still_here
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Ticket, differences, drift, replay, undone
+from deskcli.ticket import Change, Ticket, differences, drift, replay, split_path, undone
+from deskcli.yamltext import Value
 
 
 def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
@@ -24,8 +25,15 @@ def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
         raise DeskError(Problem("undo.changed", {"ticket": ticket.id, **facts}))
     if edited := drift(ticket):
         raise refuse("undo.edited", ticket=ticket.id, fields=list(edited))
-    sets = differences(replay(ticket.history), replay(ticket.history[: own[0]]))
+    sets = _back(replay(ticket.history), replay(ticket.history[: own[0]]))
     if own[0] == 0:  # it opened the ticket: a number once given out is not taken back
         cancelled = scene.config.workflow.first("cancelled").id
         sets = {"status": cancelled, "source.key": None}  # so that its file can be imported again
     return scene.change(ticket, {"did": "undone", "sets": sets, "data": {"undoes": operation}})
+
+
+def _back(now: dict[str, Value], was: dict[str, Value]) -> dict[str, Value]:
+    """The `sets` that make `was` of `now`; of a mapping that was not there nothing is left."""
+    made = {key for key, value in now.items() if isinstance(value, dict) and key not in was}
+    sets = {p: v for p, v in differences(now, was).items() if split_path(p)[0] not in made}
+    return {**sets, **dict.fromkeys(made)}

@@ -106,6 +106,24 @@ def test_F18_a_move_puts_a_promise_off_with_a_note_only(desk: Path) -> None:
     assert shown(desk)["due"] == "2026-11-10"
 
 
+@pytest.mark.parametrize("more", ["due=09/11", "due=04/11"])
+def test_F18_another_form_or_category_moves_no_promise_without_a_note(
+    more: str, desk: Path
+) -> None:
+    opened(desk, "Catraca não destravando", "-f", "due=05/11")
+    refused = by(desk, "set", "1", "category=totem", more)
+    assert refused.code == 2 and "due 1 2026-11-0" in refused.err.replace("ACA-", ""), refused
+    assert (shown(desk)["due"], shown(desk)["category"]) == ("2026-11-05", "catraca")
+    assert by(desk, "set", "1", "category=totem").code == 0
+
+
+def test_F18_a_first_promise_and_the_same_one_need_none(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Disjuntor")
+    assert by(desk, "set", "1", "category=totem", "due=05/11").code == 0
+    assert by(desk, "set", "1", "category=catraca", "due=05/11").code == 0
+    assert shown(desk)["due"] == "2026-11-05"
+
+
 def test_F12_F18_pending_again_the_next_day_needs_a_note(desk: Path) -> None:
     opened(desk, "Catraca não destravando", "-f", "summary=Cabo")
     assert by(desk, "move", "1", "pendente").code == 0, "the first time nothing was promised"

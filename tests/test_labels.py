@@ -125,3 +125,11 @@ def test_kinds_that_packs_seldom_use_are_said_too(desk: Path) -> None:
     for line in (r"Pago +sim", r"Comprado em +sex 20/11/2026", r"Solicitante .*Pessoa Jurídica"):
         assert re.search(rf"^  {line}$", told, re.MULTILINE)
     assert "Equipe: RH" in done(desk, "history", "1").out
+
+
+def test_O33_15_what_a_team_has_says_so_in_lists(desk: Path) -> None:
+    """Nobody has it yet, and yet it is not unassigned."""
+    asked = ("-f", "reason=outro", "--name", "Ana Prado", "--email", "ana@example.com")
+    done(desk, "create", "-c", "fora_de_atendimento", *asked, "-m", "Currículo")
+    for command in ("list", "today --all"):
+        assert "equipe Triagem" in done(desk, *command.split()).out, command

@@ -67,3 +67,17 @@ def test_what_can_not_be_is_refused(args: tuple[str, ...], code: int, desk: Path
 def test_an_organisation_that_is_there_is_told_how_to_get_a_contact(desk: Path) -> None:
     refused = run_on(desk, "org", "add", "Academia 1", "--contact", "Ana")
     assert refused.code == 3 and "org contact 'Academia 1' Ana" in refused.err
+
+
+def test_an_address_is_written_down_at_first_or_later_and_nothing_else_changes(desk: Path) -> None:
+    where = "Rua das Acácias, 12: fundos"
+    assert run_on(desk, "org", "address", "academia 1", where, "-n").code == 0
+    assert held(desk) == ORG
+    assert run_on(desk, "org", "address", "academia 1", where).code == 0
+    assert held(desk) == ORG + f"address: '{where}'\n"
+    assert run_on(desk, "org", "address", "academia 1", "Rua Nova, 3").code == 0
+    assert held(desk) == ORG + "address: 'Rua Nova, 3'\n"
+    assert run_on(desk, "org", "address", "academia 1", " ").code == 3
+    assert run_on(desk, "org", "add", "Academia 2", "--address", where).code == 0
+    assert where in run_on(desk, "org", "show", "Academia 2").out
+    assert '"address": "Rua Nova, 3"' in run_on(desk, "org", "list", "--json").out

@@ -15,7 +15,7 @@ from deskcli import act
 from deskcli.address import of_staff, recipient
 from deskcli.config import Config
 from deskcli.deskfile import Channel
-from deskcli.outbox import Entry, entries, first_message, letter, mark, state
+from deskcli.outbox import Entry, entries, first_message, letter, mark, shortened, state, whole_id
 from deskcli.problem import DeskError
 from deskcli.reply import Message
 from deskcli.scene import Scene
@@ -400,3 +400,12 @@ def test_what_waits_for_long_is_held_back(desk: Path) -> None:
         found = run(desk, "outbox", "export")
         assert found.code == 0 and found.out == "" and "ESP-1" in found.err
         assert len(exported(desk, "--all")) == 1
+
+
+def test_an_id_goes_by_its_end_where_no_other_ends_so() -> None:
+    ids = [f"{n}{end}" for n, end in enumerate(("A" * 10 + "BCDEFG", "HJKMNPQ", "HJKMNPQ", "X-2"))]
+    short = shortened(ids)
+    assert [short[name] for name in ids] == ["BCDEFG", *ids[1:3], ids[3]]
+    assert [whole_id(short[name], ids) for name in ids] == ids
+    assert whole_id("bcdefg", ids) == ids[0]
+    assert whole_id("JKMNPQ", ids) == "JKMNPQ", "of two"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,23 @@ def test_a_cancelled_ticket_gives_its_conversation_back(desk: Path) -> None:
     assert opened(desk, chat).code == 3
     assert by(desk, "cancel", "1", "-m", "Aberto na academia errada").code == 0
     assert opened(desk, chat).code == 0
+
+
+def test_of_two_that_open_one_conversation_at_once_one_does(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the other wrote before we had the lock counts."""
+    chat, locked, runs = wrote(desk, "a.txt", TALK), Desk.writing, list[Run]()
+
+    def after_the_other(here: Desk) -> AbstractContextManager[None]:
+        monkeypatch.setattr(Desk, "writing", locked)
+        runs.append(opened(desk, chat))
+        return locked(here)
+
+    monkeypatch.setattr(Desk, "writing", after_the_other)
+    runs.append(opened(desk, chat))
+    assert [ran.code for ran in runs] == [0, 3], runs
+    assert len(list(desk.glob("tickets/*/*/ACA-*.yaml"))) == 1
 
 
 def test_a_message_of_ones_own_does_not_take_the_place_of_what_was_said(desk: Path) -> None:

@@ -104,3 +104,21 @@ def test_nothing_is_lost_in_folding(text: str, room: int) -> None:
 def test_colours_take_no_room() -> None:
     line = "\x1b[1m" + "a " * 20 + "\x1b[0m"
     assert list(folded(line, 42)) == [line]
+
+
+def test_a_message_that_waits_is_told_with_its_address_and_marked_by_the_end_of_its_id(
+    tmp_path: Path,
+) -> None:
+    """F20: at 80 columns there is room for whom it goes to and how it begins."""
+    desk = new_desk(tmp_path / "desk")
+    done(desk, "create", *ASKED, "-m", "Cuba")
+    done(desk, "outbox", "add", "1", "-m", "Recebemos o pedido", "--email", "ana@example.com")
+    shown = on_terminal(desk, 80, "--no-input", "outbox", "list")
+    [line] = [line for line in shown if "ESP-1" in line]
+    assert "ana@example.com" in line and "Recebemos" in line
+    end = line.split()[0]
+    [whole] = done(desk, "outbox", "list", "--format", "ids").out.split()
+    assert whole.endswith(end) and len(end) < 10
+    assert run(desk, "outbox", "sent", end[-3:]).code != 0, "too short to be meant"
+    done(desk, "outbox", "sent", end)
+    assert not done(desk, "outbox", "list", "--format", "ids").out

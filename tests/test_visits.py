@@ -36,6 +36,18 @@ def scheduled(desk: Path, ticket: str, when: str, *more: str) -> Run:
     return done(desk, "visit", "schedule", ticket, when, "--with", "tecnico-1", *more)
 
 
+def test_F14_of_a_first_visit_that_is_undone_nothing_is_left(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Cabo")
+    scheduled(desk, "1", "04/11 14h")
+    done(desk, "undo")
+    assert not shown(desk).get("visit")
+    [file] = desk.glob("tickets/*/*/ACA-1.yaml")
+    assert "visit:" not in file.read_text().split("history:")[0]
+    scheduled(desk, "1", "05/11 9h")
+    done(desk, "undo")
+    done(desk, "check")
+
+
 # -- agreed, done, cancelled ----------------------------------------------------------------------
 
 
@@ -53,6 +65,19 @@ def test_F14_another_time_needs_the_customers_yes_while_the_status_does(visited:
         assert by(visited, *again, person="paulo").code == 3
         done(visited, *again, "--confirmed")
         assert "with" not in shown(visited)["visit"], "who goes again is said again"  # type: ignore[operator]
+
+
+def test_F14_what_a_ticket_without_a_visit_lacks_is_one_and_else_the_customers_yes(
+    desk: Path,
+) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Cabo")
+    move = ("move", "1", "visita_presencial")
+    assert "visit schedule 1 DATA --confirmed" in by(desk, *move).err
+    scheduled(desk, "1", "04/11 14h")
+    assert "visit confirm 1\n" in by(desk, *move).err
+    with environment({"DESKCLI_NOW": "2026-11-04T16:00"}):
+        done(desk, "visit", "done", "1", "-m", "Falta peça")
+        assert "visit schedule 1 DATA --confirmed" in by(desk, *move).err
 
 
 def test_F14_elsewhere_a_visit_is_moved_before_the_customer_was_asked(visited: Path) -> None:
@@ -139,10 +164,15 @@ def test_on_a_narrow_terminal_a_visit_still_has_its_day_and_hour(visited: Path) 
 # -- the calendar file ----------------------------------------------------------------------------
 
 
-def exported(desk: Path, *who: str) -> list[dict[str, str]]:
-    """Its events as another program reads them, in the order of their times."""
+def exported_events(desk: Path, *who: str) -> list[Any]:
+    """The events of the calendar file as another program reads them."""
     assert by(desk, "visit", "export", *who, "-o", str(desk / "v.ics")).code == 0
     calendar: Any = icalendar.Calendar.from_ical((desk / "v.ics").read_bytes())
+    return list(calendar.walk("VEVENT"))
+
+
+def exported(desk: Path, *who: str) -> list[dict[str, str]]:
+    """What they say, in the order of their times."""
     found = [
         {
             "uid": str(event["uid"]),
@@ -151,9 +181,19 @@ def exported(desk: Path, *who: str) -> list[dict[str, str]]:
             "start": f"{event['dtstart'].dt:%d %H:%M}",
             "summary": str(event["summary"]),
         }
-        for event in calendar.walk("VEVENT")
+        for event in exported_events(desk, *who)
     ]
     return sorted(found, key=lambda event: event["start"])
+
+
+def test_F14_the_calendar_says_where_the_visit_is(visited: Path) -> None:
+    where = r"Rua das Acácias, 12; fundos \ São Paulo"
+    assert not any("location" in event for event in exported_events(visited))
+    done(visited, "org", "address", "Academia Exemplo", f" {where}\n")
+    scheduled(visited, "2", "05/11 9h")
+    assert [str(e["location"]) for e in exported_events(visited)] == [where, where]
+    assert where in by(visited, "org", "show", "Academia Exemplo").out
+    assert by(visited, "check").code == 0
 
 
 def test_a_visit_keeps_its_uid_and_counts_its_changes(visited: Path) -> None:

@@ -1,5 +1,6 @@
 """`create`: one submission, through the same door as an import's rows."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -54,6 +55,9 @@ Guide = Annotated[bool, Option("--guide", help=_("Show what there is to fill in,
 Chat = Annotated[Path | None, Option(help=_("The conversation it comes from"))]
 Files = Annotated[list[Path] | None, Option("--attach", help=_("A file to attach"))]
 
+# Under the lock: the values with what is told besides, and where that comes from.
+Telling = Callable[[Scene, dict[str, str]], tuple[dict[str, str], Origin]]
+
 
 def command(
     title: Title = "",
@@ -82,7 +86,7 @@ def command(
     values = pairs(fields or []) | {key: value for key, value in typed.items() if value}
     attached = given(files or [])
     if chat is None:
-        return _create(values, Origin(), attached, dry_run)
+        return _create(values, attached, dry_run)
     return _from_chat(chat, values, attached, dry_run)
 
 
@@ -91,14 +95,20 @@ def _from_chat(path: Path, values: dict[str, str], files: list[Given], dry: bool
     from deskcli.cli import chat
 
     read = chat.read(path)
-    new = chat.news(session.desk().scene(), read, read.transcript.messages)
-    if not new.messages:
-        raise refuse("chat.there", ticket=list(new.told), file=str(path))
-    new.show()
-    talk = read.talk(new.messages)
-    said = "\n\n".join(filter(None, (values.get("description"), talk.text)))
-    values = {**chat.customer(read), **values, "description": said}
-    return _create(values, Origin(talk.origin.source), [read.file, *files], dry)
+    shown: list[chat.News] = []
+
+    def told(scene: Scene, values: dict[str, str]) -> tuple[dict[str, str], Origin]:
+        new = chat.news(scene, read, read.transcript.messages)
+        if not new.messages:
+            raise refuse("chat.there", ticket=list(new.told), file=str(path))
+        if new not in shown:  # answers bring us here again
+            new.show()
+            shown.append(new)
+        talk = read.talk(new.messages)
+        said = "\n\n".join(filter(None, (values.get("description"), talk.text)))
+        return {**values, "description": said}, Origin(talk.origin.source)
+
+    return _create({**chat.customer(read), **values}, [read.file, *files], dry, told)
 
 
 def _guide(form: str) -> int:
@@ -110,12 +120,14 @@ def _guide(form: str) -> int:
     return Exit.DONE
 
 
-def _create(values: dict[str, str], origin: Origin, files: list[Given], dry: bool) -> int:
+def _create(
+    values: dict[str, str], files: list[Given], dry: bool, told: Telling | None = None
+) -> int:
     """Open the ticket; on a terminal, what is missing is asked for instead of refused."""
     asking = Asking()
     while True:
         try:
-            return _open(values | asking.answers, origin, files, dry, asking)
+            return _open(values, files, dry, asking, told)
         except DeskError as error:
             if not ask(error.problems, asking):
                 session.argv[:] = asking.typed  # for the command that is told
@@ -123,12 +135,15 @@ def _create(values: dict[str, str], origin: Origin, files: list[Given], dry: boo
 
 
 def _open(
-    values: dict[str, str], origin: Origin, files: list[Given], dry: bool, asking: Asking
+    typed: dict[str, str], files: list[Given], dry: bool, asking: Asking, told: Telling | None
 ) -> int:
     drafts: list[Draft] = []
-    origin = replace(origin, files=[file.record for file in files])
 
     def decide(scene: Scene) -> list[Change]:
+        values, origin = typed | asking.answers, Origin()
+        if told:
+            values, origin = told(scene, values)
+        origin = replace(origin, files=[file.record for file in files])
         intake = open_ticket(scene, values, origin)
         asking.form = intake.draft.form if intake.draft else None
         if intake.change is None or intake.draft is None:

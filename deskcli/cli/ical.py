@@ -64,6 +64,9 @@ def _event(ticket: Ticket, visit: Appointment, status: str, desk: Desk) -> "Even
     made.add("summary", safe(f"{ticket.id} {ticket.text('title')}".strip()))
     made.add("description", _description(ticket))
     made.add("status", status)
+    org = desk.config.orgs.get(ticket.text("org"))
+    if org and org.address:
+        made.add("location", safe(org.address))
     return made
 
 

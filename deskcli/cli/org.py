@@ -33,6 +33,7 @@ def list_(form: Format = "", as_json: Json = False) -> None:
             "name": org.name,
             "brand": org.brand,
             "document": org.document,
+            "address": org.address,
             "contacts": [contact.name for contact in org.contacts],
             "active": org.active,
         }
@@ -67,7 +68,7 @@ def _lines(org: Org) -> list[str]:
         "  " + "  ".join(safe(v) for v in (c.name, c.phone, c.email, c.note) if v)
         for c in org.contacts
     ]
-    return [title, *contacts]
+    return [title, *([f"  {safe(org.address)}"] if org.address else []), *contacts]
 
 
 @command.command("add", help=_("Write down a new organisation"))
@@ -75,6 +76,7 @@ def add(
     name: Annotated[str, typer.Argument(help=_("Its name"))],
     brand: Annotated[str, typer.Option(help=_("Whose customer it is"))] = "",
     document_: Annotated[str, typer.Option("--document", help=_("CPF or CNPJ"))] = "",
+    address: Annotated[str, typer.Option(help=_("Where it is visited"))] = "",
     contact: Annotated[str, typer.Option(help=_("The name of who speaks for it"))] = "",
     phone_: Annotated[str, typer.Option("--phone", help=_("The contact's telephone"))] = "",
     email_: Annotated[str, typer.Option("--email", help=_("The contact's e-mail"))] = "",
@@ -82,6 +84,7 @@ def add(
 ) -> None:
     here = session.desk()
     known = {"brand": brand, "document": _valid(document, "document", document_)}
+    known["address"] = " ".join(address.split())
     person = {"phone": _valid(phone, "phone", phone_), "email": _valid(email, "email", email_)}
     if brand and brand not in here.config.settings.brands:
         raise refuse("brand.unknown", brand=brand, nearest="", known=[*here.config.settings.brands])
@@ -137,13 +140,27 @@ def contact(
         changed: list[Edit] = [
             Put(("contacts", at, key), v) for key, v in given.items() if at is not None
         ]
-        docs = here.config.documents("org")
-        splice(
-            "org",
-            new if at is None else changed,
-            dry_run,
-            next(d for d in docs if d.value["id"] == org.id),
-        )
+        splice("org", new if at is None else changed, dry_run, _file(org))
+
+
+@command.command(help=_("Write down where it is visited; `undo` does not take it back"))
+def address(
+    name: Annotated[str, typer.Argument(metavar="ORG", help=_("By id, name or CNPJ"))],
+    where: Annotated[str, typer.Argument(metavar="ADDRESS", help=_("Where it is visited"))],
+    dry_run: Dry = False,
+) -> None:
+    """The calendar of its visits has it too (F14)."""
+    here, said = session.desk(), " ".join(where.split())
+    if not said:
+        raise DeskError(Problem("field.required", {"field": "ADDRESS", "label": _("Address")}))
+    with here.writing():
+        org = here.config.orgs.find(name)
+        splice("org", [Put(("address",), said)], dry_run, _file(org))
+
+
+def _file(org: Org) -> Document:
+    docs = session.desk().config.documents("org")
+    return next(doc for doc in docs if doc.value["id"] == org.id)
 
 
 def _valid(normal: Callable[[str], str | None], name: str, text: str) -> str:

@@ -58,6 +58,9 @@ def list_(
     }
     chosen = show.chosen_format(form, as_json)
     rows = [_row(one, chosen) for one in _found(all_)]
+    if chosen == "table":  # where whole ids and hours leave no room for the rest
+        ends = outbox.shortened([row["id"] for row in rows])
+        rows = [{**r, "id": ends[r["id"]], "created_at": r["created_at"][:10]} for r in rows]
     show.listing("outbox", rows, columns, chosen)
     tell(ngettext("{n} entry", "{n} entries", len(rows)).format(n=len(rows)))
     if rows and not session.desk().config.settings.live:
@@ -107,11 +110,9 @@ def export(
     if not (here.config.settings.live or dry_run):
         doc = here.config.documents("desk")[0]
         raise refuse("outbox.live", doc.place(("live",)))
-    days = here.config.settings.policies.outbox_days
-    old: list[Found] = []
-    without: list[Found] = []
+    days, old, without = here.config.settings.policies.outbox_days, list[Found](), list[Found]()
     for one in _found():
-        if not all_ and _age(one) > timedelta(days):
+        if not all_ and here.now - datetime.fromisoformat(one.entry.event.at) > timedelta(days):
             old.append(one)
         elif not one.letter["address"]:
             without.append(one)
@@ -209,10 +210,6 @@ def _show(one: Found) -> None:
             out(f"    | {safe(line)}")
 
 
-def _age(one: Found) -> timedelta:
-    return session.desk().now - datetime.fromisoformat(one.entry.event.at)
-
-
 def _left(old: list[Found], without: list[Found], days: int) -> Iterator[Problem]:
     """What is not handed out, and why."""
     if without:
@@ -229,9 +226,12 @@ def _left(old: list[Found], without: list[Found], days: int) -> Iterator[Problem
 
 
 def _names(given: list[str]) -> list[str]:
-    """Ids as given, and for `-` those of the lines of standard input."""
-    names = [n for name in given for n in ([*_read()] if name == "-" else [name])]
-    return list(dict.fromkeys(name.strip() for name in names))
+    """Ids as given or by their ends, and for `-` those of the lines of standard input."""
+    names = [n.strip() for name in given for n in ([*_read()] if name == "-" else [name])]
+    if any(len(name) < outbox.WHOLE for name in names):
+        known = [one.entry.id for one in _found(all_=True)]
+        names = [outbox.whole_id(name, known) for name in names]
+    return list(dict.fromkeys(names))
 
 
 def _read() -> Iterator[str]:

@@ -178,7 +178,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "split.done": ("show {tickets}",),
     "visit.there": ("visit move {ticket} {DATE} -m {TEXT}",),
     "visit.none": ("visit schedule {ticket} {DATE}",),
-    "visit.wanted": ("visit confirm {ticket}",),
+    "visit.wanted": ("visit {agree} {ticket}", "visit schedule {ticket} {DATE} --confirmed"),
     "visit.early": ("visit move {ticket} {DATE} -m {TEXT}",),
     "visit.confirmed": ("show {ticket}",),
     "visit.roles": ("annotate {ticket} '@{able} {TEXT}'",),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.cli import complete, session, show
-from deskcli.cli.labels import org_label
+from deskcli.cli.labels import org_label, team_label
 from deskcli.cli.words import _, worded
 from deskcli.config import KINDS
 from deskcli.facts import Row
@@ -86,7 +86,7 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "state": row.state,
         "mark": mark,
         "assignee": assignee,
-        "assignee_name": config.people.label(assignee),
+        "assignee_name": config.people.label(assignee) or team_label(header),
         "team": header.get("team"),
         "due": due,
         "overdue": mark == _("late"),

@@ -234,6 +234,7 @@ WRITING = [
         again=ALREADY,
         on=ACADEMIA,
     ),
+    Case("org address", [*"org address".split(), "Academia Exemplo", "Rua Nova, 3"], on=ACADEMIA),
     Case(
         "append",
         ["append", "1", "DESK/conversa.txt", "-m", "voltou", "--resolve"],

@@ -110,7 +110,7 @@ $ deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor' --d
 # A visita: quem agenda é o Paulo, e o cliente tem de concordar (F14).
 $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
 ! 'Visita presencial' precisa de uma visita por fazer com que o cliente concorde.
-!   tente: deskcli visit confirm 3
+!   tente: deskcli visit schedule 3 DATA --confirmed
 [3]
 $ deskcli visit schedule 3 '03/11 14h'
 ! operador-1 não agenda visitas (agenda_visitas); quem agenda: paulo.
