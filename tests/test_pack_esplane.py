@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
+from deskcli.answer import reply
 from deskcli.apply import apply_macro
 from deskcli.category import Conflict, Option
 from deskcli.condition import All, AnyOf, Condition, Not, from_yaml, paths
@@ -22,7 +23,7 @@ from deskcli.fold import fold
 from deskcli.form import Field, Form, RouteStep
 from deskcli.intake import Intake, open_ticket
 from deskcli.problem import DeskError
-from deskcli.reply import placeholders
+from deskcli.reply import Message, placeholders
 from deskcli.rule import deadline_of
 from deskcli.scene import Scene
 from deskcli.schema import typed
@@ -1000,3 +1001,15 @@ def test_OX15_a_site_order_that_is_imported_is_resolved_by_its_answer_too() -> N
     header = found.change.after
     assert header["assignee"] == ON_DUTY
     assert header["on_reply"] == {"status": "resolvido"}
+
+
+def test_OX15_an_answer_that_keeps_the_status_overrides_it_once() -> None:
+    sent = {**ASKED, "category": "Nota Fiscal", "reason": "outro", "order_channel": "site"}
+    here, found = scene("atendente-1"), open_ticket(scene("atendente-1"), sent)
+    assert found.change is not None, found.problems
+    opened = Ticket(found.change.after, found.change.events)
+    kept = reply(here, opened, Message("pedi a nota ao financeiro"), "Novo")
+    assert [e.did for e in kept.events] == ["replied"]
+    assert (kept.after["status"], kept.after["on_reply"]) == ("novo", {"status": "resolvido"})
+    last = reply(here, Ticket(kept.after, kept.ticket.history), Message("segue a nota"))
+    assert last.after["status"] == "resolvido"
