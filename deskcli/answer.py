@@ -20,7 +20,7 @@ def reply(
     scene: Scene, ticket: Ticket, message: Message, status: str = "", channel: str = ""
 ) -> Change:
     """An answer to the requester, marked to be sent; moves the ticket where its option says, unless
-    `status` says otherwise: to the one where it is, so that a later answer may still move it (O-X15).
+    `status` says otherwise; when that is where it is, a later answer may still move it (O-X15).
     """
     may_update(scene, ticket)
     text = message.text.strip()

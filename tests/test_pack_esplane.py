@@ -440,9 +440,9 @@ def test_labels_of_one_form_are_distinct() -> None:
 def test_replies_ask_only_for_what_a_ticket_has() -> None:
     fields = {a.path for f in pack().forms.values() for a in f.fields}
     desk_words = {"agent.name", "agent.email", "desk.name", *pack().settings.variables}
-    for reply in pack().replies.values():
-        assert reply.head.provisional, f"{reply.id}: the instruction gives no texts"
-        assert placeholders(reply) <= fields | desk_words | set(HEADER), reply.id
+    for text in pack().replies.values():
+        assert text.head.provisional, f"{text.id}: the instruction gives no texts"
+        assert placeholders(text) <= fields | desk_words | set(HEADER), text.id
 
 
 # -- O1 to O8: intake, distribution, when to update -----------------------------------------------
