@@ -188,7 +188,9 @@ def permitted(draft: Draft) -> None:
     for kind, asked, item in (("form", "form", draft.form), ("option", "category", draft.option)):
         if item and item.roles and (outside or not scene.may(item.roles)):
             code = f"{kind}.import" if outside else f"{kind}.roles"
-            facts = {"field": asked, "label": item.label, "form": draft.form.id}
+            facts = {"field": asked, "label": item.label}
+            if scene.may(draft.form.roles):
+                facts["form"] = draft.form.id  # whose guide shows what else there is
             draft.problems.append(scene.forbidden(code, item.roles, None, **facts))
 
 
