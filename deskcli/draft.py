@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from deskcli.category import Option
 from deskcli.condition import Test, holds
 from deskcli.config import find
-from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
+from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal, unlisted
 from deskcli.fold import fold
 from deskcli.form import Default, Field, Form
 from deskcli.move import entry
@@ -101,8 +101,8 @@ def take_category(draft: Draft, name: str) -> None:
         return
     try:
         option = draft.scene.config.categories.find(name, draft.form.categories)
-    except DeskError as error:
-        draft.wrong("category.unknown", **error.problems[0].facts, form=draft.form.id)
+    except DeskError:
+        draft.problems.append(unlisted(draft.scene, draft.form, name))
         return
     draft.option = option
     draft.put("category", option.id)

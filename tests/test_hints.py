@@ -250,6 +250,16 @@ def test_the_guide_of_a_form_that_is_for_others_says_for_whom(desk: Path) -> Non
     assert refused.code == 4 and "vendedor" in refused.err and "atendente-1" in refused.err
 
 
+def test_no_guess_names_what_is_for_others(desk: Path) -> None:
+    """O-X16: sellers alone decline; the guess is another for each."""
+    typed = CREATE.replace("orcamento_vcc", "declinado")
+    refused = run(desk, "--no-input", *shlex.split(typed))
+    assert refused.code == 5 and "declinado_" not in refused.err, refused
+    assert done(desk, *hint_of(refused))
+    guessed = run(desk, "--as", "joao", "--no-input", *shlex.split(typed))
+    assert "declinado_" in guessed.err
+
+
 def test_a_stranger_is_told_how_to_become_a_person_of_the_desk(tmp_path: Path) -> None:
     desk = new_desk(tmp_path / "mesa")
     done(desk, *shlex.split(CREATE))
