@@ -142,9 +142,9 @@ def _set_one(
     if not text.strip():
         if path == "title" or (asked is not None and asked.required is True):
             return None, Problem("field.required", asked_for(asked, field_name(path)))
-        return _as_fixed(form, option, path, None)
+        return as_fixed(form, option, path, None)
     value, problem = normal(scene, asked, path, text)
-    return (None, problem) if problem else _as_fixed(form, option, path, value)
+    return (None, problem) if problem else as_fixed(form, option, path, value)
 
 
 def _possible(scene: Scene, text: str) -> str:
@@ -156,7 +156,7 @@ def _possible(scene: Scene, text: str) -> str:
     return str(wrong.facts["next"]) if wrong else text
 
 
-def _as_fixed(
+def as_fixed(
     form: Form, option: Option | None, path: str, value: Value
 ) -> tuple[Value, Problem | None]:
     """What the form fixes of a list is added to, never dropped (O31); a single value that the form

@@ -19,7 +19,9 @@ from deskcli.yamltext import Value
 def reply(
     scene: Scene, ticket: Ticket, message: Message, status: str = "", channel: str = ""
 ) -> Change:
-    """An answer to the requester, marked to be sent; moves the ticket where its option says."""
+    """An answer to the requester, marked to be sent; moves the ticket where its option says, unless
+    `status` says otherwise; when that is where it is, a later answer may still move it (O-X15).
+    """
     may_update(scene, ticket)
     text = message.text.strip()
     if not text:
@@ -27,6 +29,8 @@ def reply(
     data = outgoing(message, recipient(scene, ticket, channel))
     act: Act = {"did": "replied", "text": text, "data": data}
     after = ticket.header.get("on_reply") or {}
+    if status and scene.config.workflow.find(status).id == ticket.text("status"):
+        return scene.change(ticket, act)
     to = status or str(after.get("status", "") if isinstance(after, Mapping) else "")
     sets: dict[str, Value] = {"on_reply": None} if after else {}
     if to:

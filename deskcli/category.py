@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from deskcli.fold import fold, nearest
+from deskcli.fold import fold
 from deskcli.form import RouteStep
-from deskcli.problem import DeskError, Problem
+from deskcli.problem import refuse
 from deskcli.yamltext import Value
 
 
@@ -83,16 +83,12 @@ class Categories(Mapping[str, Option]):
         return own + [self[i] for f in files for i in f.includes if i in self]
 
     def find(self, name: str, lists: Iterable[str]) -> Option:
-        """By id, label or alias among the lists of a form; refuses with the nearest."""
+        """By id, label or alias among the lists of a form."""
         key = tuple(lists)
-        options = self.of(key)
         if key not in self._names:
-            names = ((fold(n), o) for o in options for n in (o.id, o.label, *o.aliases))
+            names = ((fold(n), o) for o in self.of(key) for n in (o.id, o.label, *o.aliases))
             self._names[key] = dict(names)
         found = self._names[key].get(fold(name))
         if found is None:
-            close = nearest(name, [n for o in options for n in (o.id, o.label)])
-            known = [o.id for o in options]
-            facts = {"field": "category", "category": name, "nearest": close, "known": known}
-            raise DeskError(Problem("category.unknown", facts))
+            raise refuse("category.unknown", field="category", category=name)
         return found

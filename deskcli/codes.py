@@ -290,6 +290,7 @@ CODES: dict[str, Exit] = {
     "scenario.refused": Exit.REFUSED,
     "check.deed": Exit.DONE,
     "check.roles": Exit.DONE,
+    "check.update_roles": Exit.DONE,
     "check.unmanned": Exit.DONE,
     "check.header": Exit.DONE,
     "check.unread": Exit.DONE,

@@ -78,6 +78,14 @@ def choices(scene: Scene, form: Form, name: str) -> list[Choice]:
     return asked.choices if asked else []
 
 
+def unlisted(scene: Scene, form: Form, name: str) -> Problem:
+    """No option of the form is called so; what is like it is told of those who may choose it."""
+    known = choices(scene, form, "category")
+    close = nearest(name, [text for one in known for text in (one.id, one.label)])
+    facts = {"field": "category", "category": name, "form": form.id, "nearest": close}
+    return Problem("category.unknown", {**facts, "known": [one.id for one in known]})
+
+
 def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Value, Problem | None]:
     """The written form of a value, or the problem that names what it should be."""
     name = asked.id if asked else field_name(path)

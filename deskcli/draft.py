@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from deskcli.category import Option
 from deskcli.condition import Test, holds
 from deskcli.config import find
-from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
+from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal, unlisted
 from deskcli.fold import fold
 from deskcli.form import Default, Field, Form
 from deskcli.move import entry
@@ -101,8 +101,8 @@ def take_category(draft: Draft, name: str) -> None:
         return
     try:
         option = draft.scene.config.categories.find(name, draft.form.categories)
-    except DeskError as error:
-        draft.wrong("category.unknown", **error.problems[0].facts, form=draft.form.id)
+    except DeskError:
+        draft.problems.append(unlisted(draft.scene, draft.form, name))
         return
     draft.option = option
     draft.put("category", option.id)
@@ -188,7 +188,9 @@ def permitted(draft: Draft) -> None:
     for kind, asked, item in (("form", "form", draft.form), ("option", "category", draft.option)):
         if item and item.roles and (outside or not scene.may(item.roles)):
             code = f"{kind}.import" if outside else f"{kind}.roles"
-            facts = {"field": asked, "label": item.label, "form": draft.form.id}
+            facts = {"field": asked, "label": item.label}
+            if scene.may(draft.form.roles):
+                facts["form"] = draft.form.id  # whose guide shows what else there is
             draft.problems.append(scene.forbidden(code, item.roles, None, **facts))
 
 

@@ -102,11 +102,16 @@ def entry(
     """
     if not scene.may(status.roles):
         return [scene.forbidden("status.roles", status.roles, ticket, status=status.label)]
-    known = {**scene.facts(ticket), **sets}
-    found = list(unmet(scene, form, status.requires, status.label, known))
+    return list(demands(scene, status, form, option, {**scene.facts(ticket), **sets}))
+
+
+def demands(
+    scene: Scene, status: Status, form: Form, option: Option | None, known: Facts
+) -> Iterator[Problem]:
+    """What the status demands, and for a resolved one the option, and the facts do not have."""
+    yield from unmet(scene, form, status.requires, status.label, known)
     if option and status.state in ("resolved", "closed"):
-        found += unmet(scene, form, option.resolve_requires, option.label, known)
-    return found
+        yield from unmet(scene, form, option.resolve_requires, option.label, known)
 
 
 def misplaced(scene: Scene, ticket: Ticket) -> Iterator[Problem]:

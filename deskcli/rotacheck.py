@@ -99,6 +99,9 @@ def _misfits(named: Iterable[Named], staff: Staff) -> Iterator[Fault]:
             known = list(staff.people)
             facts = {"person": person, "nearest": nearest(person, known), "known": known}
             yield path, "person.unknown", facts
+        elif misfit == "role":
+            able = [p for p, one in staff.people.items() if not staff.misfit(p, role)]
+            yield path, "person.role", {"person": person, "role": role, "known": able}
         elif misfit:
             yield path, f"person.{misfit}", {"person": person, **({"role": role} if role else {})}
 

@@ -1,19 +1,22 @@
 """A ticket's header by the checks that commands make: hand edits pass the same ones."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from deskcli.act import as_fixed
 from deskcli.category import Option
 from deskcli.crossref import unknown
-from deskcli.demand import lacks, normal
+from deskcli.demand import asked_for, lacks, normal
 from deskcli.facts import standing
 from deskcli.fold import nearest
 from deskcli.form import Form
-from deskcli.move import misplaced
-from deskcli.problem import Problem
+from deskcli.move import demands, form_of, misplaced, option_of
+from deskcli.problem import Place, Problem
 from deskcli.register import Register, register
 from deskcli.scene import Scene
 from deskcli.ticket import DEEDS, HISTORY, Ticket, drift, header_path, split_path
 from deskcli.workflow import Status
+
+ByHand = Mapping[str, str]
 
 NAMES = {
     "status": "status",
@@ -29,8 +32,8 @@ RESTS_ON = frozenset(("desk", "people", "statuses", "form", "category", "calenda
 
 
 def review_ticket(scene: Scene, ticket: Ticket, known: Register) -> Iterator[Problem]:
-    """Names that lead nowhere; of an open ticket also values that its form and option refuse, and
-    choices that were not for whoever edited the file.
+    """Names that lead nowhere; of an open ticket also values that its form and option refuse or
+    fix, and what was not for whoever edited the file; of one resolved by hand what that demands.
     """
     return (problem for _path, problem in _findings(scene, ticket, known))
 
@@ -54,10 +57,17 @@ def _findings(scene: Scene, ticket: Ticket, known: Register) -> Iterator[tuple[s
             facts = {"did": event.did, "nearest": nearest(event.did, DEEDS)}
             place = ticket.doc.value_place((HISTORY, n, "did"))
             yield "did", Problem("check.deed", facts, place)
-    if not known.damaged & RESTS_ON and scene.config.workflow.is_open(ticket.text("status")):
+    if known.damaged & RESTS_ON:
+        return
+    by_hand = _by_hand(scene, ticket)
+    if scene.config.workflow.is_open(ticket.text("status")):
         yield from _values(scene, ticket)
         yield from _place(scene, ticket)
-        yield from _chosen(scene, ticket)
+        yield from _chosen(scene, ticket, by_hand)
+        yield from _worked(scene, ticket, by_hand)
+        yield from _fixed(scene, ticket, by_hand)
+    elif scene.config.workflow.state(ticket.text("status")) in ("resolved", "closed"):
+        yield from _resolved(scene, ticket, by_hand)
 
 
 def _values(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
@@ -84,7 +94,7 @@ def _place(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
         yield path, Problem(problem.code, problem.facts, ticket.doc.value_place(("status",)))
 
 
-def _chosen(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
+def _chosen(scene: Scene, ticket: Ticket, by_hand: ByHand) -> Iterator[tuple[str, Problem]]:
     """What only some roles may choose, and somebody of none of them chose by hand, where no command
     could refuse it (O18, O-X16). A warning: the author is the file's owner, the roles those of now.
     """
@@ -92,16 +102,65 @@ def _chosen(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
     limited: dict[str, Mapping[str, Form | Option | Status]]
     limited = {"form": config.forms, "category": config.categories, "status": config.workflow}
     for key, known in limited.items():
-        item = known.get(ticket.text(key))
-        by = _edited_by(scene, ticket, key) if item and item.roles else ""
-        if item and by and not config.people.roles_of(by) & frozenset(item.roles):
+        item, by = known.get(ticket.text(key)), by_hand.get(key, "")
+        if item and by and _lacks_role(scene, by, item.roles):
             facts = {"label": item.label, "roles": item.roles, "by": by}
             yield key, Problem("check.roles", facts, ticket.doc.value_place((key,)))
 
 
-def _edited_by(scene: Scene, ticket: Ticket, key: str) -> str:
-    """Who wrote that value into the file; '' where a command set it."""
-    if ticket.saved and key in drift(ticket):
-        return scene.owner(ticket.saved.uid)
-    sets = [e for e in standing(ticket.history) if key in e.sets and e.did != "undone"]
-    return sets[-1].actor if sets and sets[-1].did == "edited" else ""
+def _worked(scene: Scene, ticket: Ticket, by_hand: ByHand) -> Iterator[tuple[str, Problem]]:
+    """The first edit of who may not work on tickets of this option (O33.20); a warning too."""
+    option = option_of(scene, ticket)
+    for key, by in by_hand.items() if option else ():
+        if option and _lacks_role(scene, by, option.update_roles):
+            facts = {"label": option.label, "roles": option.update_roles, "by": by}
+            yield key, Problem("check.update_roles", facts, _place_of(ticket, key))
+            return
+
+
+def _lacks_role(scene: Scene, by: str, roles: Sequence[str]) -> bool:
+    return bool(roles) and not scene.config.people.roles_of(by) & frozenset(roles)
+
+
+def _fixed(scene: Scene, ticket: Ticket, by_hand: ByHand) -> Iterator[tuple[str, Problem]]:
+    """What the form or the option fixes, changed by hand (O21, O31); but a ticket may go on from
+    the status and the person that it was opened with.
+    """
+    form, option = form_of(scene, ticket), option_of(scene, ticket)
+    for path in by_hand:
+        if path in NAMES and path != "brand":
+            continue
+        held = ticket.get(path)
+        wanted, problem = as_fixed(form, option, path, held)
+        if problem is None and isinstance(wanted, list) and wanted != held:
+            facts = {**asked_for(form.field(path), path), "fixed": wanted, "of": form.label}
+            problem = Problem("set.fixed", {**facts, "by": "form"})
+        if problem:
+            yield path, Problem(problem.code, problem.facts, _place_of(ticket, path))
+
+
+def _resolved(scene: Scene, ticket: Ticket, by_hand: ByHand) -> Iterator[tuple[str, Problem]]:
+    """What a ticket lacks that was resolved by hand (O33.16), and who may not have done it."""
+    if "status" in by_hand:
+        form, option = form_of(scene, ticket), option_of(scene, ticket)
+        status = scene.config.workflow[ticket.text("status")]
+        for problem in demands(scene, status, form, option, scene.facts(ticket)):
+            yield "status", Problem(problem.code, problem.facts, _place_of(ticket, "status"))
+        yield from _worked(scene, ticket, {"status": by_hand["status"]})
+
+
+def _place_of(ticket: Ticket, path: str) -> Place | None:
+    """Of the value, or of the ticket where it has none any more."""
+    return ticket.doc.value_place(tuple(split_path(path)))
+
+
+def _by_hand(scene: Scene, ticket: Ticket) -> ByHand:
+    """The paths of what stands as it was written into the file, with who wrote it."""
+    found: dict[str, str] = {}
+    for event in standing(ticket.history):
+        for path in event.sets if event.did != "undone" else ():
+            found.pop(path, None)
+            if event.did == "edited":
+                found[path] = event.actor
+    edited = drift(ticket) if ticket.saved else ()
+    return found | {path: scene.owner(ticket.saved.uid) for path in edited if ticket.saved}

@@ -256,3 +256,52 @@ def test_a_closed_ticket_is_history(limited: Path) -> None:
     choose(limited, *DECLINED)
     assert run(limited, "--as", "joao", "resolve", "1").code == 0
     assert "só para vendedor" not in run(limited, "check").err
+
+
+# -- what no command would have done --------------------------------------------------------------
+
+DONE_BY_HAND = ("status: novo", "status: resolvido")
+BY_HAND = {
+    "a birthday resolved without its coupon (O33.16)": (
+        *("aniversariantes", *DONE_BY_HAND),
+        (":6:9: ", "precisa antes da ação automática niver"),
+    ),
+    "a registration resolved by who may not (O33.20)": (
+        *("cadastro_esplane", *DONE_BY_HAND),
+        (":5:9: aviso: ", "só são atualizados por supervisor; atendente-1"),
+    ),
+    "a registration given another title": (
+        *("cadastro_esplane", "title: Cuba", "title: Pia"),
+        (" aviso: ", "só são atualizados por supervisor; atendente-1"),
+    ),
+    "another brand than the option's": (
+        *("orcamento_vcc", "brand: vcc", "brand: esplane"),
+        (": ", "Marca é sempre 'vcc' em 'Orçamento VCC'"),
+    ),
+    "a tag of the form's taken out (O31)": (
+        *("orcamento_vcc", "tags: [atendimento_inicializado]", "tags: []"),
+        (": ", "é sempre 'atendimento_inicializado'"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("category", "was", "now", "said"), BY_HAND.values(), ids=BY_HAND)
+def test_an_edit_that_no_command_would_make_is_told(
+    category: str, was: str, now: str, said: tuple[str, str], tmp_path: Path
+) -> None:
+    desk = new_desk(tmp_path / "desk")
+    asked = ["--name", "Ana Prado", "--email", "ana@example.com", "-m", "Cuba"]
+    with environment({"DESKCLI_NOW": "2026-11-23T10:00:00-03:00"}):
+        assert run(desk, "init", "--login", "atendente-1").code == 0
+        made = run(desk, "create", "-c", category, "-f", "reason=outro", *asked)
+        assert made.code in (0, 7), made
+        assert "ESP-1" not in run(desk, "check").err
+        choose(desk, was, now)
+        for command in (["check"], ["annotate", "1", "vi"], ["check"]):
+            found = run(desk, *command)
+            [told] = [line for line in found.err.splitlines() if said[1] in line]
+            assert "ESP-1.yaml" in told and said[0] in told, found
+        given_back = (now, was) if now in tickets_text(desk) else ("\n\n", f"\n{was}\n\n")
+        choose(desk, *given_back)
+        is_told = said[1] in run(desk, "check").err
+        assert is_told == (category == "cadastro_esplane"), "who may not touch it did so twice"

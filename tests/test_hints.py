@@ -149,6 +149,8 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     # who may
     ("create -c declinado_frete -f reason=outro --name A --email a@example.com", 4, {}),
     ("create --form pedido-finalizado --name A --email a@example.com", 4, {}),
+    ("create --form pedido-finalizado --guide", 4, {}),
+    ("create --form pedido-finalizado -c pedido_vcc --name A --email a@example.com", 4, {}),
     ("resolve 3", 4, {}),
     # what is already so
     ("resolve 2", 3, {}),
@@ -241,6 +243,21 @@ def test_a_category_that_there_is_not_is_told_with_the_list_of_those_there_are(d
     assert done(desk, *hint_of(near)) and "orcamento_vcc" in done(desk, *hint_of(near, 1)).out
     refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "zzz")))
     assert refused.code == 5 and "orcamento_vcc" in done(desk, *hint_of(refused)).out
+
+
+def test_the_guide_of_a_form_that_is_for_others_says_for_whom(desk: Path) -> None:
+    refused = run(desk, "create", "--form", "pedido-finalizado", "--guide")
+    assert refused.code == 4 and "vendedor" in refused.err and "atendente-1" in refused.err
+
+
+def test_no_guess_names_what_is_for_others(desk: Path) -> None:
+    """O-X16: sellers alone decline; the guess is another for each."""
+    typed = CREATE.replace("orcamento_vcc", "declinado")
+    refused = run(desk, "--no-input", *shlex.split(typed))
+    assert refused.code == 5 and "declinado_" not in refused.err, refused
+    assert done(desk, *hint_of(refused))
+    guessed = run(desk, "--as", "joao", "--no-input", *shlex.split(typed))
+    assert "declinado_" in guessed.err
 
 
 def test_a_stranger_is_told_how_to_become_a_person_of_the_desk(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
+from deskcli.answer import reply
 from deskcli.apply import apply_macro
 from deskcli.category import Conflict, Option
 from deskcli.condition import All, AnyOf, Condition, Not, from_yaml, paths
@@ -22,7 +23,7 @@ from deskcli.fold import fold
 from deskcli.form import Field, Form, RouteStep
 from deskcli.intake import Intake, open_ticket
 from deskcli.problem import DeskError
-from deskcli.reply import placeholders
+from deskcli.reply import Message, placeholders
 from deskcli.rule import deadline_of
 from deskcli.scene import Scene
 from deskcli.schema import typed
@@ -439,9 +440,9 @@ def test_labels_of_one_form_are_distinct() -> None:
 def test_replies_ask_only_for_what_a_ticket_has() -> None:
     fields = {a.path for f in pack().forms.values() for a in f.fields}
     desk_words = {"agent.name", "agent.email", "desk.name", *pack().settings.variables}
-    for reply in pack().replies.values():
-        assert reply.head.provisional, f"{reply.id}: the instruction gives no texts"
-        assert placeholders(reply) <= fields | desk_words | set(HEADER), reply.id
+    for text in pack().replies.values():
+        assert text.head.provisional, f"{text.id}: the instruction gives no texts"
+        assert placeholders(text) <= fields | desk_words | set(HEADER), text.id
 
 
 # -- O1 to O8: intake, distribution, when to update -----------------------------------------------
@@ -1000,3 +1001,15 @@ def test_OX15_a_site_order_that_is_imported_is_resolved_by_its_answer_too() -> N
     header = found.change.after
     assert header["assignee"] == ON_DUTY
     assert header["on_reply"] == {"status": "resolvido"}
+
+
+def test_OX15_an_answer_that_keeps_the_status_overrides_it_once() -> None:
+    sent = {**ASKED, "category": "Nota Fiscal", "reason": "outro", "order_channel": "site"}
+    here, found = scene("atendente-1"), open_ticket(scene("atendente-1"), sent)
+    assert found.change is not None, found.problems
+    opened = Ticket(found.change.after, found.change.events)
+    kept = reply(here, opened, Message("pedi a nota ao financeiro"), "Novo")
+    assert [e.did for e in kept.events] == ["replied"]
+    assert (kept.after["status"], kept.after["on_reply"]) == ("novo", {"status": "resolvido"})
+    last = reply(here, Ticket(kept.after, kept.ticket.history), Message("segue a nota"))
+    assert last.after["status"] == "resolvido"

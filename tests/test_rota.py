@@ -412,6 +412,14 @@ def test_a_sound_desk_has_no_findings() -> None:
     assert check([agenda(rota, crew)], [ROULETTE], crew) == []
 
 
+def test_of_a_role_that_somebody_has_not_those_who_have_it_are_named() -> None:
+    rota = "role: vendedor\nperiods: [{from: '2026-11-16', order: [ana, lia]}]"
+    crew = staff()
+    found = [f for f in check([agenda(rota, crew)], [], crew) if f.code == "person.role"]
+    facts = {"person": "lia", "role": "vendedor", "known": ["ana", "bia", "caio"]}
+    assert [f.facts for f in found] == [facts]
+
+
 # -- the roulette ---------------------------------------------------------------------------------
 
 ORDERED = ["ana", "bia", "caio", "davi"]

@@ -28,6 +28,9 @@ CHECK_WORDS: Mapping[str, str] = {
     "check.date": N_("'{field}' is not a date, and '{test}' compares dates."),
     "check.deed": N_("Nothing that happens to a ticket is called '{did}'."),
     "check.roles": N_("'{label}' is only for {roles}; {by}, who chose it by hand, is not."),
+    "check.update_roles": N_(
+        "Tickets of '{label}' are only updated by {roles}; {by}, who edited it by hand, is not."
+    ),
     "check.unmanned": N_("Nobody who is active has a role that may do this: {roles}."),
     "check.header": N_(
         "No field, column or ignored header of this map is called '{name}'; if the export has it,"

@@ -114,8 +114,11 @@ def _from_chat(path: Path, values: dict[str, str], files: list[Given], dry: bool
 def _guide(form: str) -> int:
     from deskcli.cli.guide import guide
 
-    known = session.desk().config.forms
-    for line in guide(find("form", form, known).id if form else ""):
+    scene = session.desk().scene()
+    found = find("form", form, scene.config.forms) if form else None
+    if found and not scene.may(found.roles):
+        raise DeskError(scene.forbidden("form.roles", found.roles, label=found.label))
+    for line in guide(found.id if found else ""):
         out(line)
     return Exit.DONE
 
