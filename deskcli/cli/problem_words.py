@@ -272,6 +272,11 @@ WORDS: Mapping[str, str] = {
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
     "sweep.plan": N_("This is not a plan of sweep: {what}."),
     "sweep.rule": N_("The rule '{rule}' could not be applied to {ticket}: {why}"),
+    "sweep.idle": N_("The rule '{rule}' has nothing to do on {ticket} here."),
+    "sweep.act": N_(
+        "'{name}' is '{value}' here, and the rule '{rule}' makes it '{wanted}'."
+        " Firings can be taken out of a plan, not changed."
+    ),
     "scenario.ticket": N_("'{act}' is done to a ticket: give one in 'given'."),
     "scenario.empty": N_("The scenario does not say what comes of it."),
     "scenario.failed": N_(
