@@ -176,6 +176,20 @@ def test_a_plan_is_made_or_done(desk: Path, plan: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "other.json").exists()
 
 
+def test_a_plan_that_is_not_there_is_said_to_be_missing(desk: Path, tmp_path: Path) -> None:
+    found = apply(desk, tmp_path / "none.json")
+    assert found.code == 5 and "Esse arquivo não existe." in found.err, found
+
+
+@pytest.mark.parametrize("text", ["", '{"at": "2026-11-2', "[]", "{}", '{"at": "x", "items": 3}'])
+def test_what_is_no_plan_is_told_in_words(text: str, desk: Path, tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(text)
+    found = apply(desk, path)
+    assert found.code == 65 and "Isto não é um plano de `sweep --plan`" in found.err, found
+    assert "Expected" not in found.err and "truncated" not in found.err
+
+
 def test_half_a_plan_is_not_left(
     desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

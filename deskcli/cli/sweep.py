@@ -150,9 +150,11 @@ def _read(path: Path) -> Plan:
             given = {"id": "x", "clk": 1, "at": "2026-01-01T00:00:00-03:00", "by": "x"}
             msgspec.convert({**item.act, **given}, Event)
             if item.act.keys() - SWEPT:
-                raise msgspec.ValidationError(", ".join(item.act.keys() - SWEPT))
-    except (OSError, msgspec.MsgspecError) as error:
-        raise refuse("sweep.plan", Place(str(path)), what=str(error)) from None
+                raise msgspec.ValidationError
+    except FileNotFoundError:
+        raise refuse("source.missing", Place(str(path))) from None
+    except (OSError, msgspec.MsgspecError):
+        raise refuse("sweep.plan", Place(str(path))) from None
     return plan
 
 
