@@ -6,7 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
-from deskcli.condition import holds, paths
+from deskcli.condition import Condition, holds, paths
+from deskcli.demand import asked_for
 from deskcli.importmap import Binding, Mapped
 from deskcli.intake import Origin, open_ticket
 from deskcli.problem import DeskError, Problem
@@ -73,7 +74,11 @@ def take(
     if row.fault:
         batch.refused.append(Refused(row, (row.fault,), key))
         return None
-    if not _wanted(scene, binding, mapped):
+    condition = scene.condition(binding.map.when)
+    if "after_hours" in set(paths(condition)) and (unsure := _untimed(scene, mapped)):
+        batch.refused.append(Refused(row, (unsure,), key))
+        return None
+    if not _wanted(scene, condition, mapped):
         batch.passed.append(row)
         return None
     own = key.removeprefix(f"{binding.map.id}:")
@@ -100,17 +105,34 @@ def key_of(binding: Binding, row: Row, mapped: Mapped) -> str:
     return own + mapped.key
 
 
-def _wanted(scene: Scene, binding: Binding, mapped: Mapped) -> bool:
+def _wanted(scene: Scene, condition: Condition, mapped: Mapped) -> bool:
     """The map's `when`, over the row's values and `after_hours`."""
-    condition = scene.condition(binding.map.when)
     facts: dict[str, Value] = {header_path(k): v for k, v in mapped.values.items()}
     if "after_hours" in set(paths(condition)):
         facts["after_hours"] = _after_hours(scene, mapped.values.get("opened_at", ""))
     return holds(condition, facts)
 
 
+def _untimed(scene: Scene, mapped: Mapped) -> Problem | None:
+    """A row without a time, or with a day alone: nobody can tell whether the desk was open (O3)."""
+    from deskcli.dates import parse_arrival, parse_stamp
+
+    stamp = mapped.values.get("opened_at", "").strip()
+    if not stamp:
+        return Problem("field.required", asked_for(None, "opened_at"))
+    try:
+        parse_arrival(stamp, scene.config.zone)
+    except DeskError:
+        return None  # refused with all else that is wrong with the row
+    try:
+        parse_stamp(stamp, scene.config.zone)
+    except DeskError:
+        return Problem("date.no_time", {"field": "opened_at", "text": stamp})
+    return None
+
+
 def _after_hours(scene: Scene, stamp: str) -> str:
-    """Whether the desk was closed then; without a readable time the row goes on to be checked."""
+    """Whether the desk was closed then; without a readable time the row goes on to be refused."""
     from deskcli.dates import parse_stamp
 
     try:

@@ -262,17 +262,17 @@ CODES: dict[str, Exit] = {
     "undo.changed": Exit.CHANGED,
     "undo.edited": Exit.CHANGED,
     "undo.sent": Exit.REFUSED,
-    # outbox
     "outbox.live": Exit.REFUSED,
     "outbox.unknown": Exit.NOT_FOUND,
     "outbox.undone": Exit.DONE,
     "outbox.address": Exit.DONE,
     "outbox.old": Exit.DONE,
-    # sweep
     "sweep.both": Exit.USAGE,
     "sweep.limit": Exit.REFUSED,
     "sweep.plan": Exit.UNREADABLE,
     "sweep.rule": Exit.REFUSED,
+    "sweep.idle": Exit.REFUSED,
+    "sweep.act": Exit.REFUSED,
     # check
     "check.name": Exit.REFUSED,
     "check.twice": Exit.REFUSED,

@@ -78,7 +78,7 @@ class Agenda:
         _, how, person, _ = steps.pop()
         given = {s.person for s in steps if s.skipped == "swapped"} | {person}
         for way, name in [(how, person), *self._stand_ins(day, given)]:
-            role = self.rota.role if way in ("order", "weekday", "next") else ""
+            role = self.rota.role if way != "substitute" else ""
             steps.append(Step(day, way, name, self.staff.unable(name, day, role)))
             if not steps[-1].skipped:
                 return Duty(day, name, tuple(steps))
@@ -175,8 +175,9 @@ def swap(agenda: Agenda, giver: str, taker: str, day: date, note: str = "") -> l
     of their own after it that both are there for. Both days are written, each naming the other.
     """
     facts = _may_give(agenda, giver, taker, day)
-    unable, mine = agenda.staff.unable, agenda.days_of(taker, day)
-    back = next((d for d in mine if not unable(giver, d) and not unable(taker, d)), None)
+    unable, role, mine = agenda.staff.unable, agenda.rota.role, agenda.days_of(taker, day)
+    able = (d for d in mine if not unable(giver, d, role) and not unable(taker, d, role))
+    back = next(able, None)
     if back is None:
         raise DeskError(Problem("swap.no_return", facts))
     return_ = _facts(agenda, taker, giver, back)
@@ -217,7 +218,7 @@ def _may_give(agenda: Agenda, giver: str, taker: str, day: date) -> dict[str, st
             raise DeskError(Problem("swap.nobody", {**facts, "reason": held.how, "next": upcoming}))
         more = {"holder": held.person, "next": upcoming}
         raise DeskError(Problem("swap.not_on_duty", {**facts, **more}))
-    if reason := staff.unable(taker, day):
+    if reason := staff.unable(taker, day, agenda.rota.role):
         raise DeskError(Problem("swap.unable", {**facts, "reason": reason}))
     return facts
 

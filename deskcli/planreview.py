@@ -1,94 +1,95 @@
-"""A plan of a sweep, which a person may have edited: all that its firings do is what the actions of
-a rule could have done, and what it names is there.
+"""A plan of a sweep, which a person may have edited: whole firings may be taken out; what is left
+is what the desk's rules make of those tickets, at the plan's moment, word for word (O7).
 
-Each finding has its path in the plan, so that it can be told with line and column.
+Only the person that a roulette gives may be another: tickets that were taken out, or opened since,
+move the turns. Each finding has its path in the plan, so that it can be told with line and column.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
-from unicodedata import category
 
-from deskcli.demand import MAX_TEXT
+from msgspec import to_builtins
+from msgspec.structs import replace
+
 from deskcli.fold import nearest
-from deskcli.people import PROGRAM
 from deskcli.problem import Problem
-from deskcli.register import Register, register
+from deskcli.roulette import eligible
 from deskcli.scene import Scene
-from deskcli.sweep import Planned
+from deskcli.sweep import Plan, Planned, decide, digest
+from deskcli.ticket import Ticket
 from deskcli.yamltext import Path
 
 Found = Iterator[tuple[Path, Problem]]
-SETS = ("status", "assignee", "team")  # what actions set
+Act = dict[str, Any]
+Firing = tuple[str, str, str, int]
 
 
-def review_plan(scene: Scene, items: Iterable[Planned]) -> Found:
-    known = register(scene.config)
-    rules = {rule.id for rule in scene.config.rules}
-    for n, item in enumerate(items):
+def review_plan(scene: Scene, plan: Plan, tickets: Mapping[str, Ticket]) -> Found:
+    """Nothing is said of tickets that changed since, as they are left alone."""
+    now = min(plan.at.astimezone(scene.config.zone), scene.now)
+    then = replace(scene, now=now, turns={}, opened={})
+    left = {_firing(item): item for item in decide(then, tickets.values()).planned}
+    rules = [rule.id for rule in scene.config.rules]
+    for n, item in enumerate(plan.items):
         path: Path = ("items", n)
-        yield from _unknown((*path, "rule"), "rule", item.rule, rules)
-        path = (*path, "act")
-        wanted = {"did": "swept", "by": PROGRAM}
-        yield from _written(path, item.act, wanted)
-        data = item.act.get("data", {})
-        yield from _written((*path, "data"), data, {"rule": item.rule, "due": item.due})
-        yield from _sets(scene, known, (*path, "sets"), item.act.get("sets", {}))
-        yield from _flags(known, path, item.act)
-        yield from _noted((*path, "text"), str(item.act.get("text", "")))
-        yield from _notified(known, (*path, "data", "notify"), data.get("notify") or [])
-
-
-def _written(path: Path, held: Mapping[str, Any], wanted: Mapping[str, str]) -> Found:
-    for key, value in wanted.items():
-        if held.get(key) != value:
-            facts = {"value": str(held.get(key, "")), "wanted": value}
-            yield (*path, key), Problem("check.written", facts)
-
-
-def _sets(scene: Scene, known: Register, path: Path, sets: Mapping[str, Any]) -> Found:
-    for name, value in sets.items():
-        if name not in SETS:
-            yield (*path, name), Problem("check.value", {"value": name, "known": list(SETS)})
+        if item.rule not in rules:
+            facts = {"kind": "rule", "name": item.rule, "nearest": nearest(item.rule, rules)}
+            yield (*path, "rule"), Problem("check.name", facts)
             continue
-        kind, names = known.wanted(name) or ("", frozenset())
-        yield from _unknown((*path, name), kind, str(value or ""), names)
-        person = scene.config.people.get(str(value)) if kind == "person" else None
-        if person and not person.active:
-            yield (*path, name), Problem("person.inactive", {"person": value})
+        ticket = tickets.get(item.ticket)
+        if ticket is None or digest(ticket) != item.digest:
+            continue
+        made = left.pop(_firing(item), None)
+        if made is None:
+            yield (*path, "rule"), Problem("sweep.idle", {"rule": item.rule, "ticket": item.ticket})
+            continue
+        held, wanted = _whole(item.act), _whole(to_builtins(made.act))
+        if _is_turn(scene, held, wanted):
+            wanted["sets"]["assignee"], wanted["why"] = held["sets"]["assignee"], held["why"]
+        for at, facts in _differs((*path, "act"), held, wanted):
+            yield at, Problem("sweep.act", {**facts, "rule": item.rule})
 
 
-def _flags(known: Register, path: Path, act: Mapping[str, Any]) -> Found:
-    """Flags are what actions put on and take off, and those that some rule or macro has."""
-    for key in ("adds", "drops"):
-        for name, members in act.get(key, {}).items():
-            if name != "flags":
-                facts = {"value": name, "known": ["flags"]}
-                yield (*path, key, name), Problem("check.value", facts)
-                continue
-            for n, flag in enumerate(members):
-                yield from _unknown(
-                    (*path, key, name, n), "value", str(flag), known.choices.get("flags", ())
-                )
+def _firing(item: Planned) -> Firing:
+    return item.ticket, item.rule, item.due, item.slot
 
 
-def _noted(path: Path, text: str) -> Found:
-    """A note is text that a rule's file could hold."""
-    if control := next((c for c in text if category(c) == "Cc" and c not in "\n\t"), ""):
-        yield path, Problem("yaml.control", {"character": f"U+{ord(control):04X}"})
-    if len(text) > MAX_TEXT:
-        yield path, Problem("field.long", {"field": "text", "label": "text", "limit": MAX_TEXT})
+def _whole(act: Mapping[str, Any]) -> Act:
+    """With the parts that an act may leave out."""
+    flags = {key: {"flags": [], **act.get(key, {})} for key in ("adds", "drops")}
+    empty = {"sets": {}, "text": "", "why": []}
+    return {**empty, **act, **flags, "data": {"notify": [], **act.get("data", {})}}
 
 
-def _notified(known: Register, path: Path, names: Iterable[Any]) -> Found:
-    for n, name in enumerate(names if isinstance(names, list) else [names]):
-        kind, colon, group = str(name).partition(":")
-        if colon and kind in ("role", "team") and (kind, group) != ("team", "all"):
-            yield from _unknown((*path, n), kind, group, known.names[kind])
-        elif not colon:
-            yield from _unknown((*path, n), "person", kind, known.names["person"])
+def _is_turn(scene: Scene, held: Act, wanted: Act) -> bool:
+    """Whether both are turns of one roulette, each of somebody who is in it and there today."""
+    steps = [[step.get("step") for step in act["why"]] for act in (held, wanted)]
+    kind, _, name = str(steps[0][0] if steps[0] else "").partition(":")
+    if steps[0] != steps[1] or kind != "roulette" or held["why"][0].get("result") in ("", None):
+        return False
+    person, roulette = held["sets"].get("assignee"), scene.config.roulettes[name]
+    return (
+        held["why"][0]["result"] == person
+        and person in eligible(roulette, scene.staff)
+        and not scene.staff.away(person, scene.arrival_by(roulette.calendar))
+    )
 
 
-def _unknown(path: Path, kind: str, name: str, names: Collection[str]) -> Found:
-    if name and name not in names:
-        facts = {"kind": kind, "name": name, "nearest": nearest(name, names)}
-        yield path, Problem("check.name", facts)
+def _differs(path: Path, held: Any, wanted: Any) -> Iterator[tuple[Path, dict[str, str]]]:
+    """The innermost values that are not the same, what is missing being ''."""
+    if isinstance(held, dict) and isinstance(wanted, dict):
+        for key in dict.fromkeys([*held, *wanted]):
+            yield from _differs((*path, key), held.get(key, ""), wanted.get(key, ""))
+    elif isinstance(held, list) and isinstance(wanted, list):
+        for n in range(max(len(held), len(wanted))):
+            pair = ((*members, "")[n] if n <= len(members) else "" for members in (held, wanted))
+            yield from _differs((*path, n), *pair)
+    elif held != wanted:
+        name = next(key for key in reversed(path) if isinstance(key, str))
+        yield path, {"name": name, "value": _told(held), "wanted": _told(wanted)}
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, list | dict):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

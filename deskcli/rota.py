@@ -39,8 +39,8 @@ Dates = Annotated[dict[date, str], Meta(extra_json_schema={"propertyNames": {"fo
 
 
 class Rota(Struct, frozen=True, forbid_unknown_fields=True):
-    """`schedules/rota-*.yaml`. `role`, if given, is asked of those in turn, not of whom `dates`,
-    a swap or `substitute` names by hand. `calendar` '' is the desk's own.
+    """`schedules/rota-*.yaml`. `role`, if given, is asked of those in turn and of whom `dates` or a
+    swap names (O-X17); not of the `substitute`. `calendar` '' is the desk's own.
     """
 
     id: str

@@ -79,7 +79,7 @@ def _named(agenda: Agenda) -> Iterator[Named]:
             yield from ((("periods", n, *at), p, rota.role) for at, p in _in_turn(period))
     for day, person in rota.dates.items():
         if person and day >= today:  # '' is how a person says that nobody is on duty
-            yield ("dates", day.isoformat()), person, ""
+            yield ("dates", day.isoformat()), person, rota.role
     if rota.substitute:
         yield ("substitute",), rota.substitute, ""
 
@@ -103,7 +103,9 @@ def _misfits(named: Iterable[Named], staff: Staff) -> Iterator[Fault]:
             able = [p for p, one in staff.people.items() if not staff.misfit(p, role)]
             yield path, "person.role", {"person": person, "role": role, "known": able}
         elif misfit:
-            yield path, f"person.{misfit}", {"person": person, **({"role": role} if role else {})}
+            able = [name for name in staff.people if not staff.misfit(name, role)]
+            asked = {"role": role, "known": able} if role else {}
+            yield path, f"person.{misfit}", {"person": person, **asked}
 
 
 def _gaps(agenda: Agenda, days: Sequence[date]) -> Iterator[Fault]:
@@ -149,7 +151,8 @@ def _swaps(
     agendas: Sequence[Agenda], roulettes: Sequence[Roulette], staff: Staff
 ) -> Iterator[Fault]:
     by_id = {a.rota.id: a for a in agendas}
-    known = [*by_id, *(r.id for r in roulettes)]
+    roles = {a.rota.id: a.rota.role for a in agendas} | {r.id: r.role for r in roulettes}
+    known = list(roles)
     for n, swap in enumerate(staff.swaps):
         path: Path = ("swaps", n)
         facts: dict[str, object] = {"rota": swap.rota, "date": swap.day.isoformat()}
@@ -159,7 +162,8 @@ def _swaps(
         if swap.day < staff.today:
             yield (*path, "date"), "swap.past", facts
             continue
-        named = [((*path, "from"), swap.giver, ""), ((*path, "to"), swap.taker, "")]
+        asked = roles.get(swap.rota, "")
+        named = [((*path, "from"), swap.giver, ""), ((*path, "to"), swap.taker, asked)]
         yield from _misfits(named, staff)
         if swap.against and not any(_gives_back(other, swap) for other in staff.swaps):
             people = {"from": swap.giver, "to": swap.taker, "against": swap.against.isoformat()}

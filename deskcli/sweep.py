@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -50,7 +50,7 @@ class Planned(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """A file of `sweep --plan`: what would be done, decided at `at`."""
 
-    at: str
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
     items: list[Planned] = []
 
 

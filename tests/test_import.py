@@ -334,6 +334,24 @@ def test_what_the_map_leaves_out_stays_where_it_was(desk: Path, tmp_path: Path) 
     assert '"nome": "Ana"' in rejects(desk)[name] and "requester" not in rejects(desk)[name]
 
 
+def test_a_chat_whose_time_nobody_can_tell_is_not_after_hours(desk: Path, tmp_path: Path) -> None:
+    """O3: neither an empty time, nor none, nor a day alone; each is told of and kept."""
+    rows = [
+        {"data/hora": "", "nome": "Vazio"},
+        {"nome": "Nenhum"},
+        {"data/hora": "23/11/2026", "nome": "Dia"},
+        {"data/hora": "2026-11-20T21:07:33-03:00", "nome": "Noite"},
+    ]
+    more = {"e-mail": "a@example.com", "mensagem": "oi", "marca": "VCC"}
+    chat = "".join(json.dumps({**row, **more}) + "\n" for row in rows)
+    found = run(desk, "import", "-m", "chat-fora-do-horario", str(put(tmp_path, chat, "c.jsonl")))
+    assert found.code == 8 and names(desk) == ["Noite"]
+    [held] = rejects(desk).values()
+    kept = [json.loads(line) for line in held.splitlines()]
+    assert [row["nome"] for row in kept] == ["Vazio", "Nenhum", "Dia"]
+    assert "23/11/2026" in found.out and held.count('"_field": "opened_at"') == 3
+
+
 def test_a_dry_run_leaves_the_rejects_alone(desk: Path, tmp_path: Path) -> None:
     assert import_(desk, put(tmp_path, HEAD + bad(1, 2))).code == 8
     [name] = rejects(desk)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from deskcli.answer import reply
 from deskcli.apply import apply_macro
 from deskcli.category import Conflict, Option
-from deskcli.condition import All, AnyOf, Condition, Not, from_yaml, paths
+from deskcli.condition import All, AnyOf, Condition, Not, from_yaml, holds, paths
 from deskcli.condition import Test as Leaf  # pytest would collect a Test
 from deskcli.config import KINDS, Config
 from deskcli.factnames import DERIVED
@@ -468,6 +468,15 @@ def test_O7_same_day_then_next_morning() -> None:
     assert "atualizacao_atrasada" in [a.flag for a in morning.actions]
     assert "assignee" in [a.notify for a in morning.actions]
     assert any(a.note for a in morning.actions)
+
+
+def test_O7_the_day_ends_when_all_is_updated() -> None:
+    """What `today --gate` waits for: an open ticket that nobody updated, with or without a date."""
+    asked = from_yaml(pack().views[pack().settings.policies.gate].when)
+    waiting: dict[str, str] = {"open": "true"}
+    assert holds(asked, waiting)
+    assert not holds(asked, {**waiting, "updated": "2026-11-23T10:00:00-03:00"})
+    assert not holds(asked, {"open": "false"})
 
 
 def test_O8_a_note_alone_is_no_update() -> None:

@@ -139,7 +139,7 @@ def test_a_new_period_does_not_rewrite_the_past() -> None:
 
 def test_explicit_dates_win_even_on_a_closed_day() -> None:
     dates = "dates: {'2026-11-16': caio, '2026-11-17': '', '2026-11-20': lia}\n"
-    some = agenda(dates + "role: vendedor\nperiods: [{from: '2026-11-16', order: [ana, bia]}]")
+    some = agenda(dates + "periods: [{from: '2026-11-16', order: [ana, bia]}]")
     assert names(some) == ["caio", "", "ana", "bia", "lia", "", ""]
     assert some.who(date(2026, 11, 17)).reason == "date"
     crew = staff("{person: lia, from: '2026-11-20'}")
@@ -147,6 +147,27 @@ def test_explicit_dates_win_even_on_a_closed_day() -> None:
     duty = some.who(date(2026, 11, 20))
     assert (duty.person, duty.skipped) == ("", {"lia": "absence"})
     assert some.duty_at(duty.day).skipped == {}  # of Monday, when nobody is skipped
+
+
+@pytest.mark.parametrize("by", ["dates", "swap"])
+def test_OX17_whoever_is_named_without_the_role_is_passed_over_and_told_of(by: str) -> None:
+    named = f"dates: {{'{MONDAY}': lia}}\n" if by == "dates" else ""
+    some = agenda(named + f"role: vendedor\nperiods: [{{from: '{MONDAY}', order: [ana, bia]}}]")
+    swaps = f"{{rota: {some.rota.id}, date: '{MONDAY}', from: ana, to: lia}}"
+    crew = staff("", swaps) if by == "swap" else staff("")
+    some = Agenda(some.rota, COMERCIAL, crew)
+    duty = some.who(MONDAY)
+    assert duty.person == ("ana" if by == "dates" else "bia") and duty.skipped["lia"] == "role"
+    [told] = [f for f in check([some], [], crew) if f.code == "person.role"]
+    assert told.facts["person"] == "lia" and told.facts["known"] == ["ana", "bia", "caio"]
+    assert told.path[0] == ("dates" if by == "dates" else "swaps")
+
+
+def test_OX17_nobody_without_the_role_takes_a_day() -> None:
+    some = agenda(f"role: vendedor\nperiods: [{{from: '{MONDAY}', order: [ana, bia]}}]")
+    for done in (swap, cover):
+        found, facts = code(done, some, "ana", "lia", MONDAY)
+        assert (found, facts["reason"]) == ("swap.unable", "role")
 
 
 def test_dates_that_are_not_dates_are_refused() -> None:

@@ -90,10 +90,13 @@ def test_what_a_plan_names_must_be_there_still(
         ({"drops": {"flags": ["sumiu"]}}, "sumiu", '"sumiu"'),
         ({"adds": {"tags": ["vip"]}}, "'tags'", "[\n"),
         ({"sets": {"title": "Outro"}}, "'title'", '"Outro"'),
-        ({"text": "oi\u0007"}, "U+0007", '"oi'),
+        ({"text": "oi\u0007"}, "'oi\\x07'", '"oi'),
+        ({"sets": {"status": "resolvido"}}, "'resolvido'", '"resolvido"'),
+        ({"sets": {"assignee": "vendedor-2"}}, "'vendedor-2'", '"vendedor-2"'),
+        ({"text": "O cliente desistiu"}, "'O cliente desistiu'", '"O cliente'),
         ({"by": "joao"}, "'joao'", '"joao"'),
         ({"did": "resolved"}, "'resolved'", '"resolved"'),
-        ({"data": {"notify": ["team:nenhuma"]}}, "'nenhuma'", '"team:nenhuma"'),
+        ({"data": {"notify": ["team:nenhuma"]}}, "'team:nenhuma'", '"team:nenhuma"'),
     ],
 )
 def test_a_plan_does_what_a_rule_could_do(
@@ -111,6 +114,45 @@ def test_a_plan_does_what_a_rule_could_do(
     number, column = map(int, told.removeprefix(f"{plan}:").split(":")[:2])
     rows = plan.read_text().splitlines(keepends=True)
     assert rows[number - 1][column - 1 :].startswith(line), found
+
+
+def test_firings_can_be_taken_out_of_a_plan_and_not_put_in(desk: Path, plan: Path) -> None:
+    made = json.loads(plan.read_text())
+    items = made["items"]
+    twice = {**made, "items": [*items, items[0]]}
+    early = {**made, "items": [{**items[0], "due": "2026-11-25T12:00:00-03:00"}]}
+    before = files(desk)
+    for other in (twice, early):
+        plan.write_text(json.dumps(other))
+        found = apply(desk, plan)
+        assert found.code == 3 and "ESP-1" in found.err and files(desk) == before, found
+    own = [item for item in items if item["ticket"] == items[-1]["ticket"]][-1]
+    plan.write_text(json.dumps({**made, "items": [own]}))
+    assert apply(desk, plan).code == 0
+    assert "nao_atualizado_no_dia" in run(desk, "show", own["ticket"], "--format", "json").out
+
+
+def test_a_turn_of_a_plan_is_of_somebody_in_the_roulette(desk: Path, tmp_path: Path) -> None:
+    """Taking a ticket out moves the turns of the rest; a person of elsewhere is not given one."""
+    (desk / "workflows/rules/b.yaml").write_text(
+        RODA.format(key="reassign", name="roulette:atendimento")
+    )
+    path = tmp_path / "roda.json"
+    assert run(desk, "sweep", "--plan", str(path)).code == 0
+    made = json.loads(path.read_text())
+    made["items"] = [item for item in made["items"] if item["ticket"] != "ESP-1"]
+    path.write_text(json.dumps(made))
+    [turn, *_] = [item for item in made["items"] if item["rule"] == "b"]
+    person = turn["act"]["sets"]["assignee"]
+    path.write_text(path.read_text().replace(f'"{person}"', '"joao"'))
+    before = files(desk)
+    found = apply(desk, path)
+    assert found.code == 3 and "'joao'" in found.err and files(desk) == before, found
+    path.write_text(json.dumps(made))
+    found = apply(desk, path)
+    assert found.code == 0, found
+    shown = run(desk, "show", turn["ticket"], "--format", "json").out
+    assert json.loads(shown)["assignee"] == person
 
 
 def test_a_rule_that_is_gone_does_nothing(desk: Path, plan: Path) -> None:
@@ -132,6 +174,20 @@ def test_a_plan_is_made_or_done(desk: Path, plan: Path, tmp_path: Path) -> None:
     found = apply(desk, plan, "--plan", str(tmp_path / "other.json"))
     assert found.code == 2 and files(desk) == before
     assert not (tmp_path / "other.json").exists()
+
+
+def test_a_plan_that_is_not_there_is_said_to_be_missing(desk: Path, tmp_path: Path) -> None:
+    found = apply(desk, tmp_path / "none.json")
+    assert found.code == 5 and "Esse arquivo não existe." in found.err, found
+
+
+@pytest.mark.parametrize("text", ["", '{"at": "2026-11-2', "[]", "{}", '{"at": "x", "items": 3}'])
+def test_what_is_no_plan_is_told_in_words(text: str, desk: Path, tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(text)
+    found = apply(desk, path)
+    assert found.code == 65 and "Isto não é um plano de `sweep --plan`" in found.err, found
+    assert "Expected" not in found.err and "truncated" not in found.err
 
 
 def test_half_a_plan_is_not_left(

@@ -161,6 +161,8 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "outbox.unknown": ("outbox list --all",),
     "sweep.limit": ("sweep --limit {count}",),
     "sweep.plan": ("sweep --plan {FILE}",),
+    "sweep.idle": ("sweep --plan {FILE}",),
+    "sweep.act": ("sweep --plan {FILE}",),
     "sweep.rule": ("show {ticket}",),
     "import.column_missing": ("import --maps",),
     "org.unknown": ("org add {org}", "org list"),

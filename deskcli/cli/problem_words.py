@@ -270,8 +270,13 @@ WORDS: Mapping[str, str] = {
     "outbox.old": N_("These have waited for more than {days} days and are not sent: {known}."),
     "sweep.both": N_("--plan writes a plan and --apply does one; give one of the two."),
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
-    "sweep.plan": N_("This is not a plan of sweep: {what}."),
+    "sweep.plan": N_("This is not a plan of `sweep --plan`, or not a whole one."),
     "sweep.rule": N_("The rule '{rule}' could not be applied to {ticket}: {why}"),
+    "sweep.idle": N_("The rule '{rule}' has nothing to do on {ticket} here."),
+    "sweep.act": N_(
+        "'{name}' is '{value}' here, and the rule '{rule}' makes it '{wanted}'."
+        " Firings can be taken out of a plan, not changed."
+    ),
     "scenario.ticket": N_("'{act}' is done to a ticket: give one in 'given'."),
     "scenario.empty": N_("The scenario does not say what comes of it."),
     "scenario.failed": N_(

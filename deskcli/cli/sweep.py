@@ -50,10 +50,13 @@ def command(
     codes = [Exit.DONE]
 
     def work(scene: Scene) -> list[Change]:
-        items, code = (_read(scene, apply), Exit.DONE) if apply else _planned(scene)
+        read = _read(apply) if apply else None
+        items, code = (read.items, Exit.DONE) if read else _planned(scene)
         _within(most, items, f"--apply {shlex.quote(str(apply))} " if apply else "")
         codes.append(code)
         tickets = _tickets(items)
+        if apply and read:
+            _held_to_rules(scene, apply, read, tickets)
         changes = list(carry_out(scene, items, tickets))
         done = {c.ticket.id for c in changes}
         skipped = sorted({i.ticket for i in items} - done)
@@ -83,7 +86,7 @@ def _plan(path: Path, most: int, dry: bool) -> int:
         show_changes(carry_out(scene, items, _tickets(items)), dry)
         told = ngettext("{n} firing for {file}.", "{n} firings for {file}.", len(items))
     else:
-        made = msgspec.to_builtins(Plan(here.now.isoformat(), items))
+        made = msgspec.to_builtins(Plan(here.now, items))
         write_whole(path, f"{to_json(made)}\n".encode(), here.store.shared)
         told = ngettext(
             "{n} firing planned in {file}.", "{n} firings planned in {file}.", len(items)
@@ -139,21 +142,26 @@ def _tickets(items: list[Planned]) -> dict[str, Ticket]:
     return found
 
 
-def _read(scene: Scene, path: Path) -> list[Planned]:
-    """A plan; refuses one that is none, and one that does what no rule of the desk could do."""
-    place = Place(str(path))
+def _read(path: Path) -> Plan:
+    """A plan; refuses a file that is none."""
     try:
-        items = msgspec.json.decode(path.read_bytes(), type=Plan).items
-        for item in items:
+        plan = msgspec.json.decode(path.read_bytes(), type=Plan)
+        for item in plan.items:
             given = {"id": "x", "clk": 1, "at": "2026-01-01T00:00:00-03:00", "by": "x"}
             msgspec.convert({**item.act, **given}, Event)
             if item.act.keys() - SWEPT:
-                raise msgspec.ValidationError(", ".join(item.act.keys() - SWEPT))
-    except (OSError, msgspec.MsgspecError) as error:
-        raise refuse("sweep.plan", place, what=str(error)) from None
-    if found := list(review_plan(scene, items)):
+                raise msgspec.ValidationError
+    except FileNotFoundError:
+        raise refuse("source.missing", Place(str(path))) from None
+    except (OSError, msgspec.MsgspecError):
+        raise refuse("sweep.plan", Place(str(path))) from None
+    return plan
+
+
+def _held_to_rules(scene: Scene, path: Path, plan: Plan, tickets: dict[str, Ticket]) -> None:
+    """Refuses a plan that does something else than the rules do."""
+    if found := list(review_plan(scene, plan, tickets)):
         text = path.read_text()
         raise DeskError(
             *(replace(p, place=Place(str(path), *place_in(text, at))) for at, p in found)
         )
-    return items

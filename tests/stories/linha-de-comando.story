@@ -88,6 +88,7 @@ $ deskcli list --views
   sem-responsavel  Sem responsável
   nao-atualizados  Ainda sem atualização
   atrasados  Passaram do prazo de atualização
+  atualizar-hoje  Para atualizar hoje
   sem-motivo  Vieram do site e ainda não têm Motivo
   triagem  Fila de triagem
   orcamentos  Orçamentos pendentes

@@ -238,12 +238,12 @@ $ deskcli reply 2 'O frete para Atibaia é R$ 180,00.'
   ESP-2  resposta  [Novo]  João  O boleto de R$ 732,90 venceu ontem, podem mandar outro?
 ! Registrado, ainda por enviar: esta mesa não está no ar.
 
-# O trabalho às 18:00, de todos.
+# O trabalho às 18:00, de todos: o que ninguém atualizou ainda é para hoje (O7), e o dia não fecha.
 @ 2026-11-19T18:00
 $ deskcli today --all
-  qui 19/11/2026   Atrasados: 0   Para hoje: 0   Sem atualização: 5   Outros abertos: 6
+  qui 19/11/2026   Atrasados: 0   Para hoje: 5   Sem atualização: 0   Outros abertos: 6
   .
-  Sem atualização
+  Para hoje
   Ticket    Status  Responsável  Prazo  Solicitante             Título
   ESP-1     Novo    Vendedor 3          Ana Prado               Boa tarde! Preciso de uma cuba dupla "undermount" de 1,20 m.
   ESP-3     Novo    João                Instalações Exemplo ME  Somos instaladores em São José dos Campos.
@@ -260,6 +260,13 @@ $ deskcli today --all
   ESP-11    Novo    Vendedor 3          Cliente Exemplo     Aniversário
   ESP-12    Novo    Vendedor 3          Cliente Exemplo     Declinado – Frete caro – Cliente Exemplo
 
+$ deskcli today --gate --all --format ids
+  ESP-1
+  ESP-3
+  ESP-4
+  ESP-5
+  ESP-6
+[7]
 
 
 # A varredura: ainda é hoje; passou do fim do dia; a manhã do próximo dia útil, que é segunda (O7, O-X11).
