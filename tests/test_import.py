@@ -579,3 +579,18 @@ def test_bad_lines_alone_are_mended_one_by_one(desk: Path, tmp_path: Path) -> No
 def test_a_file_without_one_good_line_is_no_json(desk: Path, tmp_path: Path) -> None:
     found = import_(desk, put(tmp_path, "{\n'a': 1,\n}\n", "site.jsonl"))
     assert found.code == 65 and not rejects(desk), found
+
+
+def test_an_element_of_an_array_that_is_no_row_stays_out_alone(desk: Path, tmp_path: Path) -> None:
+    text = f'[{asked(1)},\n3,\n["a",\n"b"], null,\n{asked(3)}]'
+    found = import_(desk, put(tmp_path, text, "site.json"))
+    assert found.code == 8 and len(tickets(desk)) == 2, found
+    for line in (2, 3, 4):
+        assert f"site.json:{line}  rejeitada" in found.out
+    [name] = rejects(desk)
+    lines = (desk / "rejects" / name).read_text().splitlines()
+    assert lines[1::2] == ["3", '["a","b"]', "null"]
+    again = import_(desk, desk / "rejects" / name)
+    assert len(tickets(desk)) == 2 and again.code, again
+    none = import_(desk, put(tmp_path, "[1, 2]", "none.json"))
+    assert none.code == 65 and "none.json:1" in none.err, none

@@ -274,7 +274,7 @@ def test_arrays_holders_and_lines(text: str, suffix: str, tmp_path: Path) -> Non
         ('[{"a": 1},\n {"a": }]', "source.json", 2),
         ('{"a": 1}\n{"a": 1', "source.json", 2),
         ('{"a": 1} {"a": 2}', "source.json", 1),
-        ('[{"a": 1},\n 7]', "source.json_row", 2),
+        ("\n[6,\n 7]", "source.json_row", 2),
         ('"x"', "source.json_row", 1),
         ('{"rows": [{"a": 1}], "data": [{"a": 2}]}', "source.json_rows", 0),
         ('{"leads": [{"a": 1}]}', "source.json_rows", 0),

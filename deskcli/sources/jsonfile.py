@@ -1,7 +1,8 @@
 """JSON (an array, or an object that holds one) and JSON lines; a row's line is where it starts.
 
-A bad line of JSON lines is a fault of its row alone. In a rejects file it lies as it came, below an
-object that has nothing but what is kept of it (`_line`, `_field`, `_reason`, `_key`).
+A bad line of JSON lines, or element of an array, is a fault of its row alone. In a rejects file it
+lies as it came, below an object that has nothing but what is kept of it (`_line`, `_field`,
+`_reason`, `_key`).
 """
 
 import json
@@ -88,7 +89,7 @@ def _document(text: str, path: Path) -> Iterable[_Item]:
     if _skip(text, end) < len(text):
         return _lines(text)
     if isinstance(value, list):
-        return _array(text, start)
+        return _array(text, start, path)
     return _object(text, start, _Item(start, end, value), path)
 
 
@@ -146,7 +147,7 @@ def _object(text: str, start: int, item: _Item, path: Path) -> Iterable[_Item]:
         return [] if any(value.get(key) == [] for key in _HOLDERS) else [item]
     if len(lists) > 1 or lists[0].lower() not in _HOLDERS:
         raise refuse("source.json_rows", Place(str(path)), keys=lists)
-    return _array(text, _find(text, start, lists[0]))
+    return _array(text, _find(text, start, lists[0]), path)
 
 
 def _is_rows(value: object) -> bool:
@@ -165,14 +166,22 @@ def _find(text: str, start: int, wanted: str) -> int:
         at = _skip(text, _skip(text, end) + 1)
 
 
-def _array(text: str, start: int) -> Iterator[_Item]:
+def _array(text: str, start: int, path: Path) -> list[_Item]:
+    """Its elements; one that is no object is a fault of its own, unless none is one."""
+    items: list[_Item] = []
     at = _skip(text, start + 1)
     while text[at] != "]":
         value, end = _DECODER.raw_decode(text, at)
-        yield _Item(at, end, value)
+        fault = None
+        if not isinstance(value, dict):
+            fault = Problem("source.json_row", {}, Place(str(path), line_at(text, at)))
+        items.append(_Item(at, end, value, fault))
         at = _skip(text, end)
         if text[at] == ",":
             at = _skip(text, at + 1)
+    if items and items[0].fault and all(item.fault for item in items):
+        raise DeskError(items[0].fault)
+    return items
 
 
 def _skip(text: str, at: int) -> int:
@@ -198,7 +207,8 @@ def _table(text: str, items: list[_Item], shape: Shape, path: str, notes: list[P
 
 def _row(text: str, item: _Item, place: Place, notes: list[Problem]) -> Row:
     if item.fault:
-        return Row(place.line, {}, text[item.start : item.end], fault=item.fault)
+        raw = text[item.start : item.end] if item.value is None else _compact(item.value)
+        return Row(place.line, {}, raw, fault=item.fault)
     if not isinstance(item.value, dict):
         raise refuse("source.json_row", place)
     cells = {key: _text(value) for key, value in item.value.items()}
