@@ -6,13 +6,13 @@ and the line of the rule go into the ticket's history. When no step names anybod
 unassigned, and says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from deskcli.category import Option
-from deskcli.condition import Condition, failures, holds
+from deskcli.condition import Condition, failures, holds, paths
 from deskcli.demand import requirement
 from deskcli.form import Form, RouteStep
 from deskcli.problem import Problem
@@ -61,6 +61,19 @@ def route(
             return decision
     decision.steps.append({"step": "unassigned", "result": "none"})
     return decision
+
+
+def undecided(
+    scene: Scene, header: Mapping[str, Value], form: Form, option: Option, decision: Decision
+) -> Iterator[str]:
+    """The form's fields that were empty where a step of the option, tried and passed over, asks for
+    them: whoever fills them in may have the ticket go to somebody else.
+    """
+    steps = zip(option.route, decision.steps, strict=False)
+    for step, _record in (s for s in steps if s[1]["result"] == "not_applicable"):
+        for path in paths(scene.condition(step.when)):
+            if form.field(path) and not lookup(header, path):
+                yield path
 
 
 def ladder(

@@ -192,6 +192,8 @@ def test_a_choice_is_made_by_its_number_its_key_or_its_label(desk: Path) -> None
     child.sendline("7")
     child.expect(r"Motivo \(.*\): ")
     child.sendline("Venda encerrada")
+    child.expect(CHANNEL)
+    child.sendline("2")
     child.expect("ESP-1 ")
     assert ended(child) == 0
     assert header(desk)["category"] == "nota_fiscal"
@@ -199,7 +201,17 @@ def test_a_choice_is_made_by_its_number_its_key_or_its_label(desk: Path) -> None
 
 
 def test_the_list_is_shown_once_and_again_on_demand(desk: Path) -> None:
-    child = asked(desk, "create", "-c", "nota_fiscal", *ANA, "-m", "Segunda via")
+    child = asked(
+        desk,
+        "create",
+        "-c",
+        "nota_fiscal",
+        "-f",
+        "order_channel=vendedor",
+        *ANA,
+        "-m",
+        "Segunda via",
+    )
     for answer, listed in (("nenhum", 1), ("?", 0), ("2", 1)):
         child.expect(r"Motivo \(1-5; .*\): ")
         assert child.before.count("2  Dúvida") == listed
@@ -278,3 +290,37 @@ def test_nothing_is_asked_where_no_terminal_is(desk: Path) -> None:
     command = [sys.executable, "-m", "deskcli", *WHOLE]
     found = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True)
     assert found.returncode == 0 and b"Mensagem" not in found.stderr
+
+
+WHO = ["--name", "Ana Prado", "--email", "ana@example.com"]
+CHANNEL = r"Canal do pedido \(1-2; .*\): "
+
+
+def test_what_decides_who_gets_it_is_asked_for(desk: Path) -> None:
+    """O33.11: of an order of the site the telephone, and then whose turn it is."""
+    child = asked(desk, "create", "-c", "boletos", "-f", "reason=outro", *WHO)
+    child.expect("muda quem recebe")
+    child.expect(CHANNEL)
+    child.sendline("site")
+    child.expect(r"Telefone: ")
+    child.sendline("11 98888-7777")
+    child.expect(MESSAGE)
+    child.sendline("")
+    child.expect("ESP-1 ")
+    assert ended(child) == 0
+    assert "roleta" in done(desk, "why", "1").out
+
+
+def test_no_answer_to_it_is_one_and_where_nothing_hangs_on_it_nobody_asks(desk: Path) -> None:
+    child = asked(desk, "create", "-c", "boletos", "-f", "reason=outro", *WHO)
+    child.expect(CHANNEL)
+    child.sendline("")
+    child.expect(MESSAGE)
+    child.sendline("")
+    child.expect("ESP-1 ")
+    assert ended(child) == 0
+    child = asked(desk, "create", "-c", "boletos", "-f", "reason=outro", *WHO)
+    assert child.expect([MESSAGE, CHANNEL]) == 0, "who has the open ticket gets it anyway"
+    child.sendline("")
+    child.expect("ESP-2 ")
+    assert ended(child) == 0

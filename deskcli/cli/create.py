@@ -10,7 +10,7 @@ from typer import Argument, Option
 from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes, step_lines
 from deskcli.cli.files import Given, given, keep
-from deskcli.cli.prompt import MESSAGE, Asking, ask, is_somebody_there, message_wanted
+from deskcli.cli.prompt import MESSAGE, Asking, ask, is_somebody_there, message_wanted, route_wanted
 from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _
@@ -151,8 +151,11 @@ def _open(
         asking.form = intake.draft.form if intake.draft else None
         if intake.change is None or intake.draft is None:
             raise DeskError(*intake.problems)
-        if is_somebody_there() and not dry and not {"title", MESSAGE} & set(values):
-            raise DeskError(message_wanted())
+        if is_somebody_there() and not dry:
+            if wanted := route_wanted(intake.draft, values):
+                raise DeskError(*wanted)
+            if not {"title", MESSAGE} & set(values):
+                raise DeskError(message_wanted())
         drafts.append(intake.draft)
         if not dry:
             keep(files)

@@ -7,7 +7,7 @@ they had answered. Of a choice only those are shown that the person may make (O-
 
 import select
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 import typer
@@ -16,10 +16,12 @@ from deskcli.cli import session
 from deskcli.cli.hints import MISSING, command_line, with_pairs
 from deskcli.cli.show import as_command, paint, safe, show_problems, tell
 from deskcli.cli.words import _, label_of
-from deskcli.demand import choices
+from deskcli.demand import asked_for, choices
+from deskcli.draft import Draft
 from deskcli.fold import fold
 from deskcli.form import Choice, Form
 from deskcli.problem import Problem
+from deskcli.route import undecided
 from deskcli.ticket import header_path
 
 MESSAGE = "description"
@@ -51,6 +53,21 @@ def message_wanted() -> Problem:
     """What asks for the text of a ticket; nothing is an answer too."""
     facts = {"field": MESSAGE, "label": _("Message, ended by an empty line"), "optional": True}
     return Problem("field.required", facts)
+
+
+def route_wanted(draft: Draft, given: Container[str]) -> list[Problem]:
+    """What asks for the fields by which the option decides who gets the ticket, where nothing was
+    `given` for them; nothing is an answer too.
+    """
+    if draft.option is None:
+        return []
+    found = undecided(draft.scene, draft.header, draft.form, draft.option, draft.decision)
+    fields = filter(None, (draft.form.field(path) for path in dict.fromkeys(found)))
+    return [
+        Problem("field.required", {**asked_for(asked, asked.id), "optional": True})
+        for asked in fields
+        if asked.id not in given
+    ]
 
 
 def ask(problems: Sequence[Problem], asking: Asking) -> bool:
