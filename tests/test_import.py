@@ -352,6 +352,22 @@ def test_a_chat_whose_time_nobody_can_tell_is_not_after_hours(desk: Path, tmp_pa
     assert "23/11/2026" in found.out and held.count('"_field": "opened_at"') == 3
 
 
+SAMPLES = sorted((Path(__file__).parents[1] / "workflows/esplane/samples").iterdir())
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_without_a_map_the_one_whose_columns_fit_is_proposed(desk: Path, sample: Path) -> None:
+    found = run(desk, "import", str(sample))
+    assert found.code == 2 and f"--map {sample.stem}\n" in found.err, found
+
+
+def test_without_a_map_that_fits_they_are_listed(desk: Path, tmp_path: Path) -> None:
+    plain = put(tmp_path, "Nome,E-mail,Categoria Assunto,Mensagem\nJo,j@example.com,Boleto,oi\n")
+    assert "--map generic\n" in run(desk, "import", str(plain)).err
+    found = run(desk, "import", str(put(tmp_path, "Coisa;Outra\n1;2\n")))
+    assert found.code == 2 and found.err.endswith("import --maps\n"), found
+
+
 def test_a_dry_run_leaves_the_rejects_alone(desk: Path, tmp_path: Path) -> None:
     assert import_(desk, put(tmp_path, HEAD + bad(1, 2))).code == 8
     [name] = rejects(desk)

@@ -19,7 +19,7 @@ from deskcli.cli import complete, rejects, session
 from deskcli.cli.events import event_lines, warn_of_rules
 from deskcli.cli.labels import person, team_label
 from deskcli.cli.progress import progress
-from deskcli.cli.reading import Read, read_all
+from deskcli.cli.reading import Read, fitting, read_all
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import out, safe, show_problems, tell
 from deskcli.cli.words import _, ngettext
@@ -55,7 +55,9 @@ def command(
             out(f"{safe(name)}  {safe(known.label)}")
         return Exit.DONE
     if not map_:
-        raise refuse("import.map", known=list(here.config.imports))
+        best = fitting(files[0], here.config.imports)
+        names = sorted(here.config.imports, key=lambda name: name != best)
+        raise refuse("import.map", hint="" if best else "deskcli import --maps", known=names)
     chosen = find("map", map_, here.config.imports)
     if faults := [p for _path, p in check_map(chosen) if not p.is_warning]:
         raise DeskError(*faults)

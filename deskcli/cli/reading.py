@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,6 +72,24 @@ def _read(path: Path, chosen: ImportMap) -> Read:
     if fatal := [p for p in binding.problems if not p.is_warning]:
         raise DeskError(*fatal)
     return Read(path, table, binding, mark)
+
+
+def fitting(path: Path, maps: Mapping[str, ImportMap]) -> str:
+    """The one map that leaves the fewest columns of the file unread, lacks the least and fills the
+    most fields; '' where two are as good, none can read it, or the file can not be read.
+    """
+    try:
+        table = sources.read(path)
+    except DeskError:
+        return ""
+    fits: dict[tuple[int, int, int], list[str]] = {}
+    for name, chosen in maps.items():
+        binding = bind(chosen, table.columns, _labels(chosen))
+        if all(p.is_warning for p in binding.problems):
+            fit = len(binding.unmapped), len(binding.problems), -len(binding.fields)
+            fits.setdefault(fit, []).append(name)
+    best = fits[min(fits)] if fits else []
+    return best[0] if len(best) == 1 else ""
 
 
 def _labels(chosen: ImportMap) -> dict[str, str]:
