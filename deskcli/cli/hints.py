@@ -65,7 +65,7 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
         if fault.hint:
             return ""
         if fault.code in MISSING and not _blank_filled(facts, typed):
-            pairs.append(_filled("{field}={only}", facts))
+            pairs.append(_filled("{field}={first}", facts) or _filled("{field}={VALUE}", facts))
         elif fault.code in ADDED:
             typed += [_filled(part, facts) for part in ADDED[fault.code].split()]
         elif fault.code not in MISSING and not _retyped(fault, facts, typed):
@@ -77,7 +77,7 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
 
 def _blank_filled(facts: Facts, typed: list[str]) -> bool:
     """What was given nothing (`--name ' '`, `product=`) gets what it lacks in its place."""
-    field, value = facts.get("field", ""), facts["only"]
+    field, value = facts.get("field", ""), facts.get("first") or facts["VALUE"]
     option = "--" + field.rpartition(".")[2]
     for n, word in enumerate(typed):
         if word == f"{field}=":
@@ -150,14 +150,12 @@ def _facts(problem: Problem, argv: Sequence[str]) -> Facts:
     own = {key: _first(value) for key, value in problem.facts.items()}
     listed = problem.facts.get("values") or problem.facts.get("known")
     near = own.get("nearest") or _first(listed)
-    is_only = isinstance(listed, list | tuple) and len(listed) == 1
     call = {
-        "only": _first(listed) if is_only else _(BLANKS["VALUE"]),  # of several nobody else chooses
         "ticket": _ticket(argv),
         "command": split(argv)[0],
         "message": "-m" if split(argv)[0] == "outbox" else "",  # where the text is no argument
         "place": problem.place.path if problem.place else "",
-        "first": near,
+        "first": near if problem.code not in MISSING else _first(listed),
         "stranger": _stranger(own),
         "asks": _asks(own.get("macros", "")),
         "pack": next(iter(packs.names()), ""),

@@ -46,7 +46,7 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "filter.field": ("{field}", "{nearest}"),
     "field.unknown": ("{field}", "{nearest}"),
     "field.ambiguous": ("{label}", "{first}"),
-    "field.choice": ("{value}", "{only}"),
+    "field.choice": ("{value}", "{first}"),
     "field.fixed": ("{value}", "{fixed}"),
     "field.invalid": ("{value}", "{VALUE}"),
     "field.short": ("{value}", "{VALUE}"),
