@@ -107,9 +107,7 @@ def _told(change: Change) -> Change:
 
 def _decide(rows: Rows, seen: set[str], step: Callable[[], None], scene: Scene) -> list[Change]:
     """The changes of a chunk; its other rows are set aside in the batches of their files."""
-    here = session.desk()
-    here.index.refresh(folders_only=True)
-    known: Callable[[str], str] = here.index.of_source
+    known = session.desk().of_source
     changes: list[Change] = []
     for read, row in rows:
         change = take(scene, read.binding, row, known, seen, read.batch)
