@@ -7,7 +7,7 @@ import typer
 from deskcli.act import assign
 from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes, step_lines
-from deskcli.cli.rows import Dry, Several
+from deskcli.cli.rows import Dry, Note, Several
 from deskcli.cli.show import out
 from deskcli.cli.words import _
 
@@ -21,7 +21,7 @@ def command(
             autocompletion=complete.owners,
         ),
     ],
-    note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    note: Note = "",
     dry_run: Dry = False,
 ) -> None:
     changes = session.change_each([ids], lambda scene, t: assign(scene, t, to, note), dry_run)

@@ -9,7 +9,7 @@ from deskcli.act import attach
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.files import given, keep
-from deskcli.cli.rows import Dry, Several
+from deskcli.cli.rows import Dry, Note, Several
 from deskcli.cli.words import _
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
@@ -18,7 +18,7 @@ from deskcli.ticket import Change, Ticket
 def command(
     ids: Several,
     files: Annotated[list[Path], typer.Argument(help=_("Files"))],
-    note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    note: Note = "",
     dry_run: Dry = False,
 ) -> None:
     read = given(files)

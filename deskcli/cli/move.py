@@ -7,7 +7,7 @@ import typer
 from deskcli.cli import complete, session
 from deskcli.cli.days import promised_day
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry, Several
+from deskcli.cli.rows import Dry, Note, Several
 from deskcli.cli.words import _
 from deskcli.move import move
 
@@ -17,7 +17,7 @@ def command(
     status: Annotated[
         str, typer.Argument(help=_("Status, by id or label"), autocompletion=complete.statuses)
     ],
-    note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    note: Note = "",
     due: Annotated[
         str,
         typer.Option("--due", help=_("The day promised meanwhile"), autocompletion=complete.days),

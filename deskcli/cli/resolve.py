@@ -1,19 +1,14 @@
 """`resolve`: to the desk's resolved status, when nothing is missing."""
 
-from typing import Annotated
-
-import typer
-
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry, Ids
-from deskcli.cli.words import _
+from deskcli.cli.rows import Dry, Ids, Note
 from deskcli.move import resolve
 
 
 def command(
     ids: Ids,
-    note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    note: Note = "",
     dry_run: Dry = False,
 ) -> None:
     changes = session.change_each(ids, lambda scene, t: resolve(scene, t, note), dry_run)

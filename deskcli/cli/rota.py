@@ -11,7 +11,7 @@ from deskcli.cli import complete, session, show
 from deskcli.cli.absence import absence
 from deskcli.cli.days import has_time, typed_day
 from deskcli.cli.labels import person, reason
-from deskcli.cli.rows import Dry, Format, Json, show_findings
+from deskcli.cli.rows import Dry, Format, Json, Note, show_findings
 from deskcli.cli.show import day, safe
 from deskcli.cli.splice import splice
 from deskcli.cli.words import _
@@ -201,7 +201,7 @@ def swap(
     b: Who,
     when: Annotated[str, typer.Argument(metavar="DATE", help=_("A's day on duty"))],
     one_way: Annotated[bool, typer.Option("--cover", help=_("Nothing is given back"))] = False,
-    note: Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))] = "",
+    note: Note = "",
     name: Named = "",
     dry_run: Dry = False,
 ) -> None:

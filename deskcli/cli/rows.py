@@ -45,6 +45,7 @@ Several = Annotated[
 One = Annotated[
     str, typer.Argument(metavar="ID", help=_("Ticket"), autocompletion=complete.tickets)
 ]
+Note = Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))]
 Template = Annotated[
     str,
     typer.Option("-t", "--template", help=_("A canned reply"), autocompletion=complete.replies),

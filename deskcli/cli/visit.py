@@ -11,7 +11,7 @@ from deskcli import visit
 from deskcli.cli import complete, session, show
 from deskcli.cli.events import show_changes
 from deskcli.cli.labels import label, person
-from deskcli.cli.rows import Dry, Format, Json, One, show_broken
+from deskcli.cli.rows import Dry, Format, Json, Note, One, show_broken
 from deskcli.cli.show import moment, safe, tell
 from deskcli.cli.sla_words import reason
 from deskcli.cli.words import _
@@ -36,7 +36,6 @@ With = Annotated[
     typer.Option("--with", metavar="PERSON", help=_("Who goes"), autocompletion=complete.people),
 ]
 Agreed = Annotated[bool, typer.Option("--confirmed", help=_("The customer has agreed to it"))]
-Note = Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))]
 Whose = Annotated[
     str,
     typer.Argument(
