@@ -12,8 +12,8 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
              draft, intake, merge, whose, refill, batch, register, sweep, report, whatif, scenario,
              survey, crossref, asking, namesakes, valuereview, mapreview, deskreview,
              scenarioreview, review, ticketreview, planreview
-3 disk       durable, folders, store, where, indexschema, indexfile, indexrow, indexlook, index,
-             filetype, packs, sources, ulid, desk
+3 disk       durable, folders, store, where, forked, indexschema, indexfile, indexrow, indexlook,
+             index, filetype, packs, sources, ulid, desk
 4 terminal   cli
 
 The modules that look for what is wrong in a desk's files are told apart in `review`.

@@ -66,12 +66,8 @@ class Index:
         """Read these files anew, after they were written; a failure only costs a later look."""
         names = [path.relative_to(self.store.root).as_posix() for path in paths]
 
-        def work() -> None:
-            for name in names:
-                self.look.take(name)
-
         with contextlib.suppress(sqlite3.Error, OSError):
-            self.file.write(work)
+            self.file.write(lambda: self.look.take(*names))
 
     def rebuild(self) -> int:
         self.file.renew()

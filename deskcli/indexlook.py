@@ -3,7 +3,7 @@
 The files are the truth and every row tells which state of its file it was read from. New, removed
 and renamed files show in the folder's own mtime and are always found; files that may still change
 (open tickets, the newest two months) are looked at each time a list is made; the rest, closed and
-old, edited in place by hand, at most every five minutes and by `check`, `sweep` and `reindex`.
+old, edited in place by hand, at most every five minutes and by `check` and `reindex`.
 """
 
 import os
@@ -12,12 +12,11 @@ import time
 from collections.abc import Iterator, Sequence
 
 from deskcli.config import Config
-from deskcli.facts import searched
 from deskcli.folders import names
-from deskcli.indexrow import event_row, mark_rows, packed, ticket_row
-from deskcli.problem import DeskError, refuse, told_by
+from deskcli.forked import each
+from deskcli.indexrow import Rows, packed, ticket_rows
+from deskcli.problem import DeskError, Problem, told_by
 from deskcli.store import Store
-from deskcli.ticket import Ticket
 
 RECENT_MONTHS = 2
 FULL_SECONDS = 300
@@ -39,11 +38,9 @@ class Look:
         full = full or (not folders_only and not 0 <= time.time() - full_at < FULL_SECONDS)
         months = self._months()
         fresh = self._fresh(months)
-        for path in sorted(fresh, reverse=True):
-            self.take(path)
-        for path in self._stale(list(months)[:RECENT_MONTHS], full, folders_only):
-            if path not in fresh:
-                self.take(path)
+        self.take(*sorted(fresh, reverse=True))
+        stale = self._stale(list(months)[:RECENT_MONTHS], full, folders_only)
+        self.take(*(path for path in stale if path not in fresh))
         if full:
             self.db.execute("UPDATE meta SET full_at = ?", (time.time(),))
 
@@ -84,64 +81,66 @@ class Look:
         """Files that are no longer as they were read, the broken ones last. A writer needs only
         these of the files that it knows: what it changes it reads itself.
         """
-        marks = ",".join("?" * len(recent))
-        where = "broken <> ''" if folders_only else f"open = 1 OR folder IN ({marks})"
-        query = f"SELECT path, state, racy, broken <> '' FROM file WHERE {'1' if full else where}"
-        rows = self.db.execute(query, [] if full or folders_only else recent).fetchall()
+        query = "SELECT path, state, racy, broken <> '' FROM file WHERE"
+        young = f"open = 0 AND folder IN ({','.join('?' * len(recent))})"
+        where = "broken <> ''" if folders_only else f"open = 1 UNION ALL {query} {young}"
+        asked = f"{query} {'1' if full else where}"
+        rows = self.db.execute(asked, [] if full or folders_only else recent).fetchall()
         for wanted in (False, True):
             for path, state, racy, broken in rows:
                 if broken == wanted and (racy or self._state(path) != state):
                     yield path
 
-    def take(self, path: str) -> None:
-        """Read one file anew; one that can not be read is kept as a broken row, never skipped."""
+    def take(self, *paths: str) -> None:
+        """Read these files anew; what can not be read is kept as a broken row, never skipped."""
+        for path, rows in zip(paths, each(self._read, paths), strict=True):
+            self._forget(path)
+            if rows:
+                self._keep(path, rows)
+
+    def _read(self, path: str) -> Rows | None:
+        """What is to be kept of a file, without asking the index; None for one that is gone."""
         state, at = self._state(path), time.time_ns()
-        self._forget(path)
         if state is None:
-            return
+            return None
         racy = at - int(state.split()[1]) < RACY_NS
-        other = ""
         try:
             ticket = self.store.read(self.store.root / path)
-            other = self._same_id(ticket, path)
+            return ticket_rows(ticket, path, self.config, state, racy)
         except FileNotFoundError:
-            return
+            return None
         except (DeskError, OSError) as error:
-            broken = "\n".join(packed(p) for p in told_by(error, path))
-            self._file_row(path, state, True, True, broken)
-            return
-        self._file_row(path, state, racy, self._ticket_row(ticket, path), "")
-        if other:
-            self.take(other)
+            return Rows(state, True, "\n".join(packed(p) for p in told_by(error, path)))
 
-    def _same_id(self, ticket: Ticket, path: str) -> str:
-        """Another file of this id that has to give way; refuses when this one has to.
-
-        A copy in another month: the newest counts, as for `Store.find`, and the other is a problem.
-        """
-        found = self.db.execute("SELECT path FROM ticket WHERE id = ?", (ticket.id,)).fetchone()
-        other = str(found[0]) if found else ""
+    def _keep(self, path: str, rows: Rows) -> None:
+        other = "" if rows.broken else self._same_id(rows.id, path)
         if other > path:
-            raise refuse("ticket.name", ticket.doc.place(("id",)), ticket=ticket.id, name=other)
-        if other:
+            refused = Problem("ticket.name", {"ticket": rows.id, "name": other}, rows.place)
+            rows = Rows(rows.state, True, packed(refused))
+        elif other:
             self._forget(other)
-        return other
+        folder = path.rpartition("/")[0]
+        file = (path, folder, rows.state, rows.racy, rows.open, rows.broken)
+        self.db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", file)
+        if not rows.broken:
+            self._keep_ticket(rows)
+            if other:
+                self.take(other)
 
-    def _file_row(self, path: str, state: str, racy: bool, is_open: bool, broken: str) -> None:
-        row = (path, path.rpartition("/")[0], state, racy, is_open, broken)
-        self.db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
+    def _same_id(self, ticket: str, path: str) -> str:
+        """Another file of this id, '' for none. Of a copy in another month the newest counts, as
+        for `Store.find`, and the other is a problem.
+        """
+        found = self.db.execute("SELECT path FROM ticket WHERE id = ?", (ticket,)).fetchone()
+        return str(found[0]) if found else ""
 
-    def _ticket_row(self, ticket: Ticket, path: str) -> bool:
-        row = ticket_row(ticket, path, self.config)
-        marks = ",".join("?" * len(row))
-        number = self.db.execute(f"INSERT INTO ticket VALUES ({marks})", row).lastrowid
-        self.db.executemany("INSERT INTO mark VALUES (?, ?)", mark_rows(ticket))
-        events = [event_row(ticket.id, event) for event in ticket.history]
-        self.db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", events)
-        body = "\n".join([*searched(ticket.header), *(e.text for e in ticket.history if e.text)])
-        words = (number, ticket.id, body)
+    def _keep_ticket(self, rows: Rows) -> None:
+        marks = ",".join("?" * len(rows.ticket))
+        number = self.db.execute(f"INSERT INTO ticket VALUES ({marks})", rows.ticket).lastrowid
+        self.db.executemany("INSERT INTO mark VALUES (?, ?)", rows.marks)
+        self.db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.events)
+        words = (number, rows.id, rows.words)
         self.db.execute("INSERT INTO words (rowid, ticket, body) VALUES (?, ?, ?)", words)
-        return bool(row[5] == "true")
 
     def _forget(self, path: str) -> None:
         rows = self.db.execute("SELECT rowid, id FROM ticket WHERE path = ?", (path,)).fetchall()

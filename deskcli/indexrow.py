@@ -1,17 +1,41 @@
 """What the index keeps of a ticket, of its events, and of a file that can not be read."""
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from deskcli import quoted
 from deskcli.config import Config
-from deskcli.facts import facts, talked
+from deskcli.facts import facts, searched, talked
 from deskcli.merge import link_keys
 from deskcli.outbox import state
 from deskcli.problem import Place, Problem
 from deskcli.ticket import Event, Ticket, requester_keys
 from deskcli.timeline import counts_days, moments
 from deskcli.timeline import packed as packed_moments
+
+
+class Rows(NamedTuple):
+    """What the index keeps of one file. Of a `broken` one that is only why it can not be read, a
+    line for each problem; else `ticket` is the row, and `place` where the file says its id.
+    """
+
+    state: str
+    racy: bool
+    broken: str = ""
+    place: Place | None = None
+    ticket: tuple[Any, ...] = ()
+    marks: Sequence[tuple[str, str]] = ()
+    events: Sequence[tuple[Any, ...]] = ()
+    words: str = ""
+
+    @property
+    def id(self) -> str:
+        return str(self.ticket[0])
+
+    @property
+    def open(self) -> bool:
+        return bool(self.broken) or self.ticket[5] == "true"
 
 
 def made_by(config: Config) -> str:
@@ -22,6 +46,14 @@ def made_by(config: Config) -> str:
     states = sorted((s.id, s.state, s.clock) for s in config.workflow.values())
     days = [doc.text for doc in config.documents("calendars")] if counts_days(config) else []
     return repr((counts, states, config.targets, config.settings.timezone, days))
+
+
+def ticket_rows(ticket: Ticket, path: str, config: Config, state: str, racy: bool) -> Rows:
+    """The rows of a file that holds a ticket."""
+    events = [event_row(ticket.id, event) for event in ticket.history]
+    words = "\n".join([*searched(ticket.header), *(e.text for e in ticket.history if e.text)])
+    row, place = ticket_row(ticket, path, config), ticket.doc.place(("id",))
+    return Rows(state, racy, "", place, row, mark_rows(ticket), events, words)
 
 
 def ticket_row(ticket: Ticket, path: str, config: Config) -> tuple[Any, ...]:

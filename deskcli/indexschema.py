@@ -2,7 +2,7 @@
 
 import sqlite3
 
-VERSION = 9  # another one, whenever a table or what stands in a row changes
+VERSION = 10  # another one, whenever a table or what stands in a row changes
 
 SCHEMA = """
 CREATE TABLE file (path TEXT PRIMARY KEY, folder TEXT, state TEXT, racy INTEGER, open INTEGER,
@@ -23,7 +23,7 @@ CREATE INDEX ticket_path ON ticket (path);
 CREATE INDEX ticket_source ON ticket (source);
 CREATE INDEX ticket_outbox ON ticket (outbox) WHERE outbox <> '';
 CREATE INDEX file_folder ON file (folder);
-CREATE INDEX file_open ON file (open);
+CREATE INDEX file_look ON file (open, path, state, racy, broken);
 CREATE INDEX file_broken ON file (path) WHERE broken <> '';
 CREATE INDEX mark_key ON mark (key);
 CREATE INDEX mark_ticket ON mark (ticket);

@@ -23,8 +23,8 @@ FLOORS: list[list[str]] = [
         " namesakes valuereview mapreview deskreview scenarioreview review ticketreview planreview"
     ).split(),
     (
-        "durable folders store where indexschema indexfile indexrow indexlook index filetype packs"
-        " sources ulid desk"
+        "durable folders store where forked indexschema indexfile indexrow indexlook index filetype"
+        " packs sources ulid desk"
     ).split(),
     ["cli", "__main__"],
 ]

@@ -119,7 +119,7 @@ def _candidates(scene: Scene) -> list[Ticket]:
     themselves are asked of the files.
     """
     here = session.desk()
-    here.index.refresh(full=True)
+    here.index.refresh()
     paths: dict[str, None] = {}
     for rule in scene.config.rules:
         condition = scene.condition(rule.when)

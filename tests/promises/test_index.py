@@ -129,3 +129,18 @@ def test_after_any_steps(seed: int, empty_desk: Path, tmp_path: Path) -> None:
             agrees(walk.desk)
     except Exception as error:
         raise AssertionError(f"seed {seed}, after {' '.join(walk.told)}") from error
+
+
+def test_made_by_several_processes(
+    small_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(copy_of(small_desk, tmp_path / "desk"))
+    path = next(desk.store.paths())
+    path.with_name("ESP-999.yaml").write_text("id: [")
+    desk.index.rebuild()
+    alone = dump(desk.index), desk.index.problems
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    monkeypatch.setattr("deskcli.forked.MANY", 2)
+    desk.index.rebuild()
+    assert (dump(desk.index), desk.index.problems) == alone
+    assert len(desk.index.problems) == 1

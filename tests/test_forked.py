@@ -1,0 +1,78 @@
+"""The same work by several processes gives what one would give, whatever becomes of them."""
+
+import os
+import select
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deskcli import forked
+
+
+@pytest.fixture(autouse=True)
+def three_cores(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    yield
+    with pytest.raises(ChildProcessError):  # nobody is left behind
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_each_in_its_order_and_by_others() -> None:
+    things = list(range(1000))
+    found = list(forked.each(lambda n: (n * n, os.getpid()), things))
+    assert [square for square, _ in found] == [n * n for n in things]
+    doers = {pid for _, pid in found}
+    assert len(doers) == 3
+    assert os.getpid() not in doers
+
+
+@pytest.mark.parametrize("few", [0, 1, forked.MANY - 1])
+def test_a_few_are_not_worth_it(few: int) -> None:
+    assert set(forked.each(lambda _: os.getpid(), range(few))) <= {os.getpid()}
+
+
+def test_what_a_killed_process_did_not_do_is_done_here() -> None:
+    here = os.getpid()
+
+    def work(n: int) -> int:
+        if n == 500 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return n
+
+    assert list(forked.each(work, range(1000))) == list(range(1000))
+
+
+def test_an_error_is_raised_here() -> None:
+    def work(n: int) -> int:
+        return 1 // (n - 700)
+
+    with pytest.raises(ZeroDivisionError):
+        list(forked.each(work, range(1000)))
+
+
+def test_who_asks_no_further_ends_them() -> None:
+    """Each result is larger than a pipe: they wait to be read, and are told that nobody will."""
+    found = forked.each(lambda n: bytes(200_000) + bytes([n % 256]), range(1000))
+    next(found)
+    found.close()  # type: ignore[attr-defined]
+
+
+def test_they_end_with_a_killed_parent(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    reader, writer = os.pipe()  # open in all of them: it ends when the last of them does
+    parent = os.fork()
+    if not parent:
+        os.close(reader)
+        with pids.open("a", buffering=1) as told:
+            found = forked.each(lambda n: bytes(200_000), range(1000))
+            next(found)
+            told.write("begun\n")
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.close(writer)
+    os.waitpid(parent, 0)
+    assert pids.read_text() == "begun\n"
+    assert select.select([reader], [], [], 60)[0]
+    assert os.read(reader, 1) == b""
+    os.close(reader)
