@@ -8,6 +8,7 @@ tells every step that led to it.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, Protocol
 
@@ -24,6 +25,7 @@ _FAR = 366  # days ahead in which a duty is looked for
 class Workdays(Protocol):
     """What is asked of a calendar (`worktime.Calendar` is one)."""
 
+    def __hash__(self) -> int: ...
     def is_workday(self, day: date) -> bool: ...
 
 
@@ -68,7 +70,6 @@ class Agenda:
         self.rota = rota
         self.calendar = calendar
         self.staff = staff
-        self._worked: dict[date, list[int]] = {}
 
     def who(self, day: date) -> Duty:
         """A day that is not worked has nobody, unless `dates` names somebody."""
@@ -157,11 +158,19 @@ class Agenda:
 
     def _position(self, period: Period, day: date) -> int:
         """Worked days from the beginning of the period to `day`, which is not counted."""
-        counts = self._worked.setdefault(period.first, [0])
+        counts = _counted(self.calendar, period.first)
         while len(counts) <= (day - period.first).days:
             yesterday = period.first + (len(counts) - 1) * _DAY
             counts.append(counts[-1] + self.calendar.is_workday(yesterday))
         return counts[(day - period.first).days]
+
+
+@lru_cache(8)
+def _counted(calendar: Workdays, first: date) -> list[int]:
+    """The days worked before each day from `first`, which whoever asks makes longer: an import of
+    thousands counts them once, and not for each row.
+    """
+    return [0]
 
 
 def duty_days(agenda: Agenda, first: date, last: date) -> dict[str, int]:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deskcli import folders
-from deskcli.durable import flock, inside, make_folder, read_file, sync, write_new
+from deskcli.durable import flock, inside, make_folder, read_file, sync, sync_all, write_new
 from deskcli.problem import Place, refuse
 from deskcli.ticket import Change, Saved, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
@@ -133,8 +133,7 @@ class Store:
         try:
             for doc, _ in planned:
                 temps.append(self._temporary(doc.text.encode()))
-            for temp in temps:
-                sync(temp)
+            sync_all(temps)
             for temp, (doc, is_new) in zip(temps, planned, strict=True):
                 self._place(temp, self.root / doc.path, is_new)
                 self.wrote = True

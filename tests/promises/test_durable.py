@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import deskcli.store
-from promises.desks import command, forked
+from promises.desks import command, copy_of, forked
 from promises.faults import Layer, die
 from promises.kills import prepared, proof_of
 from promises.proof import Fault, Tell, promise_of_each
@@ -93,3 +93,26 @@ def test_said_only_when_durable(case: Case, desk_of: DeskOf, tmp_path: Path) -> 
     before, after = trace[: trace.index("said .")], trace[trace.index("said .") :]
     assert [t for t in before if t.startswith("fsync") and t != "fsync ."] or not after
     assert not [t for t in after if t.startswith(("fsync", "rename", "link", "write"))], after
+
+
+def test_many_files_are_flushed_together(small_desk: Path, tmp_path: Path) -> None:
+    """The rows of an import, by several threads; each before any of them is put in place."""
+    base = copy_of(small_desk, tmp_path / "desk")
+    rows = (f"Ana;r{n}@example.com;VCC;Orçamento VCC;Cuba {n}" for n in range(40))
+    header = "Nome;E-mail;Marca;Assunto;Mensagem"
+    (base / "muitos.csv").write_text("\n".join([header, *rows]))
+
+    def work() -> int:
+        layer = Layer(0, die, base)
+        with layer.installed():
+            try:
+                command(base, "import", str(base / "muitos.csv"), "--map", "generic")()
+            finally:
+                (tmp_path / "trace").write_text(json.dumps(layer.trace))
+        return 0
+
+    child = forked(work, tmp_path)
+    assert child.code == 0, child
+    trace = json.loads((tmp_path / "trace").read_text())
+    assert not unsafe(trace), trace
+    assert len([t for t in trace if t.startswith("link")]) == 40
