@@ -1,7 +1,6 @@
 """The same work on many things, by as many processes as there are cores to do it."""
 
 import os
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO, TypeVar
@@ -20,6 +19,8 @@ def each(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     if count < 2 or len(things) < MANY:
         yield from map(work, things)
         return
+    import pickle
+
     with ExitStack() as ended:
         pipes = [_begun(work, things[k::count], ended) for k in range(count)]
         for n, thing in enumerate(things):
@@ -34,6 +35,8 @@ def _begun(work: Callable[[T], R], things: Sequence[T], ended: ExitStack) -> Bin
     """Where the results of a new process are read from. When the pipe is closed, by us or by our
     death, its next result ends it: nobody is left behind with our locks.
     """
+    import pickle
+
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
