@@ -1,4 +1,4 @@
-"""What went wrong, as values: a code, its facts and its place. `cli/words.py` has the words."""
+"""What went wrong, as values: a code, its facts and its place. The words are in `cli`."""
 
 import errno
 from collections.abc import Iterable, Mapping

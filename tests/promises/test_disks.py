@@ -18,7 +18,7 @@ from promises.desks import FULL, TRACEBACK, done, forked, leftovers, run, ticket
 from promises.desks import command as run_of
 from promises.kills import Proof, prepared, proof_of, repeat
 from promises.proof import Fault, Tell, promise_of_each
-from promises.writing import CASES, ESPLANE, WRITING, Case, DeskOf
+from promises.writing import CASES, WRITING, Case, DeskOf
 
 PAGE = 4096
 SMALL = [CASES[name] for name in ("create", "annotate three", "attach", "import", "rota swap")]
@@ -34,10 +34,10 @@ def _may_mount() -> bool:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 4 MiB."""
+    """A small one, with room for the deleted indexes that this process keeps open."""
     place = tmp_path / "disk"
     place.mkdir()
-    line = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
+    line = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(place)]
     if not _may_mount() or subprocess.run(line, capture_output=True).returncode:
         pytest.skip("no file system may be mounted here")
     yield place
@@ -145,6 +145,6 @@ def test_a_disk_that_may_only_be_read(
     finally:
         remounted(disk, "rw")
     assert {name: ticket.doc.text for name, ticket in tickets(desk).items()} == was
-    if case.on == ESPLANE:
+    if "ESP-2" in was:
         done(desk, "annotate", "2", "agora sim")
     tell(commands=1)
