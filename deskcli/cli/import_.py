@@ -62,9 +62,11 @@ def command(
     if faults := [p for _path, p in check_map(chosen) if not p.is_warning]:
         raise DeskError(*faults)
     reads, failed = read_all(files, chosen, dry_run)
+    session.begun.more = partial(_is_more, reads)
     changes = _write(reads, dry_run)
-    if not dry_run and any(read.batch.refused or read.mark for read in reads):
+    if not dry_run and any(map(_has_rest, reads)):
         _keep_the_rest(reads)
+    session.begun.more = bool
     warn_of_rules(changes)
     ids = iter(changes)
     for read in reads:
@@ -114,6 +116,16 @@ def _decide(rows: Rows, seen: set[str], step: Callable[[], None], scene: Scene) 
         changes += [change] if change else []
         step()
     return changes
+
+
+def _has_rest(read: Read) -> bool:
+    """Whether there are rows for `rejects/`, or to be taken out of it."""
+    return bool(read.batch.refused or read.mark)
+
+
+def _is_more(reads: list[Read]) -> bool:
+    """Whether rows are left undecided, or out of their place in `rejects/`."""
+    return any(_has_rest(read) or read.batch.judged < len(read.table.rows) for read in reads)
 
 
 def _keep_the_rest(reads: list[Read]) -> None:
