@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from deskcli.codes import CODES
-from deskcli.exits import GRAVITY, Exit
+from deskcli.exits import Exit, gravest
 
 __all__ = [
     "CODES",
@@ -59,7 +59,7 @@ class Problem(Struct, frozen=True):
 
 def exit_of(problems: Iterable[Problem]) -> Exit:
     """The exit code of several problems: that of the gravest."""
-    return min((p.exit for p in problems), key=GRAVITY.index, default=Exit.DONE)
+    return gravest(p.exit for p in problems)
 
 
 class DeskError(Exception):

@@ -24,8 +24,9 @@ from deskcli.cli.rows import Dry
 from deskcli.cli.show import out, safe, show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import find
+from deskcli.exits import gravest
 from deskcli.importmap import check as check_map
-from deskcli.problem import DeskError, Exit, Problem, refuse
+from deskcli.problem import DeskError, Exit, Problem, exit_of, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 
@@ -74,10 +75,9 @@ def command(
     return _exit(reads, failed)
 
 
-def _exit(reads: list[Read], failed: list[Problem]) -> int:
-    if failed and not reads:
-        return max(p.exit for p in failed)
-    return Exit.PARTLY if failed or any(read.batch.refused for read in reads) else Exit.DONE
+def _exit(reads: list[Read], failed: list[Problem]) -> Exit:
+    partly = Exit.PARTLY if any(read.batch.refused for read in reads) else Exit.DONE
+    return gravest((partly, exit_of(failed)))
 
 
 # -- writing --------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from deskcli.cli.labels import org_label, team_label
 from deskcli.cli.words import _, worded
 from deskcli.config import KINDS
 from deskcli.facts import Row
-from deskcli.problem import Place, Problem, refuse
+from deskcli.problem import Exit, Place, Problem, exit_of, refuse
 from deskcli.ticket import lookup
 
 Format = Annotated[
@@ -153,11 +153,11 @@ def show_rows(rows: Sequence[Row], form: str, as_json: bool) -> None:
     show.listing("tickets", [ticket_row(row) for row in rows], columns(), chosen)
 
 
-def show_broken() -> int:
+def show_broken() -> Exit:
     """Files that no list can show are told of, and the exit code says so (65)."""
     problems = session.desk().index.problems
     show.show_problems(problems)
-    return max((int(p.exit) for p in problems), default=0)
+    return exit_of(problems)
 
 
 def show_findings(
