@@ -94,5 +94,7 @@ def of_system(error: OSError, name: str = "") -> Problem:
     code = "os.error" if error.errno in _BUSY else "os.file"
     if isinstance(error, PermissionError):
         code = "os.permission"
-    facts = {"what": error.strerror or str(error), "file": name or str(error.filename or "")}
-    return Problem(code, facts, Place(name) if name else None)
+    what = error.strerror or str(error)
+    if error.filename and not name:
+        what += f" ({error.filename})"
+    return Problem(code, {"what": what}, Place(name) if name else None)

@@ -15,7 +15,7 @@ from deskcli.cli.rows import Dry
 from deskcli.cli.show import safe, show_problems, tell, to_json
 from deskcli.cli.words import _, ngettext
 from deskcli.crossref import misnamed
-from deskcli.durable import write_whole
+from deskcli.durable import free_beside, write_whole
 from deskcli.exits import Exit, gravest
 from deskcli.planreview import review_plan
 from deskcli.problem import DeskError, Place, exit_of, refuse
@@ -87,7 +87,10 @@ def _plan(path: Path, most: int, dry: bool) -> int:
         told = ngettext("{n} firing for {file}.", "{n} firings for {file}.", len(items))
     else:
         made = msgspec.to_builtins(Plan(here.now, items))
-        write_whole(path, f"{to_json(made)}\n".encode(), here.store.shared)
+        try:
+            write_whole(path, f"{to_json(made)}\n".encode(), here.store.shared)
+        except FileExistsError:
+            raise refuse("file.there", file=str(path), free=str(free_beside(path))) from None
         told = ngettext(
             "{n} firing planned in {file}.", "{n} firings planned in {file}.", len(items)
         )
