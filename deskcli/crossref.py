@@ -78,7 +78,7 @@ CONDITIONS: dict[tuple[str, str], frozenset[str]] = {
     ("statuses", "requires"): _OF_TICKETS,
     ("rule", "when"): _OF_TICKETS,
     ("views", "when"): _OF_TICKETS,
-    ("sla", "when"): _OF_TICKETS - SLA,
+    ("sla", "when"): _OF_TICKETS - SLA - {"arrived"},
     ("import", "when"): frozenset(("after_hours",)),
 }
 

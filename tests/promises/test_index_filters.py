@@ -10,7 +10,7 @@ from deskcli.condition import All as Every
 from deskcli.condition import AnyOf, Condition, Not, holds
 from deskcli.condition import Test as Asked
 from deskcli.desk import Desk
-from deskcli.facts import facts
+from deskcli.facts import arrival, arrived, facts
 from deskcli.index import Index
 from deskcli.ticket import Event, Ticket
 from deskcli.yamltext import Document, Value
@@ -21,7 +21,16 @@ from promises.desks import (
 
 TEXTS = st.one_of(
     st.sampled_from(
-        ["", "novo", "Novo", "resolvido", "2026-11-24", "2026-11-24T10:00", "cuba pia"]
+        [
+            "",
+            "novo",
+            "Novo",
+            "resolvido",
+            "2026-11-23",
+            "2026-11-24",
+            "2026-11-24T10:00",
+            "cuba pia",
+        ]
     ),
     st.text(st.sampled_from("aAçÇ 'ñ\"\\%_*ß\n👍é\u0301ŉİ-–:.2026{}[]$"), max_size=8),
 )
@@ -35,12 +44,14 @@ VALUES = st.recursive(
 )
 COLUMN = ["status", "assignee", "category", "due"]
 FREE = ["tags", "title", "team", "requester", "fields.product", "requester.email", "fields.ção"]
-DERIVED = ["id", "state", "open", "updated", "text", "macros"]
+DERIVED = ["id", "state", "open", "updated", "text", "macros", "arrived"]
+ARRIVALS = ["2026-11-23T17:59:00-03:00", "2026-11-24T00:30:00Z", "2026-11-20", "2026-11-21T10:00"]
 HEADERS = st.fixed_dictionaries(
     {},
     optional={
         **dict.fromkeys(COLUMN, SCALARS),
         **dict.fromkeys(("tags", "title", "team"), VALUES),
+        "opened_at": st.sampled_from(ARRIVALS) | VALUES,
         "requester": st.dictionaries(st.sampled_from(["email", "name"]), VALUES) | VALUES,
         "fields": st.dictionaries(st.sampled_from(["product", "ção", "x"]), VALUES),
     },
@@ -97,6 +108,7 @@ def test_a_filter_answers_alike_in_memory_and_in_sql(
     index.file.db.execute("DELETE FROM words")
     index.look._ticket_row(ticket, ticket.doc.path)
     known = facts(ticket, index.config)
+    known["arrived"] = arrived(arrival(ticket), index.config)
     for condition in asked:
         assert bool(index.select(condition)) == holds(condition, known), condition
 
