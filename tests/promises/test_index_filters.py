@@ -131,3 +131,29 @@ def test_keys_that_people_invent(index: Index, key: str) -> None:
 def test_a_test_of_no_values(index: Index, op: str) -> None:
     """`{title: {contains: []}}` in a view."""
     assert index.select(Asked("title", op, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("opened_at", "day"),
+    [
+        ("2026-11-23T17:59:00-03:00", "2026-11-23"),
+        ("2026-11-23T18:00:00-03:00", "2026-11-24"),
+        ("2026-11-25T00:30:00Z", "2026-11-25"),  # half past nine in the evening, by the desk's zone
+        ("2026-11-20", "2026-11-23"),  # a holiday, on a Friday
+        ("2026-11-21T10:00", ""),
+        ("", "2026-11-23"),  # as its history says
+        (["2026-11-25"], "2026-11-23"),
+        (None, "2026-11-23"),
+    ],
+)
+def test_the_day_that_a_ticket_counts_for(index: Index, opened_at: Value, day: str) -> None:
+    """Alike in memory and in SQL (O-X11)."""
+    ticket = Ticket(
+        {"id": "ESP-1", "opened_at": opened_at}, events([]), Document("tickets/x/ESP-1.yaml", "")
+    )
+    index.file.db.execute("DELETE FROM ticket")
+    index.file.db.execute("DELETE FROM words")
+    index.look._ticket_row(ticket, ticket.doc.path)
+    assert arrived(arrival(ticket), index.config) == day
+    asked = Asked("arrived", "in", (day,)) if day else Asked("arrived", "absent")
+    assert index.select(asked)
