@@ -5,12 +5,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from promises.desks import Run, done, environment, new_desk, run
+from promises.desks import Run, always, done, environment, new_desk, run
 
 from deskcli.cli import session
 from deskcli.index import Index
@@ -21,10 +20,7 @@ THURSDAY = "2026-11-19T09:00"
 CREATE = ("create", "-c", "orcamento_vcc", "--name", "Ana Prado", "--email", "ana@example.com")
 
 
-@pytest.fixture(autouse=True)
-def _moment() -> Iterator[None]:
-    with environment({"DESKCLI_NOW": THURSDAY, "LC_ALL": "C.UTF-8"}):
-        yield
+_moment = always(THURSDAY)
 
 
 @pytest.fixture
