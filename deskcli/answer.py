@@ -10,7 +10,7 @@ from deskcli.fold import fold
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.outbox import outgoing
 from deskcli.problem import refuse
-from deskcli.reply import Message, Reply, ReplyHead, placeholders, refuse_unknown, render
+from deskcli.reply import Message, Reply, ReplyHead, not_empty, placeholders, refuse_unknown, render
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 from deskcli.yamltext import Value
@@ -38,10 +38,6 @@ def reply(
     return scene.change(ticket, {**act, "sets": sets})
 
 
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in data.items() if v}
-
-
 def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
     """What the placeholders of a canned reply may name; empty values are left out, so refused."""
     person = scene.person
@@ -53,7 +49,7 @@ def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
     brand = ticket.text("brand")
     values["brand"] = scene.config.settings.brands.get(brand, brand)
     values["fields"] = ticket.header.get("fields") or {}
-    return {k: _filled(v) if isinstance(v, dict) else v for k, v in values.items() if v}
+    return not_empty({k: not_empty(v) if isinstance(v, dict) else v for k, v in values.items()})
 
 
 def written(scene: Scene, ticket: Ticket, text: str) -> Message:

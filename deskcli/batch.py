@@ -54,6 +54,11 @@ class Batch:
     repeats: list[tuple[Row, str]] = field(default_factory=list)
     passed: list[Row] = field(default_factory=list)
 
+    @property
+    def judged(self) -> int:
+        """Of how many rows it is known what becomes of them."""
+        return len(self.accepted) + len(self.refused) + len(self.repeats) + len(self.passed)
+
 
 def take(
     scene: Scene,

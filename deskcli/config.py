@@ -5,11 +5,13 @@
 
 from collections.abc import Callable
 from copy import copy
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from deskcli import rota
 from deskcli.calendarfile import CalendarsFile
@@ -20,7 +22,7 @@ from deskcli.form import Form
 from deskcli.importmap import ImportMap
 from deskcli.macro import Macro
 from deskcli.org import Org, Orgs
-from deskcli.people import People, PeopleFile
+from deskcli.people import People, PeopleFile, Person
 from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.reply import Reply, parse
 from deskcli.rule import Rule
@@ -199,11 +201,18 @@ class Config:
     def swaps(self) -> list[rota.Swap]:
         return self._one("swaps", rota.SwapsFile).swaps
 
-    def given(self, told: Given) -> "Config":
-        """The same desk with a scenario's absences and swaps, and its organisations too."""
+    def given(self, told: Given, people: list[Person], day: date) -> "Config":
+        """The same desk with a scenario's absences and swaps, its people and organisations too, and
+        its order of those on duty from that day on.
+        """
         other = copy(self)
         other.absences, other.swaps = told.absences, told.swaps
+        other.people = self.people.and_more(people)
         other.orgs = Orgs([*self.orgs.values(), *told.orgs])
+        other.rotas = dict(self.rotas)
+        for name, order in told.duty.items():
+            period = rota.Period(day, order)
+            other.rotas[name] = replace(self.rotas[name], periods=[period], dates={})
         return other
 
     def with_file(self, kind: str, name: str, data: bytes) -> "Config":

@@ -78,7 +78,7 @@ CONDITIONS: dict[tuple[str, str], frozenset[str]] = {
     ("statuses", "requires"): _OF_TICKETS,
     ("rule", "when"): _OF_TICKETS,
     ("views", "when"): _OF_TICKETS,
-    ("sla", "when"): _OF_TICKETS - SLA,
+    ("sla", "when"): _OF_TICKETS - SLA - {"arrived"},
     ("import", "when"): frozenset(("after_hours",)),
 }
 
@@ -100,6 +100,8 @@ def cross_references(config: Config, known: Register) -> Iterator[Problem]:
         yield from _addressed(node, known)
         if (node.room, node.key) == ("rule", "unflag"):
             yield from value_problems(node.doc, node.path, "flags", node.value, known)
+        if (node.room, node.key) == ("views", "columns") and isinstance(node.value, list):
+            yield from _columns(node, known)
         if node.key == "provisional" and is_true(node.value):
             yield Problem("check.provisional", {"what": _title(node)}, node.doc.place(node.path))
 
@@ -195,6 +197,14 @@ def _addressed(node: Node, known: Register) -> Iterator[Problem]:
     elif node.value not in words:
         people = known.names["person"] if "@person" in words else frozenset()
         yield from unknown(node.doc, node.path, "person", node.value, people)
+
+
+def _columns(node: Node, known: Register) -> Iterator[Problem]:
+    """A column of a view that no ticket's header can fill."""
+    for n, name in enumerate(node.value):
+        path = header_path(str(name))
+        if path in DERIVED or not known.has_path(path):
+            yield path_unknown(node.doc, (*node.path, n), path, known)
 
 
 def value_problems(

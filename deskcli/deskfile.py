@@ -67,11 +67,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named filter for `list`."""
+    """A named filter for `list`. `columns` are the values that it shows beside the ticket's number,
+    by their paths, in place of the usual ones.
+    """
 
     label: str
     when: dict[str, Value] = {}
     sort: Literal["", "number", "due", "changed"] = ""
+    columns: list[str] = []
     aliases: list[str] = []
     provisional: bool = False
     note: str = ""

@@ -90,6 +90,15 @@ def write_new(path: Path, data: bytes, shared: bool) -> None:
         raise
 
 
+def free_beside(path: Path) -> Path:
+    """The path itself where no file is, else the first of `name-1`, `name-2` ... without one."""
+    found, n = path, 0
+    while os.path.lexists(found):
+        n += 1
+        found = path.with_stem(f"{path.stem}-{n}")
+    return found
+
+
 def write_whole(path: Path, data: bytes, shared: bool) -> None:
     """The same, whole or not at all, whoever is killed: what that leaves beside it begins with a
     dot, and goes with the next try.

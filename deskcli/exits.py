@@ -1,5 +1,6 @@
 """The exit codes of every command."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -26,3 +27,8 @@ GRAVITY = (
     *(Exit.BUG, Exit.INTERRUPTED, Exit.BUSY, Exit.UNREADABLE, Exit.CHANGED, Exit.NOT_PERMITTED),
     *(Exit.USAGE, Exit.NOT_FOUND, Exit.REFUSED, Exit.GATE, Exit.PARTLY, Exit.DONE),
 )
+
+
+def gravest(codes: Iterable[Exit]) -> Exit:
+    """The exit of a command to which all of these happened."""
+    return min(codes, key=GRAVITY.index, default=Exit.DONE)

@@ -14,10 +14,10 @@ SHORT = {name: f"{name}.state" for name in ("sla", *(f"sla.{metric}" for metric 
 # What is only known elsewhere: of a row on its way in, and of an act that a scenario tries.
 SENT = frozenset(("outbox.channel", "outbox.address", "outbox.whom", "outbox.text"))
 ELSEWHERE = frozenset(("after_hours", "refused", "missing", "why")) | SENT
-DERIVED = ELSEWHERE | SLA | frozenset("state open updated text macros overdue due_today".split())
-DATES = frozenset(
-    ("due", "next_action", "opened_at", "updated", *(p for p in SLA if p.endswith(".due")))
-)
+DERIVED = ELSEWHERE | SLA
+DERIVED |= frozenset("state open arrived updated text macros overdue due_today".split())
+DATES = frozenset("due next_action opened_at arrived updated".split())
+DATES |= frozenset(path for path in SLA if path.endswith(".due"))
 
 
 def path_of(name: str) -> str:

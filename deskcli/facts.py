@@ -3,12 +3,14 @@
 The index keeps these same facts as columns, so that a filter answers alike on both.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from deskcli.config import Config
 from deskcli.fold import fold
+from deskcli.problem import DeskError
 from deskcli.ticket import Event, Ticket, drift, edited_at, undone
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
@@ -102,6 +104,18 @@ def talked(ticket: Ticket) -> str:
 def arrival(ticket: Ticket) -> str:
     """When the requester asked: what the form says, else when the ticket was opened."""
     return ticket.text("opened_at") or (ticket.history[0].at if ticket.history else "")
+
+
+def arrived(at: str, config: Config) -> str:
+    """The business day that what came at this instant counts for: after hours, that of the next
+    opening (O-X11); of a desk that never opens, the day itself. '' for what is no instant.
+    """
+    came, calendar = instant(at, config.zone), config.calendar
+    if came is None:
+        return ""
+    with contextlib.suppress(DeskError):
+        came = calendar.next_opening(came)
+    return came.date().isoformat()
 
 
 def instant(text: str, zone: tzinfo) -> datetime | None:

@@ -9,13 +9,13 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from deskcli.condition import Condition
 from deskcli.config import Config
-from deskcli.facts import Row
+from deskcli.facts import Row, arrived
 from deskcli.indexfile import IndexFile
 from deskcli.indexlook import Look
 from deskcli.indexrow import made_by, unpacked
@@ -38,7 +38,8 @@ class Index:
         self.store = store
         self.config = config
         self.clocks = cache(lambda: clocks(config, now()))
-        functions = (*FUNCTIONS, ("sla", 2, teller(self.clocks)))
+        day = lru_cache(maxsize=1)(partial(arrived, config=config))  # asked thrice of one ticket
+        functions = (*FUNCTIONS, ("sla", 2, teller(self.clocks)), ("arrived", 1, day))
         self.file = IndexFile(
             store.root, store.shared, made_by(config), lambda: self.look.refresh(True), functions
         )
@@ -89,6 +90,8 @@ class Index:
         where, values = sql(condition)
         if "sla(" in where:
             self.clocks()  # what a desk's calendars refuse is told, which SQLite would not do
+        if "arrived(" in where:
+            _ = self.config.calendar
         columns = "id, path, header, state, opened, changed, updated, moments, talked"
         query = f"SELECT {columns} FROM ticket WHERE {where} ORDER BY {order}"
         try:

@@ -16,7 +16,7 @@ from deskcli.config import Config
 from deskcli.facts import standing
 from deskcli.move import may_update
 from deskcli.problem import Problem, refuse
-from deskcli.reply import Message
+from deskcli.reply import Message, not_empty
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, undone
 
@@ -95,8 +95,7 @@ def first_message(scene: Scene, ticket: Ticket, said: Message, to: Mapping[str, 
 
 def outgoing(said: Message, to: Mapping[str, str]) -> dict[str, Any]:
     """The data of an event whose text is to be sent."""
-    data = {"to": to, "template": said.template, "subject": said.subject}
-    return {key: value for key, value in data.items() if value}
+    return not_empty({"to": to, "template": said.template, "subject": said.subject})
 
 
 def mark(scene: Scene, ticket: Ticket, ids: Collection[str]) -> tuple[Change | None, list[Problem]]:

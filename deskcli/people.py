@@ -1,8 +1,9 @@
 """People, teams and roles of a desk: `people.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from deskcli.fold import fold, nearest
 from deskcli.problem import refuse
@@ -80,6 +81,12 @@ class People(Mapping[str, Person]):
         if found := by_name.get(fold(name)):
             return found
         raise refuse("team.unknown", team=name, nearest=nearest(name, teams), known=list(teams))
+
+    def and_more(self, people: Iterable[Person]) -> "People":
+        """With these too, in place of those who have the same id."""
+        more = {p.id: p for p in people}
+        kept = [p for p in self.file.people if p.id not in more]
+        return People(replace(self.file, people=[*kept, *more.values()]))
 
     def by_login(self, login: str) -> Person | None:
         return self._by_login.get(login)

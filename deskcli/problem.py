@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from deskcli.codes import CODES
-from deskcli.exits import GRAVITY, Exit
+from deskcli.exits import Exit, gravest
 
 __all__ = [
     "CODES",
@@ -59,7 +59,7 @@ class Problem(Struct, frozen=True):
 
 def exit_of(problems: Iterable[Problem]) -> Exit:
     """The exit code of several problems: that of the gravest."""
-    return min((p.exit for p in problems), key=GRAVITY.index, default=Exit.DONE)
+    return gravest(p.exit for p in problems)
 
 
 class DeskError(Exception):
@@ -94,5 +94,7 @@ def of_system(error: OSError, name: str = "") -> Problem:
     code = "os.error" if error.errno in _BUSY else "os.file"
     if isinstance(error, PermissionError):
         code = "os.permission"
-    facts = {"what": error.strerror or str(error), "file": name or str(error.filename or "")}
-    return Problem(code, facts, Place(name) if name else None)
+    what = error.strerror or str(error)
+    if error.filename and not name:
+        what += f" ({error.filename})"
+    return Problem(code, {"what": what}, Place(name) if name else None)

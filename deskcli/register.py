@@ -88,11 +88,11 @@ class Register(Struct, frozen=True):
             return top in ("source", "on_reply") or path in SLA or path in VISIT
         return path in DERIVED - ELSEWHERE or (top in HEADER and top not in MAPPINGS)
 
-    def and_orgs(self, orgs: Iterable[str]) -> "Register":
-        """With these organisations beside the desk's own."""
-        own = self.names["org"]
-        both = own if isinstance(own, _Any) else own | frozenset(orgs)
-        return replace(self, names={**self.names, "org": both})
+    def and_more(self, kind: str, names: Iterable[str]) -> "Register":
+        """With these beside the desk's own of that kind."""
+        own = self.names[kind]
+        both = own if isinstance(own, _Any) else own | frozenset(names)
+        return replace(self, names={**self.names, kind: both})
 
     def wanted(self, path: str) -> tuple[str, frozenset[str]] | None:
         """The kind and the known values of a header path; None where any text will do."""

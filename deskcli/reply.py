@@ -48,6 +48,11 @@ class Reply(msgspec.Struct, frozen=True):
         return Place(self.path, self.line + below) if self.path else None
 
 
+def not_empty(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is empty, which no placeholder may name and no history keeps."""
+    return {key: value for key, value in values.items() if value}
+
+
 def parse(data: bytes, path: str, name: str) -> Reply:
     text = data.decode("utf-8-sig", errors="strict") if _is_utf8(data) else ""
     if not text:

@@ -6,24 +6,25 @@ from datetime import timedelta
 from typing import Any
 
 from deskcli.factnames import METRICS
+from deskcli.fold import fold
 from deskcli.measure import Cycle
 from deskcli.sla import LATE
 from deskcli.ticket import header_path, lookup
 
 TOP = ("state", "open")  # derived facts that a row carries beside its header
+Spelled = dict[tuple[str, str], Counter[str]]  # by name and folded value, how it is spelled
 
 
 def group(rows: Iterable[Mapping[str, Any]], by: Sequence[str]) -> list[dict[str, Any]]:
     """How many tickets share each value of the keys `by`, most first; '' counts as a value.
 
-    A list (tags) counts once for each member. Rows are headers with their derived facts.
+    A list (tags) counts once for each member. Rows are headers with their derived facts. Values
+    that fold alike are one (O-X13), in the spelling that most have.
     """
-    counts: Counter[tuple[str, ...]] = Counter()
-    for row in rows:
-        for key in _keys(row, list(by)):
-            counts[key] += 1
+    spelled: Spelled = {}
+    counts = Counter(key for row in rows for key in _keys(row, by, spelled))
     ordered = sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))
-    return [{**dict(zip(by, key, strict=True)), "tickets": n} for key, n in ordered]
+    return [{**_as_spelled(by, key, spelled), "tickets": n} for key, n in ordered]
 
 
 def kept(
@@ -36,14 +37,16 @@ def kept(
     that are no longer open, None where there are none. What was cancelled counts nowhere.
     """
     found: dict[tuple[str, ...], list[tuple[str, timedelta]]] = {}
+    spelled: Spelled = {}
     for row, cycles in rows:
-        for key in _keys(row, list(by)):
+        for key in _keys(row, by, spelled):
             for cycle in cycles:
                 if cycle.state != "cancelled":
                     found.setdefault((*key, cycle.metric), []).append((cycle.state, cycle.used))
     ordered = sorted(found.items(), key=lambda kv: (kv[0][:-1], METRICS.index(kv[0][-1])))
     return [
-        {**dict(zip((*by, "metric"), key, strict=True)), **_kept(cycles)} for key, cycles in ordered
+        {**_as_spelled(by, key[:-1], spelled), "metric": key[-1], **_kept(cycles)}
+        for key, cycles in ordered
     ]
 
 
@@ -66,11 +69,20 @@ def _minutes(worked: timedelta) -> int:
     return worked // timedelta(minutes=1)
 
 
-def _keys(row: Mapping[str, Any], by: list[str]) -> list[tuple[str, ...]]:
+def _keys(row: Mapping[str, Any], by: Sequence[str], spelled: Spelled) -> list[tuple[str, ...]]:
+    """The row's folded values, once for each member of a list; `spelled` learns how they stand."""
     keys: list[tuple[str, ...]] = [()]
     for name in by:
         value = row.get(name) if name in TOP else lookup(row, header_path(name))
         members = value if isinstance(value, list) else [value]
         texts = [str(m) for m in members if m not in (None, "")] or [""]
-        keys = [(*key, text) for key in keys for text in texts]
+        for text in texts:
+            spelled.setdefault((name, fold(text)), Counter())[text] += 1
+        keys = [(*key, text) for key in keys for text in dict.fromkeys(map(fold, texts))]
     return keys
+
+
+def _as_spelled(by: Sequence[str], key: Sequence[str], spelled: Spelled) -> dict[str, str]:
+    """Each value as most have it; of two that as many have, as the first had it."""
+    named = zip(by, key, strict=True)
+    return {name: spelled[name, text].most_common(1)[0][0] for name, text in named}

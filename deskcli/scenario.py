@@ -19,7 +19,7 @@ from deskcli.facts import Row, updated_at
 from deskcli.intake import open_ticket
 from deskcli.move import move
 from deskcli.outbox import entries, first_message, letter
-from deskcli.people import PROGRAM
+from deskcli.people import PROGRAM, Person
 from deskcli.problem import DeskError, Problem
 from deskcli.refill import change_values
 from deskcli.reply import Message
@@ -30,9 +30,14 @@ from deskcli.ticket import Change, Event, Ticket, header_path, lookup, replay, r
 from deskcli.yamltext import Document, Path, Value
 
 
-def try_out(config: Config, doc: Document, path: Path, scenario: Scenario) -> Iterator[Problem]:
-    """What does not come as the scenario, which stands at `path` of `doc`, says."""
+def try_out(
+    config: Config, doc: Document, path: Path, scenario: Scenario, people: list[Person]
+) -> Iterator[Problem]:
+    """What does not come as the scenario, which stands at `path` of `doc`, says; `people` are those
+    that its file brings.
+    """
     now = parse_stamp(scenario.at, config.zone)
+    config = config.given(scenario.given, people, now.date())
     tickets = [_ticket(config, now, n, held) for n, held in enumerate(scenario.given.tickets, 1)]
     scene = _scene(config, now, scenario, tickets)
     known, problems = _outcome(scene, scenario.when, tickets)
@@ -61,7 +66,7 @@ def _found(condition: Condition, known: Mapping[str, Value]) -> str:
 def _scene(config: Config, now: datetime, scenario: Scenario, tickets: list[Ticket]) -> Scene:
     """The scenario's own moment, actor, tickets and absences, under the desk's rules."""
     return Scene(
-        config=config.given(scenario.given),
+        config=config,
         now=now,
         by=scenario.as_ or PROGRAM,
         via="cli" if scenario.as_ else "import",

@@ -3,13 +3,14 @@
 from msgspec import Struct, field
 
 from deskcli.org import Org
+from deskcli.people import Person
 from deskcli.rota import Absence, Swap
 from deskcli.yamltext import Value
 
 
 class Given(Struct, frozen=True, forbid_unknown_fields=True):
     """What there is; the tickets, absences and swaps of the desk itself are left aside, and `orgs`
-    are beside its own.
+    are beside its own. `duty` is the order of a rota, by its id, from the scenario's day on.
 
     A ticket is written as its header is, and may say `updated`, when it last was, and `macros`
     that were applied to it. The first one is the ticket that the scenario is about.
@@ -18,6 +19,7 @@ class Given(Struct, frozen=True, forbid_unknown_fields=True):
     tickets: list[dict[str, Value]] = []
     absences: list[Absence] = []
     swaps: list[Swap] = []
+    duty: dict[str, list[str]] = {}
     orgs: list[Org] = []
 
 
@@ -65,4 +67,9 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScenariosFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """`people` are beside the desk's own, or in place of those with the same id: who comes and goes
+    there breaks nothing here.
+    """
+
     scenarios: list[Scenario]
+    people: list[Person] = []

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from deskcli.asking import condition_problems
 from deskcli.crossref import path_unknown, unknown, values_unknown
 from deskcli.factnames import DERIVED
+from deskcli.people import Person
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register
 from deskcli.scenario import ACTS, NOTED, acts_of, flat, moment, try_out, with_files
@@ -31,16 +34,26 @@ RESTS_ON = frozenset(
 def scenarios(scene: Scene, known: Register) -> Iterator[Problem]:
     """Of one that can not be tried, why; of the others, what comes otherwise."""
     for doc, file in scene.config.each("scenario"):
+        yield from _people(known, doc, file.people)
+        staffed = known.and_more("person", (person.id for person in file.people))
         for n, scenario in enumerate(file.scenarios):
             path = ("scenarios", n)
-            flaws = list(_flaws(scene, known, doc, path, scenario))
-            yield from flaws or try_out(scene.config, doc, path, scenario)
+            flaws = list(_flaws(scene, staffed, doc, path, scenario))
+            yield from flaws or try_out(scene.config, doc, path, scenario, file.people)
+
+
+def _people(known: Register, doc: Document, people: list[Person]) -> Iterator[Problem]:
+    """Roles and teams that the desk has not."""
+    for n, person in enumerate(people):
+        for kind, key, names in (("role", "roles", person.roles), ("team", "teams", person.teams)):
+            for m, name in enumerate(names):
+                yield from unknown(doc, ("people", n, key, m), kind, name, known.names[kind])
 
 
 def _flaws(
     scene: Scene, known: Register, doc: Document, path: Path, scenario: Scenario
 ) -> Iterator[Problem]:
-    known = known.and_orgs(org.id for org in scenario.given.orgs)
+    known = known.and_more("org", (org.id for org in scenario.given.orgs))
     yield from _moment(scene, doc, (*path, "at"), scenario.at)
     yield from unknown(doc, (*path, "as"), "person", scenario.as_, known.names["person"])
     yield from _given(scene, known, doc, (*path, "given"), scenario.given)
@@ -69,6 +82,12 @@ def _given(
         yield from unknown(doc, (*at, "rota"), "rota", swap.rota, turns)
         yield from unknown(doc, (*at, "from"), "person", swap.giver, people)
         yield from unknown(doc, (*at, "to"), "person", swap.taker, people)
+    for name, order in given.duty.items():
+        at = (*path, "duty", name)
+        for problem in unknown(doc, at, "rota", name, known.names["rota"]):
+            yield replace(problem, place=doc.place(at))
+        for n, person in enumerate(order):
+            yield from unknown(doc, (*at, n), "person", person, people)
     for n, org in enumerate(given.orgs):
         at = (*path, "orgs", n, "brand")
         yield from unknown(doc, at, "brand", org.brand, known.names["brand"])

@@ -5,6 +5,7 @@ scene lasts for one operation and remembers what it has decided so far, so that 
 import sees the ticket that the first one opened.
 """
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,11 +15,11 @@ from msgspec import Struct
 from deskcli.condition import Condition, bind, from_yaml
 from deskcli.config import Config
 from deskcli.duty import Agenda
-from deskcli.facts import Row, facts
+from deskcli.facts import Row, arrival, arrived, facts
 from deskcli.measure import measure
 from deskcli.org import Org
 from deskcli.people import PROGRAM, Person
-from deskcli.problem import Problem, refuse
+from deskcli.problem import DeskError, Problem, refuse
 from deskcli.rota import Rota, Staff
 from deskcli.ticket import Change, Event, Ticket, drift, edited_at, replay, requester_keys
 from deskcli.timeline import clocks, moments, sla_facts
@@ -101,8 +102,12 @@ class Scene(Struct):
         return parse_date(text, self.today, self.config.calendar)
 
     def facts(self, ticket: Ticket) -> dict[str, Value]:
-        """What conditions ask of a ticket; with the SLA as it stands now, where there is one."""
+        """What conditions ask of a ticket; with the SLA as it stands now, where there is one, and
+        the day it counts for, where the calendars tell.
+        """
         known, found = facts(ticket, self.config), moments(ticket, self.config)
+        with contextlib.suppress(DeskError):
+            known["arrived"] = arrived(arrival(ticket), self.config)
         if found:
             known["sla"] = sla_facts(measure(found, clocks(self.config, self.now)))
         return known

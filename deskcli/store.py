@@ -127,16 +127,18 @@ class Store:
         return done
 
     def _commit_chunk(self, changes: Sequence[Change], month: str) -> list[Ticket]:
-        new = iter(self._numbers(sum(c.is_new for c in changes)))
+        numbers = self._free(sum(c.is_new for c in changes))
+        new = iter(numbers)
         planned = [self._planned(change, month, new) for change in changes]
         temps: list[Path] = []
         try:
             for doc, _ in planned:
                 temps.append(self._temporary(doc.text.encode()))
             sync_all(temps)
-            for temp, (doc, is_new) in zip(temps, planned, strict=True):
-                self._place(temp, self.root / doc.path, is_new)
-                self.wrote = True
+            with self._given(numbers):
+                for temp, (doc, is_new) in zip(temps, planned, strict=True):
+                    self._place(temp, self.root / doc.path, is_new)
+                    self.wrote = True
         finally:
             for temp in temps:
                 temp.unlink(missing_ok=True)
@@ -182,15 +184,27 @@ class Store:
 
     # -- numbers ----------------------------------------------------------------------------------
 
-    def _numbers(self, count: int) -> range:
+    def _free(self, count: int) -> range:
         """Numbers that no ticket of this prefix has; a lost or stale counter is found by names."""
         if not count:
             return range(0)
         last = self._counted() if count <= _FEW else None
         if last is None or any(self._taken(last + n + 1) for n in range(count)):
             last = self._highest()
-        self._count(last + count)
         return range(last + 1, last + count + 1)
+
+    @contextlib.contextmanager
+    def _given(self, numbers: range) -> Iterator[None]:
+        """Counted before any file has its name: none is given twice. Given back where none has."""
+        try:
+            if numbers:
+                self._count(numbers[-1])
+            yield
+        except BaseException:
+            with contextlib.suppress(OSError):
+                if numbers:
+                    self._count(max(filter(self._taken, numbers), default=numbers.start - 1))
+            raise
 
     def _taken(self, number: int) -> bool:
         return any((m / f"{self.prefix}-{number}.yaml").exists() for m in self.months())
@@ -220,6 +234,8 @@ class Store:
         """Write a file whole or not at all (an attachment, rejects); needs the lock."""
         assert self._locked, "add needs the lock"
         temp = self._temporary(data)
+        if path.exists():
+            temp.chmod(path.stat().st_mode & 0o777)
         sync(temp)
         self._make(path.parent)
         os.rename(temp, path)
@@ -233,13 +249,5 @@ class Store:
 
     def replace(self, doc: Document) -> None:
         """Write a file that people edit, after a splice or a new one; needs the lock."""
-        assert self._locked, "replace needs the lock"
-        temp = self._temporary(doc.text.encode())
-        path = inside(self.root / doc.path, self.root)
-        self._make(path.parent)
-        if path.exists():
-            temp.chmod(path.stat().st_mode & 0o777)
-        sync(temp)
-        os.rename(temp, path)
+        self.add(inside(self.root / doc.path, self.root), doc.text.encode())
         self.wrote = True
-        sync(path.parent)

@@ -2,7 +2,7 @@
 
 The table has a column for each name in `COLUMNS`, the header as JSON, the applied macros as a JSON
 list, and the functions in `FUNCTIONS`; `sla(moments, fact)` is made for the moment of asking
-(`timeline.teller`).
+(`timeline.teller`), `arrived(at)` by the desk's calendar (`facts.arrived`).
 """
 
 import json
@@ -25,6 +25,9 @@ COLUMNS = frozenset(
     ("id", "state", "open", "status", "assignee", "category", "due", "updated", "text")
 )
 
+# As `facts.arrival` has it: what is no text, or an empty one, says nothing.
+_OPENED_AT = """nullif(iif(json_type(header, '$.opened_at') = 'text',
+                       json_extract(header, '$.opened_at'), ''), '')"""
 _OPERATORS = {"before": "<", "until": "<=", "on": "=", "from": ">=", "after": ">"}
 
 
@@ -72,6 +75,8 @@ def _column(path: str) -> str:
     """Where the one text of a path stands, in SQL; '' for a path of the header."""
     if path in SLA:
         return f"sla(moments, '{path.removeprefix('sla.')}')"
+    if path == "arrived":
+        return f"arrived(coalesce({_OPENED_AT}, opened))"
     return path if path in COLUMNS else ""
 
 

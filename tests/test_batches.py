@@ -1,19 +1,15 @@
 """Several tickets in one command: what is already so does not stop the others; and promises."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from promises.desks import ASKED, copy_of, done, environment, new_desk, run
+from promises.desks import ASKED, always, copy_of, done, environment, new_desk, run
 
 NOW = "2026-11-16T09:00"  # a Monday; Friday 20/11 is a holiday
 
 
-@pytest.fixture(autouse=True)
-def _moment() -> Iterator[None]:
-    with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8"}):
-        yield
+_moment = always(NOW)
 
 
 @pytest.fixture(scope="module")

@@ -4,19 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from promises.desks import ASKED, NOW, copy_of, done, environment, new_desk
+from promises.desks import ASKED, NOW, always, copy_of, done, environment, new_desk
 
 HEAVY = ("jsonschema", "minijinja", "tabulate", "dateutil.parser")
 
 
-@pytest.fixture(autouse=True)
-def _moment() -> Iterator[None]:
-    with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8"}):
-        yield
+_moment = always(NOW)
 
 
 @pytest.fixture(scope="module")

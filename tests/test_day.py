@@ -37,6 +37,41 @@ def test_a_desk_whose_gate_asks_for_dates_only_has_no_more_for_today(tmp_path: P
         assert "Prioridade" not in run(root, "today", "--all").out
 
 
+LATE = "Data;Nome;E-mail;Assunto;Mensagem\n{at};Ana;ana@example.com;Orçamento VCC;oi\n"
+
+
+@pytest.mark.parametrize(
+    ("came", "evening", "morning"),
+    [
+        ("23/11/2026 18:30", "2026-11-23T18:40", "2026-11-24T08:10"),
+        ("23/11/2026 18:00", "2026-11-23T18:00", "2026-11-24T08:10"),
+        ("20/11/2026 10:00", "2026-11-21T12:00", "2026-11-23T08:10"),  # a holiday, then Saturday
+    ],
+)
+def test_O7_OX11_what_comes_after_hours_is_work_of_the_next_business_day(
+    came: str, evening: str, morning: str, tmp_path: Path
+) -> None:
+    """The gate of the evening it came on lets the day end; that of the next one waits."""
+    root = new_desk(tmp_path / "mesa")
+    (tmp_path / "site.csv").write_text(LATE.format(at=came))
+    with environment({"LC_ALL": "C.UTF-8"}):
+        for now, code, group in ((evening, 0, "not_updated"), (morning, 7, "today")):
+            imported = ("import", str(tmp_path / "site.csv"), "--map", "generic")
+            assert run(root, "--at", now, *imported).code == 0
+            assert run(root, "--at", now, "today", "--all", "--gate").code == code
+            [row] = json.loads(run(root, "--at", now, "today", "--all", "--json").out)["tickets"]
+            assert row["group"] == group
+            day = "hoje" if code else "amanhã" if came[:2] == "23" else "23/11/2026"
+            assert run(root, "--at", now, "list", f"arrived:{day}", "--format", "ids").out
+
+
+def test_a_day_that_no_calendar_tells_is_refused_with_its_file(tmp_path: Path) -> None:
+    root = new_desk(tmp_path / "mesa")
+    (root / "schedules/calendars.yaml").write_text("calendars: [\n")
+    found = run(root, "--at", "2026-11-23T18:40", "today", "--all", "--gate")
+    assert found.code == 65 and "schedules/calendars.yaml" in found.err
+
+
 def test_F10_the_most_urgent_comes_first_and_is_seen(desk: Path) -> None:
     for impact in ("duvida_de_uso", "", "catraca_livre"):
         given = ["-f", f"impact={impact}"] if impact else []

@@ -2,11 +2,10 @@
 
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from promises.desks import NOW, Run, copy_of, done, environment, new_desk, run
+from promises.desks import NOW, Run, always, copy_of, done, environment, new_desk, run
 
 from deskcli.cli.hints import MISSING
 from deskcli.cli.problem_hints import ADDED, ELSE, RETYPED
@@ -77,10 +76,7 @@ def test_the_list_has_nothing_that_there_is_not() -> None:
 # -- typed as they stand --------------------------------------------------------------------------
 
 
-@pytest.fixture(autouse=True)
-def _moment() -> Iterator[None]:
-    with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8", "EDITOR": "false"}):
-        yield
+_moment = always(NOW, EDITOR="false")
 
 
 @pytest.fixture(scope="module")

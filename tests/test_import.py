@@ -77,29 +77,31 @@ def test_a_row_that_is_too_long_stays_out_alone(
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "word"),
+    ("name", "text", "word", "code"),
     [
-        ("aspas.csv", HEAD + 'Ana;"nunca fecha\n', "aspas.csv:2"),
-        ("outro.csv", "Coluna;Outra\n1;2\n", "outro.csv"),
-        ("nada.csv", None, "nada.csv"),
-        ("quebrado.json", "[{", "quebrado.json:1:3"),
-        ("planilha.doc", "x", "planilha.doc"),
+        ("aspas.csv", HEAD + 'Ana;"nunca fecha\n', "aspas.csv:2", 65),
+        ("outro.csv", "Coluna;Outra\n1;2\n", "outro.csv", 3),
+        ("nada.csv", None, "nada.csv", 5),
+        ("quebrado.json", "[{", "quebrado.json:1:3", 65),
+        ("planilha.doc", "x", "planilha.doc", 2),
     ],
 )
+@pytest.mark.parametrize("rest", ["", row(9).replace("c9@example.com", "")], ids=["", "rejected"])
 def test_a_file_that_is_no_good_does_not_keep_the_others_out(
-    name: str, text: str | None, word: str, desk: Path, tmp_path: Path
+    name: str, text: str | None, word: str, code: int, rest: str, desk: Path, tmp_path: Path
 ) -> None:
-    one, other = put(tmp_path, HEAD + row(1), "a.csv"), put(tmp_path, HEAD + row(2), "z.csv")
+    """The exit is the gravest: what can not be read comes before rows that were rejected (8)."""
+    one, other = put(tmp_path, HEAD + row(1), "a.csv"), put(tmp_path, HEAD + row(2) + rest, "z.csv")
     bad = tmp_path / name if text is None else put(tmp_path, text, name)
     found = import_(desk, one, bad, other)
-    assert (found.code, names(desk)) == (8, ["Cliente 1", "Cliente 2"]), found
-    assert word in found.err
+    assert (found.code, names(desk)) == (code, ["Cliente 1", "Cliente 2"]), found
+    assert word in found.err and bool(rejects(desk)) == bool(rest)
 
 
 def test_the_bad_ones_are_told_of_before_anything_is_written(desk: Path, tmp_path: Path) -> None:
     wrong, good = put(tmp_path, "x\n1\n"), put(tmp_path, HEAD + row(1), "a.csv")
     found = import_(desk, wrong, good, more=("-n",))
-    assert (found.code, names(desk)) == (8, []) and "site.csv" in found.err
+    assert (found.code, names(desk)) == (3, []) and "site.csv" in found.err
 
 
 @pytest.mark.parametrize(

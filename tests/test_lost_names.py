@@ -4,11 +4,10 @@ over it in silence, reading does, and the command that is told mends it.
 
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from promises.desks import NOW, copy_of, done, environment, files, new_desk, run, tickets
+from promises.desks import NOW, always, copy_of, done, environment, files, new_desk, run, tickets
 
 CREATE = "create -c duvida_produto --name 'Ana Prado' --email ana@example.com -f product=Cuba"
 STATUS, CATEGORY = ("status: novo", "status: nvo"), ("duvida_produto", "duvida_prduto")
@@ -24,10 +23,7 @@ WORK = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _moment() -> Iterator[None]:
-    with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8"}):
-        yield
+_moment = always(NOW)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from itertools import count
 from pathlib import Path, PurePath
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from deskcli.answer import reply
 from deskcli.apply import apply_macro
 from deskcli.category import Conflict, Option
-from deskcli.condition import All, AnyOf, Condition, Not, from_yaml, holds, paths
+from deskcli.condition import All, AnyOf, Condition, Not, bind, from_yaml, holds, paths
 from deskcli.condition import Test as Leaf  # pytest would collect a Test
 from deskcli.config import KINDS, Config
 from deskcli.factnames import DERIVED
@@ -472,9 +472,10 @@ def test_O7_same_day_then_next_morning() -> None:
 
 def test_O7_the_day_ends_when_all_is_updated() -> None:
     """What `today --gate` waits for: an open ticket that nobody updated, with or without a date."""
-    asked = from_yaml(pack().views[pack().settings.policies.gate].when)
-    waiting: dict[str, str] = {"open": "true"}
+    asked = bind(from_yaml(pack().views[pack().settings.policies.gate].when), date(2026, 11, 23))
+    waiting: dict[str, str] = {"open": "true", "arrived": "2026-11-23"}
     assert holds(asked, waiting)
+    assert not holds(asked, {**waiting, "arrived": "2026-11-24"})
     assert not holds(asked, {**waiting, "updated": "2026-11-23T10:00:00-03:00"})
     assert not holds(asked, {"open": "false"})
 

@@ -6,23 +6,19 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pexpect  # type: ignore[import-untyped]
 import pytest
-from promises.desks import NOW, done, environment, new_desk
+from promises.desks import NOW, always, done, new_desk
 
 CREATE = ["create", "-c", "duvida_produto", "--email", "ana@example.com"]
 CTRL_C, CTRL_D = "c", "d"
 MESSAGE = r"Mensagem \(.*\): "
 
 
-@pytest.fixture(autouse=True)
-def _moment() -> Iterator[None]:
-    with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8", "TERM": "dumb"}):
-        yield
+_moment = always(NOW, TERM="dumb")
 
 
 @pytest.fixture

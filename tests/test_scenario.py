@@ -1,10 +1,12 @@
 """Scenarios of a desk: given, when, then; `check` tries them and tells of those that fail."""
 
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 
+from deskcli import packs
 from deskcli.cli.check import find_problems
 from deskcli.cli.init import make
 from deskcli.desk import Desk
@@ -132,6 +134,71 @@ def test_a_scenario_that_can_not_be_tried(code: str, place: str, text: str, desk
 def test_one_thing_happens(when: str, desk: Path) -> None:
     text = f"scenarios:\n- {{name: X, at: 23/11/2026 9h, when: {when}, then: {{open: true}}}}\n"
     assert [(code, place) for code, place, _ in told(desk, text)] == [("check.one_of", "2:32")]
+
+
+PEOPLE = "people: [{id: um, name: Um, roles: [vendedor]}, {id: dois, name: Dois}]\n"
+
+
+def test_people_and_their_order_may_be_its_own(desk: Path) -> None:
+    """From its own day on, so that neither the desk's people nor its days are asked."""
+    text = PEOPLE.replace("Dois}", "Dois, roles: [vendedor]}") + CREATE
+    text += "  given: {duty: {orcamentos: [um, dois]}}\n  then: {assignee: um}\n"
+    assert told(desk, text) == []
+    assert told(desk, text.replace("3-23T09:00", "3-24T09:00")) == []
+    assert told(desk, text.replace("09:00", "20:00").replace(": um}\n", ": dois}\n")) == []
+    away = "duty: {orcamentos: [um, dois]}, absences: [{person: um, from: '2026-11-23'}]"
+    text = text.replace("duty: {orcamentos: [um, dois]}", away)
+    assert told(desk, text.replace(": um}\n", ": dois}\n")) == []
+
+
+def test_one_of_its_own_people_acts_and_stands_for_one_of_the_desks(desk: Path) -> None:
+    text = CREATE.replace("orcamento_vcc", "declinado_frete, reason: outro")
+    text += "  as: dois\n  then: {refused: option.roles}\n"
+    assert told(desk, PEOPLE + text) == []
+    of_joao = text.replace("dois", "joao")
+    assert told(desk, PEOPLE.replace("dois", "joao") + of_joao) == []
+    assert told(desk, of_joao) != [], "the desk's João may"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        (PEOPLE.replace("vendedor", "vendedo"), "1:37"),
+        (PEOPLE.replace("roles: [vendedor]", "teams: [vendas]"), "1:37"),
+        ("  given: {duty: {orcamento: [joao]}}\n", "5:18"),
+        ("  given: {duty: {orcamentos: [jao]}}\n", "5:31"),
+    ],
+)
+def test_what_its_people_and_their_order_name_is_there(wrong: str, place: str, desk: Path) -> None:
+    then = "  then: {brand: vcc}\n"
+    text = wrong + CREATE + then if wrong[0] == "p" else CREATE + wrong + then
+    assert [(code, at) for code, at, _ in told(desk, text)] == [("check.name", place)]
+
+
+def as_people_yaml_says(desk: Path, person: str, gone: bool) -> None:
+    """Somebody who holds a place is called otherwise, or leaves and is on duty no more."""
+    own, people = f"- id: {person}\n", desk / "people.yaml"
+    becomes = f"{own}  active: false\n" if gone else "- id: carla\n"
+    people.write_text(people.read_text().replace(own, becomes))
+    for path in desk.glob("schedules/*.yaml"):
+        text = path.read_text()
+        left = text.replace(f", {person}]", "]").replace(f" {person}, ", " ")
+        path.write_text(left if gone else text.replace(person, "carla"))
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["renamed", "gone"])
+@pytest.mark.parametrize("pack", packs.names())
+def test_a_packs_scenarios_rest_on_nobody_who_only_holds_a_place(
+    pack: str, gone: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
+    base = make(tmp_path / "mesa", pack)
+    for person in Desk(base).config.people.values():
+        if person.provisional:
+            root = copytree(base, tmp_path / person.id)
+            as_people_yaml_says(root, person.id, gone)
+            assert Desk(root).config.people != Desk(base).config.people
+            assert [p for p in find_problems(Desk(root)) if not p.is_warning] == []
 
 
 # -- what it rests on -----------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """`sweep --plan` and `--apply`: a plan is done as it stands, or refused with what it lacks (O7)."""
 
 import json
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -199,6 +201,16 @@ def test_half_a_plan_is_not_left(
     monkeypatch.setattr("os.fchmod", full)
     found = run(desk, "sweep", "--plan", str(tmp_path / "plan.json"))
     assert found.code == 75 and not (tmp_path / "plan.json").exists()
+    assert found.err == "O sistema diz: No space left on device.\n", "of no file it knows"
+
+
+def test_a_plan_takes_the_place_of_nothing(desk: Path, plan: Path) -> None:
+    before = plan.read_text()
+    for name in ("plan-1.json", "plan-2.json"):
+        found = run(desk, "sweep", "--plan", str(plan))
+        assert found.code == 3 and plan.read_text() == before
+        [hint] = re.findall(rf"tente: deskcli --desk {desk} (sweep --plan .*{name})\n", found.err)
+        assert run(desk, *shlex.split(hint)).code == 0
 
 
 # -- rules that name what is not there ------------------------------------------------------------

@@ -5,14 +5,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from promises.desks import Run, done, environment, new_desk, run
+from promises.desks import Run, always, done, environment, new_desk, run
 
 from deskcli.cli import session
+from deskcli.index import Index
 from deskcli.store import Store
 
 BIN = Path(sys.executable).parent
@@ -20,10 +20,7 @@ THURSDAY = "2026-11-19T09:00"
 CREATE = ("create", "-c", "orcamento_vcc", "--name", "Ana Prado", "--email", "ana@example.com")
 
 
-@pytest.fixture(autouse=True)
-def _moment() -> Iterator[None]:
-    with environment({"DESKCLI_NOW": THURSDAY, "LC_ALL": "C.UTF-8"}):
-        yield
+_moment = always(THURSDAY)
 
 
 @pytest.fixture
@@ -183,18 +180,22 @@ ROWS = "nome,email,assunto\n" + "".join(
 )
 
 
+def left(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
 def interrupted(desk: Path, monkeypatch: pytest.MonkeyPatch, after: int, *args: str) -> Run:
     """The command, broken off when so many tickets lie in their place, within the first chunk."""
     place, done_ = Store._place, [0]
 
-    def left(self: Store, *rest: Any) -> None:
+    def placed(self: Store, *rest: Any) -> None:
         if done_[0] == after:
             raise KeyboardInterrupt
         place(self, *rest)
         done_[0] += 1
 
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "_place", left)
+        patch.setattr(Store, "_place", placed)
         return run(desk, *args)
 
 
@@ -223,13 +224,50 @@ def test_whoever_breaks_off_is_told_what_stands(
         done(desk, *args)
 
 
+@pytest.mark.parametrize(("left_at", "given"), [("sync", 0), ("link", 0), ("link", 2)])
+def test_whoever_breaks_off_takes_no_numbers(
+    left_at: str, given: int, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers are said on the telephone: only a ticket that is there has one (DESIGN 2)."""
+    (tmp_path / "g.csv").write_text(ROWS)
+    importing = ("import", str(tmp_path / "g.csv"), "--map", "generic")
+    if left_at == "sync":
+        with monkeypatch.context() as patch:
+            patch.setattr("deskcli.store.sync", left)
+            assert run(desk, *importing).code == 130
+    else:
+        assert interrupted(desk, monkeypatch, given, *importing).code == 130
+    assert f"ESP-{given + 1} " in done(desk, *CREATE).out
+
+
+@pytest.mark.parametrize("typed", [("import", "g.csv", "--map", "generic"), ("sweep",)])
+def test_nothing_is_said_of_a_rest_where_there_is_none(
+    typed: tuple[str, ...], desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is written, and the index is not told yet, or the person not."""
+    (tmp_path / "g.csv").write_text(ROWS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("deskcli.store.CHUNK", 3)
+    if typed[0] == "sweep":
+        done(desk, "import", "g.csv", "--map", "generic")
+    notes, note = [0], Index.note
+
+    def late(self: Index, paths: Any) -> None:
+        notes[0] += 1
+        if typed[0] == "sweep" or notes[0] == 2:
+            raise KeyboardInterrupt
+        note(self, paths)
+
+    monkeypatch.setattr(Index, "note", late)
+    found = run(desk, "--at", "2026-11-25T13:00", *typed)
+    assert found.code == 130 and re.search("^5 tickets (criados|alterados)[.]$", found.err, re.M)
+    assert "de novo" not in found.err and "undo" in found.err, found
+
+
 @pytest.mark.parametrize("where", ["deskcli.sources.read", "deskcli.cli.import_._keep_the_rest"])
 def test_an_import_that_is_left_before_or_after_it_writes(
     where: str, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def left(*_: Any) -> None:
-        raise KeyboardInterrupt
-
     (tmp_path / "g.csv").write_text(ROWS + "Sem Correio,,orcamento_vcc\n")
     monkeypatch.setattr(where, left)
     found = run(desk, "import", str(tmp_path / "g.csv"), "--map", "generic")

@@ -24,8 +24,9 @@ from deskcli.cli.rows import Dry
 from deskcli.cli.show import out, safe, show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import find
+from deskcli.exits import gravest
 from deskcli.importmap import check as check_map
-from deskcli.problem import DeskError, Exit, Problem, refuse
+from deskcli.problem import DeskError, Exit, Problem, exit_of, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 
@@ -62,9 +63,11 @@ def command(
     if faults := [p for _path, p in check_map(chosen) if not p.is_warning]:
         raise DeskError(*faults)
     reads, failed = read_all(files, chosen, dry_run)
+    session.begun.more = partial(_is_more, reads)
     changes = _write(reads, dry_run)
-    if not dry_run and any(read.batch.refused or read.mark for read in reads):
+    if not dry_run and any(map(_has_rest, reads)):
         _keep_the_rest(reads)
+    session.begun.more = bool
     warn_of_rules(changes)
     ids = iter(changes)
     for read in reads:
@@ -72,10 +75,9 @@ def command(
     return _exit(reads, failed)
 
 
-def _exit(reads: list[Read], failed: list[Problem]) -> int:
-    if failed and not reads:
-        return max(p.exit for p in failed)
-    return Exit.PARTLY if failed or any(read.batch.refused for read in reads) else Exit.DONE
+def _exit(reads: list[Read], failed: list[Problem]) -> Exit:
+    partly = Exit.PARTLY if any(read.batch.refused for read in reads) else Exit.DONE
+    return gravest((partly, exit_of(failed)))
 
 
 # -- writing --------------------------------------------------------------------------------------
@@ -114,6 +116,16 @@ def _decide(rows: Rows, seen: set[str], step: Callable[[], None], scene: Scene) 
         changes += [change] if change else []
         step()
     return changes
+
+
+def _has_rest(read: Read) -> bool:
+    """Whether there are rows for `rejects/`, or to be taken out of it."""
+    return bool(read.batch.refused or read.mark)
+
+
+def _is_more(reads: list[Read]) -> bool:
+    """Whether rows are left undecided, or out of their place in `rejects/`."""
+    return any(_has_rest(read) or read.batch.judged < len(read.table.rows) for read in reads)
 
 
 def _keep_the_rest(reads: list[Read]) -> None:

@@ -88,7 +88,7 @@ def make(root: Path, pack: str) -> Path:
     made = {root / target: source.read_bytes() for source, target in packs.files(pack)}
     for place, data in made.items():
         if place.exists() and place.read_bytes() != data:
-            raise refuse("init.file", file=str(place))
+            raise refuse("file.there", file=str(place), chosen=pack)
     for name in ("tickets", "inbox"):
         (root / name).mkdir(parents=True, exist_ok=True)
     write_schemas(root)

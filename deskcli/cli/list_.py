@@ -49,14 +49,16 @@ def command(
         show.listing("views", known, lines, chosen_format(form, as_json))
         return 0
     condition = filter_of(words or [])
+    columns: list[str] = []
     if view:
         chosen = find("view", view, here.config.views)
         condition, sort = All((from_yaml(chosen.when), condition)), sort or chosen.sort
+        columns = chosen.columns
     elif not all_ and not words:
         condition = Test("open", "in", ("true",))
     here.index.refresh()
     rows = here.index.select(bound(condition), _order(sort))
-    show_rows(rows, form, as_json)
+    show_rows(rows, form, as_json, columns)
     tell(ngettext("{n} ticket", "{n} tickets", len(rows)).format(n=len(rows)))
     return show_broken()
 

@@ -31,7 +31,7 @@ from deskcli.cli.rows import Channel, Dry, Format, Json, Several, Template, show
 from deskcli.cli.show import moment, out, safe, show_problems, tell, to_json
 from deskcli.cli.words import N_, _, ngettext
 from deskcli.outbox import Entry, first_message, letter, mark
-from deskcli.problem import DeskError, Exit, Problem, refuse
+from deskcli.problem import DeskError, Problem, exit_of, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
 
@@ -153,8 +153,7 @@ def sent(
     changes = session.write(decide, dry_run)
     show_changes(changes, dry_run)
     show_problems(hinted(problems, session.argv))
-    wrong = [p.exit for p in problems if not p.is_warning]
-    return Exit.PARTLY if wrong and changes else max(wrong, default=Exit.DONE)
+    return exit_of(problems)
 
 
 # -- what there is --------------------------------------------------------------------------------

@@ -104,20 +104,20 @@ WORDS: Mapping[str, str] = {
         "A link leads out of the desk, to {target}, and is not followed; put the real one there."
     ),
     "file.missing": N_("The desk has not this file, and needs it."),
+    "file.there": N_("{file} is there already and stays as it is."),
     "desk.setting": N_("'{value}' can not be the {key} of a desk."),
     "desk.tickets": N_(
         "The desk had tickets and the folder has none: is their disk mounted? If they were meant to"
         " go: deskcli reindex"
     ),
-    "os.error": N_("The system says: {what} ({file})."),
-    "os.file": N_("The system says: {what} ({file})."),
+    "os.error": N_("The system says: {what}."),
+    "os.file": N_("The system says: {what}."),
     "text.encoding": N_("What was typed is not UTF-8 text."),
     "channel.unknown": N_("Nothing goes by '{channel}'; there are: {known}."),
     "channel.kind": N_("The channel '{channel}' needs --{option}."),
-    "os.permission": N_("The system does not permit it: {what} ({file})."),
+    "os.permission": N_("The system does not permit it: {what}."),
     "init.pack": N_("Say which pack to begin from: {known}."),
     "init.exists": N_("{folder} is a desk already."),
-    "init.file": N_("{file} is there already; choose an empty folder."),
     "login.taken": N_("{login} is {person} here; take the login out of people.yaml first."),
     "pack.unknown": N_("No pack is called '{pack}'; there are: {known}."),
     "ids.none": N_("No ticket was named."),

@@ -17,6 +17,7 @@ from deskcli import sources
 from deskcli.batch import Batch, Refused
 from deskcli.cli import session
 from deskcli.cli.words import _, worded
+from deskcli.durable import free_beside
 
 _STAMP = re.compile(r"-\d{8}-\d{6}(-\d+)?$")
 
@@ -89,7 +90,4 @@ def passed() -> str:
 def _new_name(path: Path, suffix: str) -> str:
     """The export's name with the moment; of a copy of a rejects file, its export's."""
     stem = f"{_STAMP.sub('', path.stem)}-{session.desk().now:%Y%m%d-%H%M%S}"
-    name, n = f"{stem}{suffix}", 1
-    while (folder() / name).exists():
-        name, n = f"{stem}-{n}{suffix}", n + 1
-    return name
+    return free_beside(folder() / f"{stem}{suffix}").name

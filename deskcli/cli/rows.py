@@ -6,12 +6,12 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.cli import complete, session, show
-from deskcli.cli.labels import org_label, team_label
+from deskcli.cli.labels import header_label, label, org_label, team_label
 from deskcli.cli.words import _, worded
 from deskcli.config import KINDS
 from deskcli.facts import Row
-from deskcli.problem import Place, Problem, refuse
-from deskcli.ticket import lookup
+from deskcli.problem import Exit, Place, Problem, exit_of, refuse
+from deskcli.ticket import header_path, lookup
 
 Format = Annotated[
     str,
@@ -147,17 +147,34 @@ def mark_of(state: str, due: str, today: str) -> tuple[str, str]:
     return (_("today"), "light blue") if due[:10] == today else ("", "")
 
 
-def show_rows(rows: Sequence[Row], form: str, as_json: bool) -> None:
-    """A list of tickets in the format asked for."""
-    chosen = show.chosen_format(form, as_json)
-    show.listing("tickets", [ticket_row(row) for row in rows], columns(), chosen)
+def show_rows(rows: Sequence[Row], form: str, as_json: bool, chosen: Sequence[str] = ()) -> None:
+    """A list of tickets in the format asked for, with the chosen values as columns, or the usual
+    ones. JSON has every key always.
+    """
+    form, shown = show.chosen_format(form, as_json), columns()
+    if not chosen or form not in ("table", "plain", "csv"):
+        show.listing("tickets", [ticket_row(row) for row in rows], shown, form)
+        return
+    told = [{**ticket_row(row), **_chosen(row, chosen, form != "csv")} for row in rows]
+    labels = {name: header_label(header_path(name)) for name in chosen}
+    show.listing("tickets", told, {"id": shown["id"], "mark": "", **labels}, form)
 
 
-def show_broken() -> int:
+def _chosen(row: Row, names: Sequence[str], said: bool) -> dict[str, Any]:
+    """The values that a view names, as the desk says them or as they are stored."""
+    header = {"opened_at": row.opened, **row.header}
+    held = {name: lookup(header, header_path(name)) for name in names}
+    if not said:
+        return held
+    form = session.desk().config.forms.get(str(header.get("form")))
+    return {name: label(header_path(name), value, form) for name, value in held.items()}
+
+
+def show_broken() -> Exit:
     """Files that no list can show are told of, and the exit code says so (65)."""
     problems = session.desk().index.problems
     show.show_problems(problems)
-    return max((int(p.exit) for p in problems), default=0)
+    return exit_of(problems)
 
 
 def show_findings(

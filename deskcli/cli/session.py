@@ -27,14 +27,26 @@ class Options(Struct, frozen=True):
     color: str = "auto"
 
 
+class Begun(Struct):
+    """The operation that is being written: how it came, how many tickets it is to change so far,
+    and whether there is more to do after those.
+    """
+
+    operation: str = ""
+    via: str = ""
+    tickets: int = 0
+    more: Callable[[], bool] = bool  # which says no
+
+
 options = Options()
 argv: list[str] = []
-begun: list[str] = []  # the operation that is being written, and how it came
+begun = Begun()
 
 
 def begin(args: list[str]) -> None:
     """Remember how we were called; TERM and HUP end a command as Ctrl-C does, cleaning up."""
-    argv[:], begun[:] = args, []
+    argv[:] = args
+    begun.operation, begun.tickets, begun.more = "", 0, bool
     desk.cache_clear()
     know_actor.cache_clear()
     for name in (signal.SIGTERM, signal.SIGHUP):
@@ -65,17 +77,18 @@ def tell_what_stands(broken_off: bool = False) -> None:
 
     made = 0
     with contextlib.suppress(DeskError, OSError):
-        if begun:
+        if begun.operation:
             desk().index.refresh()
-            made = len(desk().index.of_operation(begun[0]))
+            made = len(desk().index.of_operation(begun.operation))
     if made:
         words = ngettext("{n} ticket changed", "{n} tickets changed", made)
-        if begun[1] == "import":
+        if begun.via == "import":
             words = ngettext("{n} ticket created", "{n} tickets created", made)
-        again = begun[1] in ("import", "sweep")  # which find out what is done already
-        told = _("{told}; run it again for the rest.") if again else "{told}."
+        again = begun.via in ("import", "sweep")  # which find out what is done already
+        rest = again and (made < begun.tickets or begun.more())
+        told = _("{told}; run it again for the rest.") if rest else "{told}."
         tell(told.format(told=words.format(n=made)))
-        back = safe(with_options("undo", begun[0]))
+        back = safe(with_options("undo", begun.operation))
         tell("  " + _("to take them back: {command}").format(command=back))
     elif broken_off:
         tell(_("Nothing was written."))
@@ -158,7 +171,8 @@ def write(
     with here.writing():
         scene = here.scene(via, operation)
         changes = list(decide(scene))
-        begun[:] = scene.operation, via
+        begun.operation, begun.via = scene.operation, via
+        begun.tickets += len(changes)
         done = here.commit(changes)
     _warn_of_edits(scene, changes)
     if changes and via != "sweep":  # there the program decides, whoever runs it

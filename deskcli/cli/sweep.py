@@ -15,9 +15,10 @@ from deskcli.cli.rows import Dry
 from deskcli.cli.show import safe, show_problems, tell, to_json
 from deskcli.cli.words import _, ngettext
 from deskcli.crossref import misnamed
-from deskcli.durable import write_whole
+from deskcli.durable import free_beside, write_whole
+from deskcli.exits import Exit, gravest
 from deskcli.planreview import review_plan
-from deskcli.problem import DeskError, Exit, Place, refuse
+from deskcli.problem import DeskError, Place, exit_of, refuse
 from deskcli.scene import Scene
 from deskcli.sources.jsonplace import place_in
 from deskcli.sweep import Plan, Planned, carry_out, decide, due_now
@@ -70,10 +71,9 @@ def command(
     changes = session.write(work, dry_run, "sweep")
     if changes:
         show_changes(changes, dry_run)
-    elif session.is_watched() and max(codes) is Exit.DONE:
+    elif session.is_watched() and gravest(codes) is Exit.DONE:
         tell(_("Nothing to do."))
-    unread = Exit.UNREADABLE if here.index.problems else Exit.DONE
-    return max(*codes, unread)
+    return gravest((*codes, exit_of(here.index.problems)))
 
 
 def _plan(path: Path, most: int, dry: bool) -> int:
@@ -87,7 +87,10 @@ def _plan(path: Path, most: int, dry: bool) -> int:
         told = ngettext("{n} firing for {file}.", "{n} firings for {file}.", len(items))
     else:
         made = msgspec.to_builtins(Plan(here.now, items))
-        write_whole(path, f"{to_json(made)}\n".encode(), here.store.shared)
+        try:
+            write_whole(path, f"{to_json(made)}\n".encode(), here.store.shared)
+        except FileExistsError:
+            raise refuse("file.there", file=str(path), free=str(free_beside(path))) from None
         told = ngettext(
             "{n} firing planned in {file}.", "{n} firings planned in {file}.", len(items)
         )

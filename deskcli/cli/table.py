@@ -11,8 +11,8 @@ Line = list[str]
 
 # Keys of columns that are no use cut: what is typed again, dates, states and sums.
 WHOLE = frozenset(
-    "id mark status status_label due day day_name at visit_at from until hours tickets count"
-    " fairness".split()
+    "id mark status status_label due opened_at day day_name at visit_at from until hours tickets"
+    " count fairness".split()
 )
 LEAST = 4  # cells that a column keeps when it gives way
 PADDED = 40  # cells: one giant among the cells of a pipe does not widen all the others

@@ -26,8 +26,8 @@ from deskcli.cli.show import day, out, paint
 from deskcli.cli.words import N_, _
 from deskcli.condition import All, AnyOf, Condition, Test, from_yaml
 from deskcli.config import find
+from deskcli.exits import Exit, gravest
 from deskcli.facts import Row
-from deskcli.problem import Exit
 
 ORDER = "due = '', due, number"
 GATE = All((Test("open", "in", ("true",)), Test("due", "until", ("today",))))
@@ -120,7 +120,7 @@ def _gate(whose: list[Condition], form: str) -> int:
     rows = _rows(_asked(), *whose)
     if rows:
         show_rows(rows, form, False)
-    return show_broken() or (Exit.GATE if rows else Exit.DONE)
+    return gravest((show_broken(), Exit.GATE if rows else Exit.DONE))
 
 
 def _asked() -> Condition:

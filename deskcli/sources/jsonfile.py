@@ -105,12 +105,17 @@ def _lines(text: str) -> Iterator[_Item]:
 
 
 def _each(text: str, path: Path) -> list[_Item]:
-    """The same, each bad one with its fault; where there is no good one, the file is no JSON."""
+    """The same, each bad one with its fault."""
     items: list[_Item] = []
     at = _skip(text, 0)
     while at < len(text):
         items.append(_one(text, at, path))
         at = _skip(text, items[-1].end)
+    return _some_good(items)
+
+
+def _some_good(items: list[_Item]) -> list[_Item]:
+    """Faults are of their rows alone; where there is no good one, the file is no JSON of rows."""
     if items and items[0].fault and all(item.fault for item in items):
         raise DeskError(items[0].fault)
     return items
@@ -167,7 +172,7 @@ def _find(text: str, start: int, wanted: str) -> int:
 
 
 def _array(text: str, start: int, path: Path) -> list[_Item]:
-    """Its elements; one that is no object is a fault of its own, unless none is one."""
+    """Its elements; one that is no object is a fault of its own."""
     items: list[_Item] = []
     at = _skip(text, start + 1)
     while text[at] != "]":
@@ -179,9 +184,7 @@ def _array(text: str, start: int, path: Path) -> list[_Item]:
         at = _skip(text, end)
         if text[at] == ",":
             at = _skip(text, at + 1)
-    if items and items[0].fault and all(item.fault for item in items):
-        raise DeskError(items[0].fault)
-    return items
+    return _some_good(items)
 
 
 def _skip(text: str, at: int) -> int:

@@ -2,24 +2,19 @@
 
 import signal
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 import pytest
 
 from deskcli.problem import DeskError
-from promises.desks import ASKED, FULL, NOW, copy_of, done, environment, new_desk
+from promises.desks import ASKED, FULL, NOW, always, copy_of, done, environment, new_desk
 from promises.proof import Fault, Figure, Tell, added, line
 from promises.writing import ACADEMIA, ESPLANE, DeskOf, academia, esplane
 
 CAUGHT = (AssertionError, DeskError)  # how a proof fails; anything else is an error of the test
 
-
-@pytest.fixture(autouse=True)
-def _fixed_moment() -> Iterator[None]:
-    """Commands run at one instant, in Portuguese as the desk says, whatever the machine has."""
-    with environment({"DESKCLI_NOW": NOW, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}):
-        yield
+_moment = always(NOW, NO_COLOR="1")
 
 
 # -- proofs (see proof.py) ------------------------------------------------------------------------

@@ -11,8 +11,9 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import pytest
 import yaml
 
 from deskcli.cli import main
@@ -173,6 +174,19 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(kept)
+
+
+def always(now: str, **more: str) -> Any:
+    """For a module of tests to take as a name of its own: all of them run at this moment, in
+    Portuguese as the desk says, whatever the machine has.
+    """
+
+    @pytest.fixture(autouse=True)
+    def moment() -> Iterator[None]:
+        with environment({"DESKCLI_NOW": now, "LC_ALL": "C.UTF-8", **more}):
+            yield
+
+    return moment
 
 
 # -- what is on the disk --------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from deskcli.condition import All as Every
 from deskcli.condition import AnyOf, Condition, Not, holds
 from deskcli.condition import Test as Asked
 from deskcli.desk import Desk
-from deskcli.facts import facts
+from deskcli.facts import arrival, arrived, facts
 from deskcli.index import Index
 from deskcli.indexrow import ticket_rows
 from deskcli.ticket import Event, Ticket
@@ -22,7 +22,16 @@ from promises.desks import (
 
 TEXTS = st.one_of(
     st.sampled_from(
-        ["", "novo", "Novo", "resolvido", "2026-11-24", "2026-11-24T10:00", "cuba pia"]
+        [
+            "",
+            "novo",
+            "Novo",
+            "resolvido",
+            "2026-11-23",
+            "2026-11-24",
+            "2026-11-24T10:00",
+            "cuba pia",
+        ]
     ),
     st.text(st.sampled_from("aAçÇ 'ñ\"\\%_*ß\n👍é\u0301ŉİ-–:.2026{}[]$"), max_size=8),
 )
@@ -36,12 +45,14 @@ VALUES = st.recursive(
 )
 COLUMN = ["status", "assignee", "category", "due"]
 FREE = ["tags", "title", "team", "requester", "fields.product", "requester.email", "fields.ção"]
-DERIVED = ["id", "state", "open", "updated", "text", "macros"]
+DERIVED = ["id", "state", "open", "updated", "text", "macros", "arrived"]
+ARRIVALS = ["2026-11-23T17:59:00-03:00", "2026-11-24T00:30:00Z", "2026-11-20", "2026-11-21T10:00"]
 HEADERS = st.fixed_dictionaries(
     {},
     optional={
         **dict.fromkeys(COLUMN, SCALARS),
         **dict.fromkeys(("tags", "title", "team"), VALUES),
+        "opened_at": st.sampled_from(ARRIVALS) | VALUES,
         "requester": st.dictionaries(st.sampled_from(["email", "name"]), VALUES) | VALUES,
         "fields": st.dictionaries(st.sampled_from(["product", "ção", "x"]), VALUES),
     },
@@ -103,6 +114,7 @@ def test_a_filter_answers_alike_in_memory_and_in_sql(
     ticket = Ticket({"id": "ESP-1", **header}, events(macros), Document("tickets/x/ESP-1.yaml", ""))
     only(index, ticket)
     known = facts(ticket, index.config)
+    known["arrived"] = arrived(arrival(ticket), index.config)
     for condition in asked:
         assert bool(index.select(condition)) == holds(condition, known), condition
 
@@ -123,3 +135,29 @@ def test_keys_that_people_invent(index: Index, key: str) -> None:
 def test_a_test_of_no_values(index: Index, op: str) -> None:
     """`{title: {contains: []}}` in a view."""
     assert index.select(Asked("title", op, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("opened_at", "day"),
+    [
+        ("2026-11-23T17:59:00-03:00", "2026-11-23"),
+        ("2026-11-23T18:00:00-03:00", "2026-11-24"),
+        ("2026-11-25T00:30:00Z", "2026-11-25"),  # half past nine in the evening, by the desk's zone
+        ("2026-11-20", "2026-11-23"),  # a holiday, on a Friday
+        ("2026-11-21T10:00", ""),
+        ("", "2026-11-23"),  # as its history says
+        (["2026-11-25"], "2026-11-23"),
+        (None, "2026-11-23"),
+    ],
+)
+def test_the_day_that_a_ticket_counts_for(index: Index, opened_at: Value, day: str) -> None:
+    """Alike in memory and in SQL (O-X11)."""
+    ticket = Ticket(
+        {"id": "ESP-1", "opened_at": opened_at}, events([]), Document("tickets/x/ESP-1.yaml", "")
+    )
+    index.file.db.execute("DELETE FROM ticket")
+    index.file.db.execute("DELETE FROM words")
+    index.look._ticket_row(ticket, ticket.doc.path)
+    assert arrived(arrival(ticket), index.config) == day
+    asked = Asked("arrived", "in", (day,)) if day else Asked("arrived", "absent")
+    assert index.select(asked)

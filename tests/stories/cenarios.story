@@ -9,7 +9,7 @@ $ deskcli check
 # Alguém muda, sem querer, de quem são os cadastros de instaladores.
 $ sed -i '0,/- assign: joao/s//- assign: vendedor-2/' workflows/categories/orcamentos.yaml
 $ deskcli check
-! workflows/tests/distribuicao.yaml:49:10: O cenário 'Cadastro de instalador é do João' falha: esperava-se assignee:joao; veio assignee:vendedor-2.
+! workflows/tests/distribuicao.yaml:66:10: O cenário 'Cadastro de instalador é do João' falha: esperava-se assignee:joao; veio assignee:vendedor-2.
 ! 1 problema, 0 avisos, 21 cenários conferidos
 ! 57 marcas por confirmar: deskcli check --strict
 [3]
@@ -45,8 +45,8 @@ $ deskcli --desk mesa-2 check
 # Alguém acha que a espera pode ficar sem data; o cenário que o impede diz onde (F13).
 $ sed -i 's/due: ask/due: +1bd/' mesa-2/workflows/statuses.yaml
 $ deskcli --desk mesa-2 check
-! workflows/tests/datas.yaml:113:10: O cenário 'Esperar o cliente sem a data combinada é recusado' falha: esperava-se refused:status.due; veio refused:none.
-! workflows/tests/datas.yaml:113:31: O cenário 'Esperar o cliente sem a data combinada é recusado' falha: esperava-se status:aberto; veio status:esperando_cliente.
+! workflows/tests/datas.yaml:116:10: O cenário 'Esperar o cliente sem a data combinada é recusado' falha: esperava-se refused:status.due; veio refused:none.
+! workflows/tests/datas.yaml:116:31: O cenário 'Esperar o cliente sem a data combinada é recusado' falha: esperava-se status:aberto; veio status:esperando_cliente.
 ! 2 problemas, 0 avisos, 36 cenários conferidos
 ! 21 marcas por confirmar: deskcli check --strict
 [3]

@@ -97,8 +97,11 @@ $ sed -i 's/^prefix: esp/prefix: ESP/' desk.yaml
 
 # Um plano não se grava por cima de outro arquivo; um canal que não existe; um editor que não há.
 $ deskcli sweep --plan desk.yaml
-! O sistema diz: File exists (desk.yaml).
-[65]
+! desk.yaml já existe e fica como está.
+!   tente: deskcli sweep --plan desk-1.yaml
+[3]
+$ deskcli sweep --plan desk-1.yaml && rm desk-1.yaml
+! 0 disparos planejados em desk-1.yaml.
 $ deskcli reply 1 'oi' --channel fax
 ! Nada vai por 'fax'; existem: email, whatsapp.
 !   tente: deskcli reply 1 oi --channel email

@@ -221,3 +221,20 @@ $ deskcli show 3 --json | grep -E 'amount|seller|outcome'
             "amount": "1234.50",
             "seller": "joao",
             "step": "assign:@seller",
+
+# O que se procura conta junto, como quer que se escreva; a visão mostra o produto.
+$ for p in 'Torneira elétrica' 'torneira eletrica' 'TORNEIRA ELÉTRICA' 'Torneira elétrica'; do deskcli create --form nao-trabalhamos -f product="$p" -f stock_situation=nao_trabalhamos --name Rui --email rui@example.com > /dev/null; done
+$ deskcli report form:nao-trabalhamos --by product
+  Não trabalhamos com produto  Tickets
+  Torneira elétrica            4
+$ deskcli list --view procurados
+  Ticket     Não trabalhamos com produto  Situação do estoque  Solicitante (nome)  Pedido em
+  ESP-4   ✓  Torneira elétrica            Não trabalhamos      Rui                 23/11/2026 09:00
+  ESP-5   ✓  torneira eletrica            Não trabalhamos      Rui                 23/11/2026 09:00
+  ESP-6   ✓  TORNEIRA ELÉTRICA            Não trabalhamos      Rui                 23/11/2026 09:00
+  ESP-7   ✓  Torneira elétrica            Não trabalhamos      Rui                 23/11/2026 09:00
+! 4 tickets
+$ deskcli list --view procurados --format csv | cut -d, -f 1-4 | head -n 2
+  id,mark,product,stock_situation
+  ESP-4,✓,Torneira elétrica,nao_trabalhamos
+! 4 tickets

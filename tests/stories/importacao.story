@@ -138,5 +138,5 @@ $ deskcli import inbox/aspas.csv inbox/vazio.csv inbox/bia.csv --map generic
 ! inbox/aspas.csv: O arquivo não tem coluna para 'requester.email' (E-mail, Email, Seu e-mail, Seu email, your-email). Tem: Nome;"E-mail.
 !   tente: deskcli import --maps
 ! bia.csv: 1 ticket criado
-[8]
+[3]
 $ deskcli --no-input import 'inbox/*.tsv' --map generic

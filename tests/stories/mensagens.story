@@ -146,7 +146,7 @@ $ deskcli outbox sent 01ABC "$(deskcli outbox list --format ids)" 01DEF
 ! Nada por enviar tem o id '01ABC'.
 ! Nada por enviar tem o id '01DEF'.
 !   tente: deskcli outbox list --all
-[8]
+[5]
 $ deskcli outbox sent 01ABC
 ! Nada por enviar tem o id '01ABC'.
 !   tente: deskcli outbox list --all
