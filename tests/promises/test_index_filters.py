@@ -155,9 +155,7 @@ def test_the_day_that_a_ticket_counts_for(index: Index, opened_at: Value, day: s
     ticket = Ticket(
         {"id": "ESP-1", "opened_at": opened_at}, events([]), Document("tickets/x/ESP-1.yaml", "")
     )
-    index.file.db.execute("DELETE FROM ticket")
-    index.file.db.execute("DELETE FROM words")
-    index.look._ticket_row(ticket, ticket.doc.path)
+    only(index, ticket)
     assert arrived(arrival(ticket), index.config) == day
     asked = Asked("arrived", "in", (day,)) if day else Asked("arrived", "absent")
     assert index.select(asked)
