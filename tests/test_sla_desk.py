@@ -19,6 +19,7 @@ from deskcli.condition import AnyOf, Condition, Not, holds
 from deskcli.condition import Test as Asked
 from deskcli.desk import Desk
 from deskcli.factnames import SLA
+from deskcli.indexrow import ticket_rows
 from deskcli.sla import STATES
 from deskcli.ticket import Ticket
 from deskcli.yamltext import Document
@@ -98,7 +99,7 @@ def test_a_filter_answers_alike_in_memory_and_in_sql(
     found = Ticket(header, made.history, Document("tickets/x/SUP-1.yaml", ""))
     here.index.file.db.execute("DELETE FROM ticket")
     here.index.file.db.execute("DELETE FROM words")
-    here.index.look._ticket_row(found, found.doc.path)
+    here.index.look._keep_ticket(ticket_rows(found, found.doc.path, here.config, "", False))
     known = here.scene().facts(found)
     for condition in asked:
         assert bool(here.index.select(condition)) == holds(condition, known), condition

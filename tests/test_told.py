@@ -233,7 +233,7 @@ def test_whoever_breaks_off_takes_no_numbers(
     importing = ("import", str(tmp_path / "g.csv"), "--map", "generic")
     if left_at == "sync":
         with monkeypatch.context() as patch:
-            patch.setattr("deskcli.store.sync", left)
+            patch.setattr("deskcli.store.sync_all", left)
             assert run(desk, *importing).code == 130
     else:
         assert interrupted(desk, monkeypatch, given, *importing).code == 130
