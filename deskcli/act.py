@@ -97,11 +97,12 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
 
 def fresh_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> dict[str, Value]:
     """What of them the ticket has not, by path and as stored; refuses with all that is wrong."""
-    may_update(scene, ticket)
     form, option = form_of(scene, ticket), option_of(scene, ticket)
+    values = by_key(form, values)
+    may_update(scene, ticket, "team" if "team" in values else "")
     sets: dict[str, Value] = {}
     problems: list[Problem] = []
-    for name, text in by_key(form, values).items():
+    for name, text in values.items():
         path = header_path(name)
         value, problem = _set_one(scene, form, option, path, text)
         sets[path] = value

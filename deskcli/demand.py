@@ -78,12 +78,20 @@ def choices(scene: Scene, form: Form, name: str) -> list[Choice]:
     return asked.choices if asked else []
 
 
-def unlisted(scene: Scene, form: Form, name: str) -> Problem:
-    """No option of the form is called so; what is like it is told of those who may choose it."""
+def unlisted(scene: Scene, form: Form, name: str) -> tuple[Problem, Form | None]:
+    """No option of the form is called so: it is one of another form, which is given too, or what is
+    like it is told; of either only what who acts may choose (O-X16).
+    """
+    facts: dict[str, object] = {"field": "category", "category": name, "form": form.id}
+    for other in scene.config.forms.values():
+        for one in choices(scene, other, "category") if scene.may(other.roles) else ():
+            if fold(name) in map(fold, (one.id, one.label, *one.aliases)):
+                facts |= {"label": one.label, "form": other.id, "of": other.label}
+                return Problem("category.form", {**facts, "asked": form.label}), other
     known = choices(scene, form, "category")
     close = nearest(name, [text for one in known for text in (one.id, one.label)])
-    facts = {"field": "category", "category": name, "form": form.id, "nearest": close}
-    return Problem("category.unknown", {**facts, "known": [one.id for one in known]})
+    facts |= {"nearest": close, "known": [one.id for one in known]}
+    return Problem("category.unknown", facts), None
 
 
 def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Value, Problem | None]:
@@ -180,6 +188,14 @@ def lacks(
     for problem in wanted:
         found.setdefault(header_path(str(problem.facts.get("field", ""))), problem)
     return found
+
+
+def default(scene: Scene, asked: Field, header: Mapping[str, Value]) -> str:
+    """What the field gets where nothing was given, '' for nothing."""
+    if isinstance(asked.default, str):
+        return asked.default
+    held = (one.value for one in asked.default if holds(scene.condition(one.when), header))
+    return next(held, "")
 
 
 def unmet(

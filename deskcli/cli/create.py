@@ -148,7 +148,8 @@ def _open(
             values, origin = told(scene, values)
         origin = replace(origin, files=[file.record for file in files])
         intake = open_ticket(scene, values, origin)
-        asking.form = intake.draft.form if intake.draft else None
+        if not any(problem.code == "category.form" for problem in intake.problems):
+            asking.form = intake.draft.form if intake.draft else None
         if intake.change is None or intake.draft is None:
             raise DeskError(*intake.problems)
         if is_somebody_there() and not dry:

@@ -133,9 +133,9 @@ $ deskcli check
 # Um nome trocado no editor não passa calado: o trabalho espera, e o conserto vem junto. Ler e anotar, sempre.
 $ sed -i -e 's/^status: novo/status: nvo/' -e 's/^assignee: .*/assignee: vendedor2/' tickets/2026/11/ESP-3.yaml
 $ deskcli resolve 3
-! ESP-3 está em 'nvo', status que a mesa não tem. Você quis dizer 'novo'?
+! ESP-3: Status 'nvo' não existe nesta mesa. Você quis dizer 'novo'?
 !   tente: deskcli move ESP-3 novo
-! ESP-3 está com 'vendedor2', que a mesa não conhece. Você quis dizer 'vendedor-2'?
+! ESP-3: Responsável 'vendedor2' não existe nesta mesa. Você quis dizer 'vendedor-2'?
 !   tente: deskcli assign ESP-3 vendedor-2
 [3]
 $ deskcli annotate 3 'o cliente ligou'
