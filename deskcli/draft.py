@@ -10,12 +10,12 @@ from deskcli.config import find
 from deskcli.demand import (
     asked_for,
     by_key,
-    default,
     known_path,
     lacks,
     nearest_field,
     normal,
     unlisted,
+    which,
 )
 from deskcli.fold import fold
 from deskcli.form import Form
@@ -102,8 +102,8 @@ def _last_contact(scene: Scene, org: str) -> dict[str, str]:
 
 
 def take_category(draft: Draft, name: str) -> None:
-    """The option that was chosen, and its form when it demands another (O33.25, O33.33). One of
-    another form is refused, and what else is wrong is told by that form, which is to be named.
+    """The option that was chosen, and its form when it demands another (O33.25, O33.33). Where none
+    is called so, what else is wrong is told by the one that is proposed.
     """
     fixed = draft.form.field("category")
     if not name and fixed and isinstance(fixed.fixed, str):
@@ -114,11 +114,11 @@ def take_category(draft: Draft, name: str) -> None:
     try:
         option = known.find(name, draft.form.categories)
     except DeskError:
-        problem, other = unlisted(draft.scene, draft.form, name)
+        problem, draft.form, meant = unlisted(draft.scene, draft.form, name)
         draft.problems.append(problem)
-        if other is None:
+        if meant is None:
             return
-        draft.form, option = other, known.find(name, other.categories)
+        option = meant
     draft.option = option
     draft.put("category", option.id)
     if option.form:
@@ -141,7 +141,7 @@ def take(draft: Draft, path: str, text: str) -> None:
         name, close = field_name(path), nearest_field(draft.form, field_name(path))
         draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=close)
         return
-    value, problem = normal(draft.scene, asked, path, text)
+    value, problem = normal(draft.scene, asked, path, text, draft.header)
     if problem:
         draft.problems.append(problem)
     elif path == "due" and draft.scene.via != "import" and (late := past(draft.scene, str(value))):
@@ -216,14 +216,15 @@ def _set_by_option(draft: Draft) -> None:
 
 
 def _set_by_form(draft: Draft) -> None:
-    draft.header["form"] = draft.form.id
+    scene, header = draft.scene, draft.header
+    header["form"] = draft.form.id
     for asked in draft.form.fields:
         if asked.fixed is not None and asked.path != "category":
             _fix(draft, asked.path, asked.fixed, asked.label)
-        elif not draft.get(asked.path) and (value := default(draft.scene, asked, draft.header)):
+        elif not draft.get(asked.path) and (value := which(scene, asked.default, header)):
             draft.put(asked.path, value)
     if not draft.get("status"):
-        draft.put("status", draft.scene.config.workflow.first("new", "open").id)
+        draft.put("status", scene.config.workflow.first("new", "open").id)
 
 
 def _fix(draft: Draft, path: str, value: str | list[str], label: str) -> None:

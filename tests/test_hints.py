@@ -270,6 +270,25 @@ def test_no_guess_names_what_is_for_others(desk: Path) -> None:
     assert "declinado_" in guessed.err
 
 
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        ("boletos", "outro"),
+        ("aniversariantes -f reason=zzz", "outro"),
+        ("declinado_frete", "outro"),
+        ("orcamento_terceiro", "orcamento_pendente"),
+        ("orcamento_vcc -f reason=zzz", "orcamento_pendente"),
+    ],
+)
+def test_the_motive_of_quotes_is_proposed_for_quotes_alone(
+    option: str, reason: str, desk: Path
+) -> None:
+    """O30: 'para solicitações de orçamento usar Orçamento Pendente', the first of the list."""
+    typed = f"create -c {option} --name A --email a@example.com"
+    refused = run(desk, "--as", "joao", "--no-input", *typed.split())
+    assert refused.code == 3 and f"reason={reason}" in hint_of(refused), refused
+
+
 def test_an_option_of_another_form_is_told_with_its_form(desk: Path) -> None:
     refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "rastreio")))
     assert refused.code == 5 and "Pós Vendas" in refused.err, refused

@@ -154,14 +154,15 @@ def _filled(template: str, facts: Facts) -> str:
 def _facts(problem: Problem, argv: Sequence[str]) -> Facts:
     """The problem's facts as single words, lists by their first; those of the call; the blanks."""
     own = {key: _first(value) for key, value in problem.facts.items()}
-    listed = problem.facts.get("values") or problem.facts.get("known")
-    near = own.get("nearest") or _first(listed)
+    would_do = _first(problem.facts.get("values")) or own.get("proposed")
+    would_do = would_do or _first(problem.facts.get("known"))
+    near = own.get("nearest") or would_do
     call = {
         "ticket": _ticket(argv),
         "command": split(argv)[0],
         "message": "-m" if split(argv)[0] == "outbox" else "",  # where the text is no argument
         "place": problem.place.path if problem.place else "",
-        "first": near if problem.code not in MISSING else _first(listed),
+        "first": near if problem.code not in MISSING else would_do,
         "stranger": _stranger(own),
         "asks": _asks(own.get("macros", "")),
         "pack": next(iter(packs.names()), ""),

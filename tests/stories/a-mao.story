@@ -24,7 +24,7 @@ $ deskcli show 1
   .
   23/11/2026 09:00  aberto  Atendente 1
       | Cuba dupla
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
 $ deskcli annotate 1 'falar com @nathalya antes'
   ESP-1  anotação  [Novo]  Vendedor 2  Cuba dupla de 1,20 m
@@ -58,7 +58,7 @@ $ deskcli history 1
       Campos: Motivo: Orçamento Pendente
       Tags: atendimento_inicializado
       | Cuba dupla
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  editado à mão  Atendente 1 (dono do arquivo)
       Título: Cuba dupla de 1,20 m
@@ -109,12 +109,12 @@ $ deskcli create -c nota_fiscal --name 'Rui Exemplo' --email rui@example.com -f 
 ! aviso: Um ticket aberto do solicitante pode ter passado despercebido; não deu para ler: tickets/2026/11/ESP-2.yaml.
 !   tente: deskcli check
 $ deskcli why 3
-  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:114
     responsável pelo ticket aberto do solicitante: ninguém  (arquivos ilegíveis: 1, workflows/categories/orcamentos.yaml:61)
     indicação da regra @me: não se aplica  (workflows/categories/orcamentos.yaml:63)
     agenda de responsáveis orcamentos: não se aplica  (workflows/categories/orcamentos.yaml:68)
     nenhuma regra da categoria se aplicou; seguem as do formulário: ninguém
-    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
 $ deskcli list
   Ticket    Status  Responsável  Prazo  Solicitante  Título
   ESP-3     Novo    Vendedor 2          Rui Exemplo  Segunda via

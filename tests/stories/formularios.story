@@ -70,7 +70,7 @@ $ deskcli show 1
   .
   23/11/2026 09:00  aberto  Atendente 1
       | Meu pedido 88123 não chegou
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
       Motivo: (removido)
@@ -86,8 +86,8 @@ $ deskcli show 1
       Menções + letycia, Nathálya
       | Cliente sem vendedor responsável; encaminhado para o pós-venda. @letycia @Nathalya
 $ deskcli why 1
-  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:109
-    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:114
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
   23/11/2026 09:00  encaminhado: Nathálya  workflows/forms/pos-vendas.yaml:77
     estava com: Vendedor 2
     responsável pelo ticket aberto do solicitante vendedor: ninguém  (workflows/forms/pos-vendas.yaml:75)
@@ -143,7 +143,7 @@ $ deskcli show 2
     Identificadores    atendimento_inicializado
   .
   23/11/2026 09:00  aberto  Atendente 1
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
       Categoria: Instaladores – Indicação
@@ -151,7 +151,7 @@ $ deskcli show 2
       Responsável: João
   23/11/2026 09:00  alterado  Atendente 1
       Categoria: Dúvidas de produtos
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
       Motivo: (removido)

@@ -66,12 +66,12 @@ $ deskcli create -c boletos -f reason=outro -f order_channel=site --name 'Lia S�
 ! workflows/categories/orcamentos.yaml:124: aviso: A regra nomeia 'roulette:atendimeto', que a mesa não tem; passou-se adiante.
 !   tente: deskcli check
 $ deskcli why 4
-  19/11/2026 09:00  encaminhado: João  workflows/forms/orcamentos-atendimento.yaml:109
+  19/11/2026 09:00  encaminhado: João  workflows/forms/orcamentos-atendimento.yaml:114
     responsável pelo ticket aberto do solicitante: ninguém  (workflows/categories/orcamentos.yaml:123)
     roleta atendimeto: ninguém  (workflows/categories/orcamentos.yaml:124)
         passou a vez: roulette:atendimeto (sem cadastro)
     nenhuma regra da categoria se aplicou; seguem as do formulário: ninguém
-    agenda de responsáveis orcamentos: João  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: João  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
 $ sed -i 's/roulette: atendimeto$/team: atendimeto/' workflows/categories/orcamentos.yaml
 $ deskcli set 4 category=comprovantes
   ESP-4  alterado, encaminhado  [Novo]  João  Boleto

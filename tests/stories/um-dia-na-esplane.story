@@ -125,8 +125,8 @@ $ deskcli list
   ESP-6     Novo    Vendedor 3          Vera Exemplo            bom dia
 ! 6 tickets
 $ deskcli why 1
-  19/11/2026 08:40  encaminhado: Vendedor 3  workflows/forms/orcamentos-atendimento.yaml:109
-    agenda de responsáveis orcamentos: Vendedor 3  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+  19/11/2026 08:40  encaminhado: Vendedor 3  workflows/forms/orcamentos-atendimento.yaml:114
+    agenda de responsáveis orcamentos: Vendedor 3  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
         passou a vez: João (trocou o dia)
         passou a vez: Vendedor 2 (ausente)
 $ deskcli why 2
