@@ -55,6 +55,8 @@ $ deskcli set 1 form='Pós Vendas' category=rastreio
 [3]
 $ deskcli set 1 form='Pós Vendas' category=rastreio order_number=88123
   ESP-1  alterado, encaminhado, anotação  [Novo]  Nathálya (estava com Vendedor 2)  Meu pedido 88123 não chegou
+      Motivo: Orçamento Pendente (removido)
+      Identificadores: atendimento_inicializado (removido)
 $ deskcli show 1
   ESP-1  Meu pedido 88123 não chegou
     Status             Novo
@@ -128,6 +130,8 @@ $ deskcli set 2 status=resolvido
 # Não trabalhamos com o produto (O24 a O27): fica com quem preenche, resolvido, com a ação automática (O14).
 $ deskcli set 2 form=nao-trabalhamos product='Torneira elétrica' stock_situation=estoque_negativo
   ESP-2  alterado, encaminhado, ação automática aplicada: Não trabalhamos com o produto  [Resolvido]  Atendente 1 (estava com Vendedor 2)  Dúvidas de produtos – Rui Exemplo
+      Motivo: Dúvida (removido)
+      Identificadores: atendimento_inicializado (removido)
 $ deskcli undo
   ESP-2  desfeito  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
 ! Desfazer: alterado, 23/11/2026 09:00, Atendente 1, 1 ticket
