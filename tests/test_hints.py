@@ -257,7 +257,7 @@ def test_a_category_that_there_is_not_is_told_with_the_list_of_those_there_are(d
 
 def test_the_guide_of_a_form_that_is_for_others_says_for_whom(desk: Path) -> None:
     refused = run(desk, "create", "--form", "pedido-finalizado", "--guide")
-    assert refused.code == 4 and "vendedor" in refused.err and "atendente-1" in refused.err
+    assert refused.code == 4 and "vendedor" in refused.err and "Atendente 1" in refused.err
 
 
 def test_no_guess_names_what_is_for_others(desk: Path) -> None:
@@ -287,6 +287,24 @@ def test_the_motive_of_quotes_is_proposed_for_quotes_alone(
     typed = f"create -c {option} --name A --email a@example.com"
     refused = run(desk, "--as", "joao", "--no-input", *typed.split())
     assert refused.code == 3 and f"reason={reason}" in hint_of(refused), refused
+
+
+def test_the_beginning_of_a_name_is_taken_for_it_where_it_is_of_one_alone(desk: Path) -> None:
+    refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "nota")))
+    assert "nota_fiscal" in hint_of(refused) and "reason=outro" in hint_of(refused), refused
+    refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "inst")))
+    assert hint_of(refused)[-3:] == ["--form", "orcamentos-atendimento", "--guide"], refused
+
+
+def test_a_refused_swap_says_who_can_not_and_why(desk: Path) -> None:
+    refused = run(desk, "rota", "swap", "joao", "nathalya", "30/11")
+    assert "Nathálya" in refused.err and "não tem o papel" in refused.err, refused
+    assert hint_of(refused)[-4:] == ["swap", "joao", "PESSOA", "30/11"]
+
+
+def test_people_are_called_by_their_names(desk: Path) -> None:
+    refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "declinado_frete")))
+    assert "(João, Vendedor 2, Vendedor 3); Atendente 1 não" in refused.err, refused
 
 
 def test_an_option_of_another_form_is_told_with_its_form(desk: Path) -> None:

@@ -162,6 +162,6 @@ $ sed -i "s/2026-02-31/2026-12-01/" tickets/2026/11/ESP-4.yaml && deskcli annota
 # Uma opção só de vendedores, escolhida no editor por quem não é (O-X16): fica, e a mesa avisa enquanto o ticket está aberto.
 $ sed -i 's/^category: .*/category: declinado_frete/' tickets/2026/11/ESP-4.yaml && deskcli annotate 4 'achou caro'
   ESP-4  anotação  [Novo]  Vendedor 2  Telha
-! tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; atendente-1, que escolheu à mão, não tem esse papel.
+! tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; Atendente 1, que escolheu à mão, não tem esse papel.
 $ deskcli check 2>&1 | grep ESP-4
-  tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; atendente-1, que escolheu à mão, não tem esse papel.
+  tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; Atendente 1, que escolheu à mão, não tem esse papel.

@@ -109,7 +109,7 @@ $ deskcli set 1 impropriety=
 
 # Uma opção só de vendedores continua só deles (O-X16), e o que uma opção exige não se apaga (O33.19).
 $ deskcli set 2 category='Declinado – Frete caro'
-! 'Declinado – Frete caro' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
+! 'Declinado – Frete caro' é só para vendedor (João, Vendedor 2, Vendedor 3); Atendente 1 não tem esse papel.
 !   tente: deskcli annotate ESP-2 '@joao TEXTO'
 [4]
 $ deskcli set 2 category=duvida_produto

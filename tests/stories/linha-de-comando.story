@@ -179,7 +179,7 @@ $ deskcli move 2 arquivado
 $ deskcli assign 2 joao
   ESP-2  atribuído  [Novo]  João  Cuba de apoio
 $ deskcli assign 2 rota:orcamentos
-! ESP-2 já é de joao.
+! ESP-2 já é de João.
 !   tente: deskcli why ESP-2
 [3]
 $ deskcli assign 2 ninguem

@@ -43,17 +43,17 @@ $ deskcli create -c cadastro_esplane -f reason=outro --name 'Bia Reis' --email b
   ESP-3  aberto, encaminhado  [Novo]  Supervisor  Cadastro
   A seguir: deskcli apply ESP-3 AÇÃO (cadastro)
 $ deskcli assign 3 joao
-! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (supervisor); atendente-1 não tem esse papel.
+! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (Supervisor); Atendente 1 não tem esse papel.
 !   tente: deskcli annotate ESP-3 '@supervisor TEXTO'
 [4]
 $ deskcli assign 3 team:triagem
-! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (supervisor); atendente-1 não tem esse papel.
+! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (Supervisor); Atendente 1 não tem esse papel.
 !   tente: deskcli annotate ESP-3 '@supervisor TEXTO'
 [4]
 $ deskcli --as supervisor assign 3 joao
   ESP-3  atribuído  [Novo]  João  Cadastro
 $ deskcli assign 3 vendedor-2
-! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (supervisor); atendente-1 não tem esse papel.
+! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (Supervisor); Atendente 1 não tem esse papel.
 !   tente: deskcli assign ESP-3 supervisor
 [4]
 $ deskcli assign 3 supervisor
