@@ -97,13 +97,14 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
 
 def fresh_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> dict[str, Value]:
     """What of them the ticket has not, by path and as stored; refuses with all that is wrong."""
-    may_update(scene, ticket)
     form, option = form_of(scene, ticket), option_of(scene, ticket)
+    values = by_key(form, values)
+    may_update(scene, ticket, "team" if "team" in values else "")
     sets: dict[str, Value] = {}
     problems: list[Problem] = []
-    for name, text in by_key(form, values).items():
+    for name, text in values.items():
         path = header_path(name)
-        value, problem = _set_one(scene, form, option, path, text)
+        value, problem = _set_one(scene, ticket, path, text)
         sets[path] = value
         problems += [problem] if problem else []
     if problems:
@@ -125,9 +126,8 @@ def fresh_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> dic
 COMMANDS = {"status": "move", "assignee": "assign", "due": "due", "form": "set", "category": "set"}
 
 
-def _set_one(
-    scene: Scene, form: Form, option: Option | None, path: str, text: str
-) -> tuple[Value, Problem | None]:
+def _set_one(scene: Scene, ticket: Ticket, path: str, text: str) -> tuple[Value, Problem | None]:
+    form, option = form_of(scene, ticket), option_of(scene, ticket)
     if command := COMMANDS.get(path):
         value = f"{path}={text}" if command == "set" else text
         facts = {"field": path, "command": command, "value": value}
@@ -143,7 +143,7 @@ def _set_one(
         if path == "title" or (asked is not None and asked.required is True):
             return None, Problem("field.required", asked_for(asked, field_name(path)))
         return as_fixed(form, option, path, None)
-    value, problem = normal(scene, asked, path, text)
+    value, problem = normal(scene, asked, path, text, ticket.header)
     return (None, problem) if problem else as_fixed(form, option, path, value)
 
 

@@ -155,6 +155,7 @@ CODES: dict[str, Exit] = {
     # names of the desk
     "form.unknown": Exit.NOT_FOUND,
     "category.unknown": Exit.NOT_FOUND,
+    "category.form": Exit.NOT_FOUND,
     "macro.unknown": Exit.NOT_FOUND,
     "reply.unknown": Exit.NOT_FOUND,
     "view.unknown": Exit.NOT_FOUND,
@@ -190,9 +191,7 @@ CODES: dict[str, Exit] = {
     "route.unknown": Exit.DONE,
     "route.unread": Exit.DONE,
     # what a hand wrote into a ticket, and the desk has not
-    "status.lost": Exit.REFUSED,
-    "category.lost": Exit.REFUSED,
-    "assignee.lost": Exit.REFUSED,
+    "name.lost": Exit.REFUSED,
     # acts
     "note.empty": Exit.USAGE,
     "assign.same": Exit.REFUSED,

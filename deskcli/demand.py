@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deskcli.category import Option
 from deskcli.condition import AnyOf, Condition, Test, failures, holds, paths
 from deskcli.fold import fold, nearest
-from deskcli.form import Choice, Field, Form
+from deskcli.form import Choice, Default, Field, Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import field_name, header_path, lookup
@@ -78,22 +78,36 @@ def choices(scene: Scene, form: Form, name: str) -> list[Choice]:
     return asked.choices if asked else []
 
 
-def unlisted(scene: Scene, form: Form, name: str) -> Problem:
-    """No option of the form is called so; what is like it is told of those who may choose it."""
+def unlisted(scene: Scene, form: Form, name: str) -> tuple[Problem, Form, Option | None]:
+    """No option of the form is called so: what is proposed, with its form, is one of another form,
+    or what is like it; of either only what who acts may choose (O-X16).
+    """
+    options = scene.config.categories
+    facts: dict[str, object] = {"field": "category", "category": name}
+    for other in scene.config.forms.values():
+        for one in choices(scene, other, "category") if scene.may(other.roles) else ():
+            if fold(name) in map(fold, (one.id, one.label, *one.aliases)):
+                facts |= {"label": one.label, "form": other.id, "of": other.label}
+                facts["asked"] = form.label
+                return Problem("category.form", facts), other, options[one.id]
     known = choices(scene, form, "category")
     close = nearest(name, [text for one in known for text in (one.id, one.label)])
-    facts = {"field": "category", "category": name, "form": form.id, "nearest": close}
-    return Problem("category.unknown", {**facts, "known": [one.id for one in known]})
+    facts |= {"form": form.id, "nearest": close, "known": [one.id for one in known]}
+    meant = options.find(close, form.categories) if close else None
+    return Problem("category.unknown", facts), form, meant
 
 
-def normal(scene: Scene, asked: Field | None, path: str, text: str) -> tuple[Value, Problem | None]:
-    """The written form of a value, or the problem that names what it should be."""
+def normal(
+    scene: Scene, asked: Field | None, path: str, text: str, header: Mapping[str, Value]
+) -> tuple[Value, Problem | None]:
+    """The written form of a value for a ticket, or the problem that names what it should be."""
     name = asked.id if asked else field_name(path)
     facts = {"field": name, "label": asked.label if asked else name, "value": text}
     if asked and asked.choices:
         choice = asked.choice(text)
         known = [c.id for c in asked.choices]
         if choice is None:
+            facts |= {"proposed": proposed(scene, asked, header)}
             return None, Problem("field.choice", {**facts, "known": known})
         return choice.id, None
     try:
@@ -175,11 +189,31 @@ def lacks(
         if needed is None or lookup(header, asked.path) or asked.path in ("category", "assignee"):
             continue
         if holds(scene.bound(needed), header):
-            found[asked.path] = Problem("field.required", asked_for(asked, asked.id))
+            facts = {**asked_for(asked, asked.id), "proposed": proposed(scene, asked, header)}
+            found[asked.path] = Problem("field.required", facts)
     wanted = unmet(scene, form, option.requires, option.label, header) if option else ()
     for problem in wanted:
         found.setdefault(header_path(str(problem.facts.get("field", ""))), problem)
     return found
+
+
+def proposed(scene: Scene, asked: Field, header: Mapping[str, Value]) -> str:
+    """What a refusal proposes: what the form does, else the first choice that it does not keep for
+    other tickets (O30); never what the ticket has.
+    """
+    rules = (asked.default, asked.proposed)
+    kept = [one.value for rule in rules if isinstance(rule, list) for one in rule]
+    free = [choice.id for choice in asked.choices if choice.id not in kept]
+    meant = [*(which(scene, rule, header) for rule in rules), *free]
+    return next((value for value in meant if value not in ("", lookup(header, asked.path))), "")
+
+
+def which(scene: Scene, values: str | list[Default], header: Mapping[str, Value]) -> str:
+    """The value, or the first of them that is for such a ticket; '' where none is."""
+    if isinstance(values, str):
+        return values
+    held = (one.value for one in values if holds(scene.condition(one.when), header))
+    return next(held, "")
 
 
 def unmet(

@@ -5,11 +5,20 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from deskcli.category import Option
-from deskcli.condition import Test, holds
+from deskcli.condition import Test
 from deskcli.config import find
-from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal, unlisted
+from deskcli.demand import (
+    asked_for,
+    by_key,
+    known_path,
+    lacks,
+    nearest_field,
+    normal,
+    unlisted,
+    which,
+)
 from deskcli.fold import fold
-from deskcli.form import Default, Field, Form
+from deskcli.form import Form
 from deskcli.move import entry
 from deskcli.org import Org
 from deskcli.problem import DeskError, Problem
@@ -93,17 +102,23 @@ def _last_contact(scene: Scene, org: str) -> dict[str, str]:
 
 
 def take_category(draft: Draft, name: str) -> None:
-    """The option that was chosen, and its form when it demands another (O33.25, O33.33)."""
+    """The option that was chosen, and its form when it demands another (O33.25, O33.33). Where none
+    is called so, what else is wrong is told by the one that is proposed.
+    """
     fixed = draft.form.field("category")
     if not name and fixed and isinstance(fixed.fixed, str):
         name = fixed.fixed
     if not name:
         return
+    known = draft.scene.config.categories
     try:
-        option = draft.scene.config.categories.find(name, draft.form.categories)
+        option = known.find(name, draft.form.categories)
     except DeskError:
-        draft.problems.append(unlisted(draft.scene, draft.form, name))
-        return
+        problem, draft.form, meant = unlisted(draft.scene, draft.form, name)
+        draft.problems.append(problem)
+        if meant is None:
+            return
+        option = meant
     draft.option = option
     draft.put("category", option.id)
     if option.form:
@@ -126,7 +141,7 @@ def take(draft: Draft, path: str, text: str) -> None:
         name, close = field_name(path), nearest_field(draft.form, field_name(path))
         draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=close)
         return
-    value, problem = normal(draft.scene, asked, path, text)
+    value, problem = normal(draft.scene, asked, path, text, draft.header)
     if problem:
         draft.problems.append(problem)
     elif path == "due" and draft.scene.via != "import" and (late := past(draft.scene, str(value))):
@@ -201,14 +216,15 @@ def _set_by_option(draft: Draft) -> None:
 
 
 def _set_by_form(draft: Draft) -> None:
-    draft.header["form"] = draft.form.id
+    scene, header = draft.scene, draft.header
+    header["form"] = draft.form.id
     for asked in draft.form.fields:
         if asked.fixed is not None and asked.path != "category":
             _fix(draft, asked.path, asked.fixed, asked.label)
-        elif not draft.get(asked.path) and (value := _default(draft, asked)):
+        elif not draft.get(asked.path) and (value := which(scene, asked.default, header)):
             draft.put(asked.path, value)
     if not draft.get("status"):
-        draft.put("status", draft.scene.config.workflow.first("new", "open").id)
+        draft.put("status", scene.config.workflow.first("new", "open").id)
 
 
 def _fix(draft: Draft, path: str, value: str | list[str], label: str) -> None:
@@ -222,19 +238,6 @@ def _fix(draft: Draft, path: str, value: str | list[str], label: str) -> None:
         draft.wrong("field.fixed", field=name, label=label, value=held, fixed=value)
     elif not held and not value.startswith("@"):
         draft.put(path, value)
-
-
-def _default(draft: Draft, asked: Field) -> str:
-    if isinstance(asked.default, str):
-        return asked.default
-    for option in asked.default:
-        if _holds(draft, option):
-            return option.value
-    return ""
-
-
-def _holds(draft: Draft, default: Default) -> bool:
-    return holds(draft.scene.condition(default.when), draft.header)
 
 
 def demanded(draft: Draft) -> list[Problem]:

@@ -27,9 +27,15 @@ def digits(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known name most like `word`, or '' when none is close enough to be what was meant."""
+    """The known name most like `word`, or '' when none is close enough to be what was meant; one
+    that `word` begins, where it begins no other.
+    """
     from difflib import get_close_matches  # only a refusal pays for it
 
+    known = list(known)
     by_fold = {fold(k): k for k in known}
     found = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
-    return by_fold[found[0]] if found else ""
+    if found:
+        return by_fold[found[0]]
+    begun = [name for name in known if slug(name).startswith(slug(word) or " ")]
+    return begun[0] if len(set(map(slug, begun))) == 1 else ""

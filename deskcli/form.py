@@ -32,10 +32,11 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value the form asks for; `id` is a header path or a name of the form's own.
 
     `required` is true, false, or a condition under which it is. `fixed` is what the form sets and
-    nobody chooses (a list is added to); `default` what it sets when nothing was given. `role` is
-    asked of the person that a field of type `person` names. `min` is the least number of letters;
-    `vague` are values that say nothing, whatever stands between their words (F3). The choices of
-    `priority` stand in order, the most urgent last.
+    nobody chooses (a list is added to); `default` what it sets when nothing was given; `proposed`
+    what a refusal proposes, of choices otherwise the first. `role` is asked of the person that a
+    field of type `person` names. `min` is the least number of letters; `vague` are values that say
+    nothing, whatever stands between their words (F3). The choices of `priority` stand in order, the
+    most urgent last.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     required: bool | dict[str, Value] = False
     fixed: str | list[str] | None = None
     default: str | list[Default] = ""
+    proposed: str | list[Default] = ""
     choices: list[Choice] = []
     min: Annotated[int, msgspec.Meta(ge=0)] = 0
     vague: list[str] = []

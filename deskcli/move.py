@@ -28,24 +28,30 @@ def option_of(scene: Scene, ticket: Ticket) -> Option | None:
 
 
 def intact(scene: Scene, ticket: Ticket, mends: str = "") -> None:
-    """Refuses work on a ticket whose status, category or assignee, edited by hand, names nothing of
-    the desk: what is decided by it would be passed over in silence. They are mended in this order,
-    and what `mends` one waits only for those before it, so that no two refuse each other.
+    """Refuses work on a ticket of which a name, edited by hand, names nothing of the desk: what is
+    decided by it would be passed over in silence. They are mended in this order, and what `mends`
+    one waits only for those before it, so that no two refuse each other.
     """
     config, problems = scene.config, []
     open_ = [status for status in config.workflow if config.workflow.is_open(status)]
+    forms = [form.id for form in config.forms.values() if scene.may(form.roles)]
     options = [o.id for o in config.categories.of(form_of(scene, ticket).categories)]
-    for field, held, instead in (
-        ("status", config.workflow, open_),
-        ("category", config.categories, options),
-        ("assignee", config.people, list(config.people)),
+    for field, held, instead, command in (
+        ("status", config.workflow, open_, "move"),
+        ("form", config.forms, forms, "set"),
+        ("category", config.categories, options, "set"),
+        ("assignee", config.people, list(config.people), "assign"),
+        ("team", config.people.file.teams, list(config.people.file.teams), "set"),
     ):
         if field == mends:
             break
         name = ticket.text(field)
         if name and name not in held:
-            facts = {"ticket": ticket.id, "name": name, "nearest": nearest(name, instead)}
-            problems.append(Problem(f"{field}.lost", {**facts, "known": instead}))
+            facts = {"ticket": ticket.id, "field": field, "label": field, "name": name}
+            close = nearest(name, instead)
+            value = close or (open_[0] if field == "status" else "")
+            facts |= {"nearest": close, command: value, "key": field if command == "set" else ""}
+            problems.append(Problem("name.lost", facts))
     if problems:
         raise DeskError(*problems)
 

@@ -37,7 +37,7 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
 
     Fields may be named by the labels of the form that is filled.
     """
-    may_update(scene, ticket, "category")
+    may_update(scene, ticket, "form" if values.get("form") else "category")
     form = find("form", values.get("form") or ticket.text("form"), scene.config.forms)
     values = by_key(form, values)
     draft = _draft(scene, ticket, values)

@@ -77,7 +77,7 @@ def _values(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
     for asked in form.fields:
         held = ticket.get(asked.path)
         if isinstance(held, str) and held and asked.path not in NAMES:
-            _value, problem = normal(scene, asked, asked.path, held)
+            _value, problem = normal(scene, asked, asked.path, held, ticket.header)
             if problem:
                 place = ticket.doc.value_place(tuple(split_path(asked.path)))
                 yield asked.path, Problem(problem.code, problem.facts, place)

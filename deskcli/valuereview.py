@@ -65,7 +65,7 @@ def _fits(
     asked = asked or next(
         filter(None, (f.field(header) for f in scene.config.forms.values())), None
     )
-    value, problem = normal(scene, asked, header, text)
+    value, problem = normal(scene, asked, header, text, {})
     if problem:
         yield Problem(problem.code, problem.facts, doc.value_place(path))
     elif as_is and header in LISTS:
@@ -91,17 +91,18 @@ def _field(doc: Document, path: Path, form: Form, asked: Field) -> Iterator[Prob
 def _given(
     scene: Scene, known: Register, doc: Document, path: Path, asked: Field
 ) -> Iterator[Problem]:
-    """What the field is fixed to, has by default, or lets one choose."""
+    """What the field is fixed to, has by default, proposes, or lets one choose."""
     given: list[tuple[Path, str]] = []
     if isinstance(asked.fixed, list):
         yield from values_unknown(doc, (*path, "fixed"), asked.path, asked.fixed, known)
     elif asked.fixed is not None and (asked.fixed, asked.path) != ("@me", "assignee"):
         given.append(((*path, "fixed"), asked.fixed))
-    if isinstance(asked.default, list):
-        listed = enumerate(asked.default)
-        given += [((*path, "default", m, "value"), option.value) for m, option in listed]
-    elif asked.default:
-        given.append(((*path, "default"), asked.default))
+    for key, values in (("default", asked.default), ("proposed", asked.proposed)):
+        if isinstance(values, list):
+            listed = enumerate(values)
+            given += [((*path, key, m, "value"), option.value) for m, option in listed]
+        elif values:
+            given.append(((*path, key), values))
     for where, text in given:
         yield from _fits(scene, known, doc, where, asked, asked.path, text)
     for m, choice in enumerate(asked.choices if asked.path in KINDS_OF else []):

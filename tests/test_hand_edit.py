@@ -232,7 +232,7 @@ def test_what_only_some_may_choose_is_told_of_who_is_none(
     for command in (["check"], ["annotate", "1", "vi"], ["check"]):
         found = run(limited, *command)
         [told] = [line for line in found.err.splitlines() if "só para vendedor" in line]
-        assert f"ESP-1.yaml{PLACES[key]}aviso: " in told and "atendente-1" in told, found
+        assert f"ESP-1.yaml{PLACES[key]}aviso: " in told and "Atendente 1" in told, found
     people = limited / "people.yaml"
     text = people.read_text()
     people.write_text(text.replace("roles: [atendente]", "roles: [atendente, vendedor]", 1))
@@ -268,11 +268,11 @@ BY_HAND = {
     ),
     "a registration resolved by who may not (O33.20)": (
         *("cadastro_esplane", *DONE_BY_HAND),
-        (":5:9: aviso: ", "só são atualizados por supervisor; atendente-1"),
+        (":5:9: aviso: ", "só são atualizados por supervisor; Atendente 1"),
     ),
     "a registration given another title": (
         *("cadastro_esplane", "title: Cuba", "title: Pia"),
-        (" aviso: ", "só são atualizados por supervisor; atendente-1"),
+        (" aviso: ", "só são atualizados por supervisor; Atendente 1"),
     ),
     "another brand than the option's": (
         *("orcamento_vcc", "brand: vcc", "brand: esplane"),

@@ -8,7 +8,7 @@ import pytest
 from promises.desks import NOW, Run, always, copy_of, done, environment, new_desk, run
 
 from deskcli.cli.hints import MISSING
-from deskcli.cli.problem_hints import ADDED, ELSE, RETYPED
+from deskcli.cli.problem_hints import ADDED, ELSE, PUT, RETYPED
 from deskcli.problem import CODES, Exit
 
 CREATE = "create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com"
@@ -57,7 +57,7 @@ NO_COMMAND = {
 
 def test_every_refusal_names_a_command_or_stands_in_the_list() -> None:
     refusals = {code for code, exit_ in CODES.items() if exit_ is not Exit.DONE}
-    named = {*MISSING, *ADDED, *RETYPED, *ELSE, "option.needs_macro"}
+    named = {*MISSING, *ADDED, *RETYPED, *PUT, *ELSE, "option.needs_macro"}
     assert named <= refusals, "a hint for what is no refusal"
     told = {code for code in refusals if code in named}
     left = {code for code in refusals - told if not excused(code)}
@@ -121,6 +121,16 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("assign 1 joaoo", 5, {}),
     ("assign 1 ninguem", 5, {}),
     (f"{CREATE.replace('orcamento_vcc', 'orcamento_vc')}", 5, {}),
+    ("create -c nota -f reason=outro --name A --email a@example.com", 5, {}),
+    ("create -c rastreio --name A --email a@example.com", 5, {"VALOR": "77"}),
+    (
+        "create --form 'Orçamentos e Atendimento' -c rastreio -f order_number=1 --name A"
+        " --email a@example.com",
+        5,
+        {},
+    ),
+    ("set 1 category=rastreio", 5, {"VALOR": "77"}),
+    ("set 1 form=orcamentos-atendimento category=Rastreio order_number=7", 5, {}),
     ("create --form zzz -c rastreio", 5, {}),
     ("create --form pos-vends -c rastreio -f order_number=1 --name A --email a@example.com", 5, {}),
     ("list status:nvo", 5, {}),
@@ -243,7 +253,7 @@ def test_a_category_that_there_is_not_is_told_with_the_list_of_those_there_are(d
 
 def test_the_guide_of_a_form_that_is_for_others_says_for_whom(desk: Path) -> None:
     refused = run(desk, "create", "--form", "pedido-finalizado", "--guide")
-    assert refused.code == 4 and "vendedor" in refused.err and "atendente-1" in refused.err
+    assert refused.code == 4 and "vendedor" in refused.err and "Atendente 1" in refused.err
 
 
 def test_no_guess_names_what_is_for_others(desk: Path) -> None:
@@ -254,6 +264,59 @@ def test_no_guess_names_what_is_for_others(desk: Path) -> None:
     assert done(desk, *hint_of(refused))
     guessed = run(desk, "--as", "joao", "--no-input", *shlex.split(typed))
     assert "declinado_" in guessed.err
+
+
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        ("boletos", "outro"),
+        ("aniversariantes -f reason=zzz", "outro"),
+        ("declinado_frete", "outro"),
+        ("orcamento_terceiro", "orcamento_pendente"),
+        ("orcamento_vcc -f reason=zzz", "orcamento_pendente"),
+    ],
+)
+def test_the_motive_of_quotes_is_proposed_for_quotes_alone(
+    option: str, reason: str, desk: Path
+) -> None:
+    """O30: 'para solicitações de orçamento usar Orçamento Pendente', the first of the list."""
+    typed = f"create -c {option} --name A --email a@example.com"
+    refused = run(desk, "--as", "joao", "--no-input", *typed.split())
+    assert refused.code == 3 and f"reason={reason}" in hint_of(refused), refused
+
+
+def test_the_beginning_of_a_name_is_taken_for_it_where_it_is_of_one_alone(desk: Path) -> None:
+    refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "nota")))
+    assert "nota_fiscal" in hint_of(refused) and "reason=outro" in hint_of(refused), refused
+    refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "inst")))
+    assert hint_of(refused)[-3:] == ["--form", "orcamentos-atendimento", "--guide"], refused
+
+
+def test_a_refused_swap_says_who_can_not_and_why(desk: Path) -> None:
+    refused = run(desk, "rota", "swap", "joao", "nathalya", "30/11")
+    assert "Nathálya" in refused.err and "não tem o papel" in refused.err, refused
+    assert hint_of(refused)[-4:] == ["swap", "joao", "PESSOA", "30/11"]
+
+
+def test_people_are_called_by_their_names(desk: Path) -> None:
+    refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "declinado_frete")))
+    assert "(João, Vendedor 2, Vendedor 3); Atendente 1 não" in refused.err, refused
+
+
+def test_an_option_of_another_form_is_told_with_its_form(desk: Path) -> None:
+    refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "rastreio")))
+    assert refused.code == 5 and "Pós Vendas" in refused.err, refused
+    again = ["--form", "pos-vendas", "-f", "order_number=VALOR"]
+    assert hint_of(refused)[-4:] == again and "Motivo" not in refused.err
+
+
+def test_an_option_of_another_form_is_no_news_to_whom_it_is_hidden_from(desk: Path) -> None:
+    """O-X16: declined is for sellers, and what is for others is as what there is not."""
+    typed = "create --form pos-vendas -c declinado_frete --name A --email a@example.com"
+    refused = run(desk, "--no-input", *typed.split())
+    assert refused.code == 5 and "orcamentos-atendimento" not in refused.err, refused
+    told = run(desk, "--as", "joao", "--no-input", *typed.split())
+    assert done(desk, *hint_of(told)) and "orcamentos-atendimento" in hint_of(told)
 
 
 def test_a_stranger_is_told_how_to_become_a_person_of_the_desk(tmp_path: Path) -> None:

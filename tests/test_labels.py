@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -130,6 +131,19 @@ def test_kinds_that_packs_seldom_use_are_said_too(desk: Path) -> None:
 def test_O33_15_what_a_team_has_says_so_in_lists(desk: Path) -> None:
     """Nobody has it yet, and yet it is not unassigned."""
     asked = ("-f", "reason=outro", "--name", "Ana Prado", "--email", "ana@example.com")
-    done(desk, "create", "-c", "fora_de_atendimento", *asked, "-m", "Currículo")
+    made = done(desk, "create", "-c", "fora_de_atendimento", *asked, "-m", "Currículo").out.split()
     for command in ("list", "today --all"):
         assert "equipe Triagem" in done(desk, *command.split()).out, command
+        row = _row(desk, made[0], command)
+        held = [row[key] for key in ("assignee", "assignee_name", "team", "team_name")]
+        assert held == ["", "", "triagem", "Triagem"], "for programs a team is no person"
+        assert not [key for key in row if key.startswith("_")]
+    done(desk, "assign", made[0], "joao")
+    row = _row(desk, made[0], "list")
+    assert (row["assignee_name"], row["team_name"]) == ("João", "Triagem")
+    assert "equipe Triagem" not in done(desk, "list").out
+
+
+def _row(desk: Path, ticket: str, command: str) -> dict[str, Any]:
+    rows = json.loads(done(desk, *command.split(), "--json").out)["tickets"]
+    return next(row for row in rows if row["id"] == ticket)

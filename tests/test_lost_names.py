@@ -1,5 +1,5 @@
-"""A status, category or assignee written by hand that names nothing of the desk: no work goes on
-over it in silence, reading does, and the command that is told mends it.
+"""A status, form, category, assignee or team written by hand that names nothing of the desk: no
+work goes on over it in silence, reading does, and the command that is told mends it.
 """
 
 import re
@@ -12,6 +12,11 @@ from promises.desks import NOW, always, copy_of, done, environment, files, new_d
 CREATE = "create -c duvida_produto --name 'Ana Prado' --email ana@example.com -f product=Cuba"
 STATUS, CATEGORY = ("status: novo", "status: nvo"), ("duvida_produto", "duvida_prduto")
 ASSIGNEE = ("assignee: vendedor-2", "assignee: vendedro-2")
+FORM = ("form: orcamentos-atendimento", "form: orcamentos-atendmento")
+TEAM = ("assignee: vendedor-2", "assignee: vendedor-2\nteam: traigem")
+LOST = pytest.mark.parametrize(
+    "edit", [STATUS, FORM, CATEGORY, ASSIGNEE, TEAM], ids=lambda e: e[1].split("\n")[-1]
+)
 WORK = (
     "resolve 1",
     "move 1 resolvido",
@@ -53,7 +58,7 @@ def told(err: str) -> list[list[str]]:
     return [shlex.split(line)[1:] for line in re.findall(r"tente: (deskcli .*)$", err, re.M)]
 
 
-@pytest.mark.parametrize("edit", [STATUS, CATEGORY, ASSIGNEE], ids=lambda e: e[1])
+@LOST
 @pytest.mark.parametrize("work", WORK)
 def test_no_work_goes_on_over_a_name_that_is_lost(
     work: str, edit: tuple[str, str], desk: Path
@@ -71,13 +76,14 @@ def test_no_work_goes_on_over_a_name_that_is_lost(
 
 
 def test_all_that_is_lost_is_told_in_the_order_in_which_it_is_mended(desk: Path) -> None:
-    write(desk, STATUS, CATEGORY, ASSIGNEE)
+    write(desk, STATUS, CATEGORY, (ASSIGNEE[0], TEAM[1].replace(*ASSIGNEE)))
     found = run(desk, "reply", "1", "oi")
     mends = told(found.err)
-    assert [mend[2] for mend in mends] == ["move", "set", "assign"], found
+    assert [mend[2] for mend in mends] == ["move", "set", "assign", "set"], found
     for mend in mends[:2]:
         done(desk, *mend)
-    run(desk, *mends[2])  # the category may have decided it anew
+    for mend in mends[2:]:
+        run(desk, *mend)  # the category may have decided it anew
     header = tickets(desk)["ESP-1"].header
     assert (header["status"], header["category"]) == ("novo", "duvida_produto")
     done(desk, "reply", "1", "oi")
@@ -89,9 +95,13 @@ def test_all_that_is_lost_is_told_in_the_order_in_which_it_is_mended(desk: Path)
         (STATUS, "move 1 pendente"),
         (CATEGORY, "set 1 category=orcamento_vcc reason=orcamento_pendente"),
         (CATEGORY, "set 1 form=pos-vendas category=rastreio order_number=7"),
+        (FORM, "set 1 form=pos-vendas category=rastreio order_number=7"),
         (ASSIGNEE, "assign 1 joao"),
         (ASSIGNEE, "assign 1 team:triagem"),
         (ASSIGNEE, "set 1 category=orcamento_vcc reason=orcamento_pendente"),
+        (TEAM, "assign 1 team:triagem"),
+        (TEAM, "set 1 team="),
+        (TEAM, "set 1 category=orcamento_vcc reason=orcamento_pendente"),
     ],
 )
 def test_what_mends_it_is_never_in_its_own_way(
@@ -113,7 +123,7 @@ def test_nobody_is_closed_from_a_status_that_is_lost(desk: Path) -> None:
     assert mend[-1] == "novo", "of the open ones, though a closed one should be nearer"
 
 
-@pytest.mark.parametrize("edit", [STATUS, CATEGORY, ASSIGNEE], ids=lambda e: e[1])
+@LOST
 def test_reading_and_notes_go_on(edit: tuple[str, str], desk: Path) -> None:
     write(desk, edit)
     for command in ("show 1", "list", "why 1", "history 1", "today", "apply 1"):

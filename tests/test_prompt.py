@@ -79,6 +79,18 @@ def test_a_wrong_answer_is_asked_again_with_the_reason(desk: Path) -> None:
     assert all(f'"{text}"' in shown for text in ("Ana Prado", "duvida", "Cuba"))
 
 
+def test_an_option_of_another_form_is_asked_again_of_this_one(desk: Path) -> None:
+    child = asked(desk, "create", "--name", "Ana Prado", "--email", "ana@example.com")
+    child.expect(r"Categoria Assunto \(.*\): ")
+    child.sendline("rastreio")
+    child.expect("'Rastreio' é do formulário 'Pós Vendas'")
+    child.expect(r"Categoria Assunto \(.*\): ")
+    child.sendline("?")
+    child.expect("Orçamento VCC")
+    child.sendcontrol(CTRL_C)
+    assert ended(child) == 130 and tickets(desk) == 0
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 def test_who_leaves_is_told_the_command_with_what_was_answered(key: str, desk: Path) -> None:
     child = asked(desk, *CREATE)

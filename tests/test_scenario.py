@@ -70,7 +70,7 @@ def test_what_was_expected_and_what_came(desk: Path) -> None:
 
 def test_a_refusal_that_nobody_expected(desk: Path) -> None:
     """Also where what is asked would hold, because there is no ticket."""
-    text = CREATE.replace("orcamento_vcc", "orcamento") + "  then: {assignee: absent}\n"
+    text = CREATE.replace("orcamento_vcc", "zzz") + "  then: {assignee: absent}\n"
     [(code, place, facts)] = told(desk, text)
     assert (code, place) == ("scenario.refused", "5:9")
     assert facts["refused"] == ["category.unknown", "field.required"]

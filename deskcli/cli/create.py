@@ -55,6 +55,9 @@ Guide = Annotated[bool, Option("--guide", help=_("Show what there is to fill in,
 Chat = Annotated[Path | None, Option(help=_("The conversation it comes from"))]
 Files = Annotated[list[Path] | None, Option("--attach", help=_("A file to attach"))]
 
+# With these a draft is that of what was probably meant.
+GUESSED = frozenset(("category.form", "category.unknown"))
+
 # Under the lock: the values with what is told besides, and where that comes from.
 Telling = Callable[[Scene, dict[str, str]], tuple[dict[str, str], Origin]]
 
@@ -148,7 +151,8 @@ def _open(
             values, origin = told(scene, values)
         origin = replace(origin, files=[file.record for file in files])
         intake = open_ticket(scene, values, origin)
-        asking.form = intake.draft.form if intake.draft else None
+        if intake.draft and not GUESSED & {problem.code for problem in intake.problems}:
+            asking.form = intake.draft.form
         if intake.change is None or intake.draft is None:
             raise DeskError(*intake.problems)
         if is_somebody_there() and not dry:

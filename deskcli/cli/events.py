@@ -10,7 +10,7 @@ from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
 from deskcli.problem import Place, Problem
 from deskcli.rule import slot_of
-from deskcli.ticket import Change, Event
+from deskcli.ticket import Change, Event, apply, lookup, replay
 
 
 def who(event: Event) -> str:
@@ -126,13 +126,36 @@ def show_changes(changes: Iterable[Change], dry: bool) -> None:
         out(
             f"{name}  {dids}  [{status}]  {owner}{_held(change)}  {safe(header.get('title') or '')}"
         )
-        if dry:
-            for event in change.events:
-                for line in event_lines(event):
-                    out("  " + line)
+        for line in _gone(change) if not dry else ():
+            out(line)
+        for event in change.events if dry else ():
+            for line in event_lines(event):
+                out("  " + line)
     echo(changes)
     if dry:
         tell(_("Nothing was written (dry run)."))
+
+
+def _gone(change: Change) -> Iterator[str]:
+    """What `set` took from the ticket, as it was: another form has not all that the old one had.
+    What a form decides anew is told where it stands.
+    """
+    if all(event.did != "filled" for event in change.events):
+        return
+    from deskcli.refill import DECIDED
+
+    header = replay(e for e in change.ticket.history if e not in change.events)
+    form = session.desk().config.forms.get(str(header.get("form")))
+    for event in change.events:
+        for path, value in event.sets.items() if event.did == "filled" else ():
+            held = lookup(header, path)
+            gone = held if value is None else ""
+            if isinstance(held, list):
+                gone = [one for one in held if one not in (value or ())]
+            if gone and path.split(".")[0] not in DECIDED:
+                shown = f"    {header_label(path, form)}: {label(path, gone, form)} "
+                yield shown + _("(removed)")
+        apply(header, event)
 
 
 def _held(change: Change) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deskcli import packs
 from deskcli.cli import session
 from deskcli.cli.options import split
-from deskcli.cli.problem_hints import ADDED, BLANKS, ELSE, RETYPED
+from deskcli.cli.problem_hints import ADDED, BLANKS, ELSE, PUT, RETYPED
 from deskcli.cli.words import _, words
 from deskcli.problem import DeskError, Problem
 
@@ -64,29 +64,32 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
         facts = _facts(fault, argv)
         if fault.hint:
             return ""
-        if fault.code in MISSING and not _blank_filled(facts, typed):
-            pairs.append(_filled("{field}={first}", facts) or _filled("{field}={VALUE}", facts))
+        if fault.code in MISSING:
+            pairs += _put(facts.get("field", ""), facts.get("first") or facts["VALUE"], typed)
         elif fault.code in ADDED:
             typed += [_filled(part, facts) for part in ADDED[fault.code].split()]
-        elif fault.code not in MISSING and not _retyped(fault, facts, typed):
-            if fault.code != "field.fixed":
+        elif not _retyped(fault, facts, typed):
+            if fault.code not in PUT:
                 return ""
-            pairs.append(_filled("{field}={fixed}", facts))  # the ticket has it, nobody typed it
+            field, value = (_filled(part, facts) for part in PUT[fault.code])
+            pairs += _put(field, value, typed)
     return command_line(with_pairs(typed, pairs)) if faults else ""
 
 
-def _blank_filled(facts: Facts, typed: list[str]) -> bool:
-    """What was given nothing (`--name ' '`, `product=`) gets what it lacks in its place."""
-    field, value = facts.get("field", ""), facts.get("first") or facts["VALUE"]
+def _put(field: str, value: str, typed: list[str]) -> list[str]:
+    """The field gets the value, where it was given another or nothing (`--name ' '`, `product=`) in
+    its place; else the pair that is to be added.
+    """
     option = "--" + field.rpartition(".")[2]
     for n, word in enumerate(typed):
-        if word == f"{field}=":
-            typed[n] = f"{word}{value}"
-            return True
-        if word == option and n + 1 < len(typed) and not typed[n + 1].strip():
+        for given in (f"{field}=", f"{option}="):
+            if word.startswith(given):
+                typed[n] = given + value
+                return []
+        if word == option and n + 1 < len(typed):
             typed[n + 1] = value
-            return True
-    return False
+            return []
+    return [f"{field}={value}"]
 
 
 def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:
@@ -108,11 +111,14 @@ def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:
 
 
 def with_pairs(argv: Sequence[str], pairs: Sequence[str]) -> list[str]:
-    """`create` takes fields by -f, `apply` and `set` at the end; else `set` comes first."""
+    """`create` takes fields by -f, and its form by name; `apply` and `set` at the end; else `set`
+    comes first.
+    """
     if not pairs:
         return list(argv)
     if "create" in argv:
-        return [*argv, *(part for pair in pairs for part in ("-f", pair))]
+        named = (("--form", p[5:]) if p.startswith("form=") else ("-f", p) for p in pairs)
+        return [*argv, *(part for words in named for part in words)]
     if "apply" in argv or "set" in argv:
         return [*argv, *pairs]
     ticket = _ticket(argv)
@@ -148,14 +154,15 @@ def _filled(template: str, facts: Facts) -> str:
 def _facts(problem: Problem, argv: Sequence[str]) -> Facts:
     """The problem's facts as single words, lists by their first; those of the call; the blanks."""
     own = {key: _first(value) for key, value in problem.facts.items()}
-    listed = problem.facts.get("values") or problem.facts.get("known")
-    near = own.get("nearest") or _first(listed)
+    would_do = _first(problem.facts.get("values")) or own.get("proposed")
+    would_do = would_do or _first(problem.facts.get("known"))
+    near = own.get("nearest") or would_do
     call = {
         "ticket": _ticket(argv),
         "command": split(argv)[0],
         "message": "-m" if split(argv)[0] == "outbox" else "",  # where the text is no argument
         "place": problem.place.path if problem.place else "",
-        "first": near if problem.code not in MISSING else _first(listed),
+        "first": near if problem.code not in MISSING else would_do,
         "stranger": _stranger(own),
         "asks": _asks(own.get("macros", "")),
         "pack": next(iter(packs.names()), ""),

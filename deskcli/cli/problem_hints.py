@@ -64,6 +64,12 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "date.unknown": ("{text}", "{DATE}"),
 }
 
+# A field and the value that it has to have, where no word that was typed is wrong in itself.
+PUT: Mapping[str, tuple[str, str]] = {
+    "category.form": ("form", "{form}"),
+    "field.fixed": ("{field}", "{fixed}"),
+}
+
 # What has to follow what was typed.
 ADDED: Mapping[str, str] = {
     "cancel.reason": "-m {TEXT}",
@@ -126,9 +132,13 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "text.none": _TEXT,
     "text.editor": ("{command} {ticket} {TEXT}",),
     "reply.unknown_name": ("reply {ticket} {TEXT}",),
-    "status.lost": ("move {ticket} {first}",),
-    "category.lost": ("set {ticket} category={nearest}", "set {ticket} category={VALUE}"),
-    "assignee.lost": ("assign {ticket} {nearest}", "assign {ticket} {PERSON}"),
+    "name.lost": (
+        "move {ticket} {move}",
+        "set {ticket} {key}={set}",
+        "set {ticket} {key}={VALUE}",
+        "assign {ticket} {assign}",
+        "assign {ticket} {PERSON}",
+    ),
     "note.empty": _TEXT,
     "route.nobody": ("assign {ticket} {PERSON}",),
     "assign.same": ("why {ticket}",),

@@ -146,6 +146,7 @@ WORDS: Mapping[str, str] = {
     "ticket.changed": N_("{ticket} changed meanwhile; nothing was written. Run it again."),
     "form.unknown": N_("No form is called '{form}'; there are: {known}."),
     "category.unknown": N_("No category is called '{category}'."),
+    "category.form": N_("'{label}' is an option of the form '{of}' ({form}), not of '{asked}'."),
     "macro.unknown": N_("No macro is called '{macro}'; there are: {known}."),
     "reply.unknown": N_("No canned reply is called '{reply}'; there are: {known}."),
     "view.unknown": N_("No view is called '{view}'; there are: {known}."),
@@ -179,9 +180,7 @@ WORDS: Mapping[str, str] = {
     "route.unread": N_(
         "An open ticket of the requester may have been overlooked; these can not be read: {files}."
     ),
-    "status.lost": N_("{ticket} is in '{name}', a status that the desk has not."),
-    "category.lost": N_("{ticket} has the category '{name}', which the desk has not."),
-    "assignee.lost": N_("{ticket} is with '{name}', whom the desk does not know."),
+    "name.lost": N_("{ticket}: {label} '{name}' is nothing that the desk has."),
     "note.empty": N_("There is no text."),
     "assign.same": N_("{ticket} is {person}'s already."),
     "set.same": N_("{ticket} has that already."),

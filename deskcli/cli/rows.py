@@ -79,6 +79,7 @@ def ticket_row(row: Row) -> dict[str, Any]:
     due = str(header.get("due") or "")
     mark, color = mark_of(row.state, due, today)
     status, assignee = str(header.get("status") or ""), str(header.get("assignee") or "")
+    team, teams = str(header.get("team") or ""), config.people.file.teams
     return {
         "id": row.id,
         "title": header.get("title"),
@@ -87,8 +88,10 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "state": row.state,
         "mark": mark,
         "assignee": assignee,
-        "assignee_name": config.people.label(assignee) or team_label(header),
-        "team": header.get("team"),
+        "assignee_name": config.people.label(assignee),
+        "_assignee_name": config.people.label(assignee) or team_label(header),
+        "team": team or None,
+        "team_name": teams[team].label if team in teams else team or None,
         "due": due,
         "overdue": mark == _("late"),
         "visit_at": open_visit(header) or None,

@@ -140,9 +140,10 @@ def listing(
     labels, or lines in words of their own.
 
     JSON, JSONL and CSV have every key of the rows; `kind` names the list in JSON, with `about`
-    beside it. A key that begins with `_` is for the eye: only a table has it.
+    beside it. A key that begins with `_` is for the eye, in place of the one without: only tables
+    have it.
     """
-    if form != "table":
+    if form not in ("table", "plain"):
         rows = [{k: v for k, v in row.items() if not k.startswith("_")} for row in rows]
     if form == "json":
         whole(to_json({"schema_version": SCHEMA_VERSION, **about, kind: list(rows)}))
@@ -204,9 +205,9 @@ def flat(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
-def _cell(value: Any, form: str) -> str:
+def _cell(row: Row, key: str, form: str) -> str:
     """An ISO day or instant as people write it; pipes sort by it as it is."""
-    text = flat(value)
+    text = flat(row.get(f"_{key}", row.get(key)))
     iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(:\d\d)?[+-]\d\d:\d\d)?", text)
     if form != "table" or not iso:
         return text
@@ -216,7 +217,7 @@ def _cell(value: Any, form: str) -> str:
 def _table(rows: Sequence[Row], columns: Mapping[str, str], form: str) -> None:
     """Pipes get every cell whole; a terminal what fits, without the columns that are empty."""
     labels = list(columns.values())
-    cells = [[safe(_cell(row.get(key), form)) for key in columns] for row in rows]
+    cells = [[safe(_cell(row, key, form)) for key in columns] for row in rows]
     if form == "plain":
         for line in table.aligned([labels, *cells]):
             whole(line)

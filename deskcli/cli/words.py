@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from deskcli.people import People
 from deskcli.problem import Problem
 
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -136,13 +137,6 @@ SAYABLE = {
     "phone": N_("telephone: area code and number, nine digits of a mobile; or +, country, number"),
     "span": N_("2bd (business days), 1d, 1w or 12h"),
     "allowance": N_("worked time or business days: 4h, 90min, 2bd, 1bd 12:00"),
-    "absence": N_("away"),
-    "inactive": N_("inactive"),
-    "unknown": N_("unknown"),
-    "closed": N_("closed day"),
-    "no_period": N_("no period in force"),
-    "no_entry": N_("nobody is named"),
-    "nobody_able": N_("nobody is able"),
 }
 # What the parser of JSON says, in our words; that of YAML is in `yaml_words`.
 SAYABLE |= {
@@ -156,12 +150,15 @@ SAYABLE |= {
     "not a plain file": N_("not a plain file"),
 }
 SAYS = frozenset(("what", "detail", "kind", "expected", "reason", "why"))
+PEOPLE = frozenset(("person", "actor", "holder", "able", "by", "from", "to"))
 DATES = frozenset(("date", "due", "from", "until", "next", "against"))
 
 
 def _fact(key: str, value: object) -> str:
     if key in SAYS and isinstance(value, str):
-        return " | ".join(map(_said, value.split(" | ")))
+        return " | ".join(_said(key, word) for word in value.split(" | "))
+    if key in PEOPLE and isinstance(value, list | str) and (known := _people()):
+        value = list(map(known.label, value)) if isinstance(value, list) else known.label(value)
     if key == "at" and value:
         from deskcli.cli.show import moment
 
@@ -171,10 +168,24 @@ def _fact(key: str, value: object) -> str:
     return _plain(value)
 
 
-def _said(word: str) -> str:
+def _people() -> People | None:
+    """Those of the desk, where there is one that can be read: a problem is told without it too."""
+    from deskcli.cli import session
+    from deskcli.problem import DeskError
+
+    try:
+        return session.desk().config.people
+    except (DeskError, OSError):
+        return None
+
+
+def _said(key: str, word: str) -> str:
     """What is ours to say, or one of the parsers' messages; else as it is."""
+    from deskcli.cli.labels import REASONS
     from deskcli.cli.yaml_words import SYNTAX
 
+    if key in ("reason", "why") and word in REASONS:
+        return _(REASONS[word])
     return _(SAYABLE[word]) if word in SAYABLE else _(SYNTAX.get(word, word) or word)
 
 

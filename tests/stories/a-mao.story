@@ -24,7 +24,7 @@ $ deskcli show 1
   .
   23/11/2026 09:00  aberto  Atendente 1
       | Cuba dupla
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
 $ deskcli annotate 1 'falar com @nathalya antes'
   ESP-1  anotação  [Novo]  Vendedor 2  Cuba dupla de 1,20 m
@@ -58,7 +58,7 @@ $ deskcli history 1
       Campos: Motivo: Orçamento Pendente
       Tags: atendimento_inicializado
       | Cuba dupla
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  editado à mão  Atendente 1 (dono do arquivo)
       Título: Cuba dupla de 1,20 m
@@ -109,12 +109,12 @@ $ deskcli create -c nota_fiscal --name 'Rui Exemplo' --email rui@example.com -f 
 ! aviso: Um ticket aberto do solicitante pode ter passado despercebido; não deu para ler: tickets/2026/11/ESP-2.yaml.
 !   tente: deskcli check
 $ deskcli why 3
-  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:114
     responsável pelo ticket aberto do solicitante: ninguém  (arquivos ilegíveis: 1, workflows/categories/orcamentos.yaml:61)
     indicação da regra @me: não se aplica  (workflows/categories/orcamentos.yaml:63)
     agenda de responsáveis orcamentos: não se aplica  (workflows/categories/orcamentos.yaml:68)
     nenhuma regra da categoria se aplicou; seguem as do formulário: ninguém
-    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
 $ deskcli list
   Ticket    Status  Responsável  Prazo  Solicitante  Título
   ESP-3     Novo    Vendedor 2          Rui Exemplo  Segunda via
@@ -133,9 +133,9 @@ $ deskcli check
 # Um nome trocado no editor não passa calado: o trabalho espera, e o conserto vem junto. Ler e anotar, sempre.
 $ sed -i -e 's/^status: novo/status: nvo/' -e 's/^assignee: .*/assignee: vendedor2/' tickets/2026/11/ESP-3.yaml
 $ deskcli resolve 3
-! ESP-3 está em 'nvo', status que a mesa não tem. Você quis dizer 'novo'?
+! ESP-3: Status 'nvo' não existe nesta mesa. Você quis dizer 'novo'?
 !   tente: deskcli move ESP-3 novo
-! ESP-3 está com 'vendedor2', que a mesa não conhece. Você quis dizer 'vendedor-2'?
+! ESP-3: Responsável 'vendedor2' não existe nesta mesa. Você quis dizer 'vendedor-2'?
 !   tente: deskcli assign ESP-3 vendedor-2
 [3]
 $ deskcli annotate 3 'o cliente ligou'
@@ -162,6 +162,6 @@ $ sed -i "s/2026-02-31/2026-12-01/" tickets/2026/11/ESP-4.yaml && deskcli annota
 # Uma opção só de vendedores, escolhida no editor por quem não é (O-X16): fica, e a mesa avisa enquanto o ticket está aberto.
 $ sed -i 's/^category: .*/category: declinado_frete/' tickets/2026/11/ESP-4.yaml && deskcli annotate 4 'achou caro'
   ESP-4  anotação  [Novo]  Vendedor 2  Telha
-! tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; atendente-1, que escolheu à mão, não tem esse papel.
+! tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; Atendente 1, que escolheu à mão, não tem esse papel.
 $ deskcli check 2>&1 | grep ESP-4
-  tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; atendente-1, que escolheu à mão, não tem esse papel.
+  tickets/2026/11/ESP-4.yaml:5:11: aviso: 'Declinado – Frete caro' é só para vendedor; Atendente 1, que escolheu à mão, não tem esse papel.

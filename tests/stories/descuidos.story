@@ -135,7 +135,7 @@ $ deskcli undo
   ESP-2  desfeito  [Novo]  Vendedor 2  Piso
 ! Desfazer: anotação, 23/11/2026 09:00, Atendente 1, 1 ticket
 $ deskcli --as joao undo
-! joao não fez nada que possa ser desfeito; o que outros fizeram se desfaz pelo id.
+! João não fez nada que possa ser desfeito; o que outros fizeram se desfaz pelo id.
 !   tente: deskcli --as joao undo --list
 [5]
 
@@ -177,7 +177,7 @@ $ deskcli rota absence add 'Vendedor 2' 21/12 23/12
   @@ -7,0 +8 @@
   +- {person: vendedor-2, from: '2026-12-21', until: '2026-12-23'}
 $ deskcli rota absence remove 'Vendedor 2'
-! vendedor-2 tem várias ausências por vir (2026-12-07, 2026-12-21); diga qual.
+! Vendedor 2 tem várias ausências por vir (2026-12-07, 2026-12-21); diga qual.
 !   tente: deskcli rota absence remove vendedor-2 2026-12-07
 [3]
 $ deskcli rota absence remove 'Vendedor 2' 21/12
@@ -193,13 +193,13 @@ $ deskcli rota absence remove 'Vendedor 2'
   -- {person: vendedor-2, from: '2026-12-07', until: '2026-12-11', reason: férias}
   +absences: []
 $ deskcli rota absence remove 'Vendedor 2'
-! vendedor-2 não tem ausência que comece depois de hoje; a que já começou se encerra.
+! Vendedor 2 não tem ausência que comece depois de hoje; a que já começou se encerra.
 !   tente: deskcli rota absence list
 [5]
 
 # A venda é de um vendedor.
 $ deskcli --as 'Vendedor 2' create --form pedido-finalizado -c pedido_vcc -f order_number=77 -f seller=nathalya --name Rui --email rui@example.com
-! nathalya não tem o papel vendedor; quem tem: joao, vendedor-2, vendedor-3.
+! Nathálya não tem o papel vendedor; quem tem: joao, vendedor-2, vendedor-3.
 !   tente: deskcli --as 'Vendedor 2' create --form pedido-finalizado -c pedido_vcc -f order_number=77 -f seller=joao --name Rui --email rui@example.com
 [3]
 
@@ -225,11 +225,11 @@ $ deskcli rota show
   sáb 21/11/2026               dia sem expediente
   dom 22/11/2026               dia sem expediente
 $ deskcli rota swap joao vendedor-2 20/11
-! Em 20/11/2026 o dia não é de ninguém (dia sem expediente). Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
+! Em 20/11/2026 o dia não é de ninguém (dia sem expediente). Próximos dias de João: 25/11/2026, 30/11/2026, 03/12/2026.
 !   tente: deskcli rota swap joao vendedor-2 2026-11-25
 [3]
 $ deskcli rota swap joao vendedor-2 21/11
-! Em 21/11/2026 o dia não é de ninguém (dia sem expediente). Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
+! Em 21/11/2026 o dia não é de ninguém (dia sem expediente). Próximos dias de João: 25/11/2026, 30/11/2026, 03/12/2026.
 !   tente: deskcli rota swap joao vendedor-2 2026-11-25
 [3]
 

@@ -55,6 +55,8 @@ $ deskcli set 1 form='Pós Vendas' category=rastreio
 [3]
 $ deskcli set 1 form='Pós Vendas' category=rastreio order_number=88123
   ESP-1  alterado, encaminhado, anotação  [Novo]  Nathálya (estava com Vendedor 2)  Meu pedido 88123 não chegou
+      Motivo: Orçamento Pendente (removido)
+      Identificadores: atendimento_inicializado (removido)
 $ deskcli show 1
   ESP-1  Meu pedido 88123 não chegou
     Status             Novo
@@ -70,7 +72,7 @@ $ deskcli show 1
   .
   23/11/2026 09:00  aberto  Atendente 1
       | Meu pedido 88123 não chegou
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
       Motivo: (removido)
@@ -86,8 +88,8 @@ $ deskcli show 1
       Menções + letycia, Nathálya
       | Cliente sem vendedor responsável; encaminhado para o pós-venda. @letycia @Nathalya
 $ deskcli why 1
-  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:109
-    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:114
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
   23/11/2026 09:00  encaminhado: Nathálya  workflows/forms/pos-vendas.yaml:77
     estava com: Vendedor 2
     responsável pelo ticket aberto do solicitante vendedor: ninguém  (workflows/forms/pos-vendas.yaml:75)
@@ -107,7 +109,7 @@ $ deskcli set 1 impropriety=
 
 # Uma opção só de vendedores continua só deles (O-X16), e o que uma opção exige não se apaga (O33.19).
 $ deskcli set 2 category='Declinado – Frete caro'
-! 'Declinado – Frete caro' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
+! 'Declinado – Frete caro' é só para vendedor (João, Vendedor 2, Vendedor 3); Atendente 1 não tem esse papel.
 !   tente: deskcli annotate ESP-2 '@joao TEXTO'
 [4]
 $ deskcli set 2 category=duvida_produto
@@ -128,6 +130,8 @@ $ deskcli set 2 status=resolvido
 # Não trabalhamos com o produto (O24 a O27): fica com quem preenche, resolvido, com a ação automática (O14).
 $ deskcli set 2 form=nao-trabalhamos product='Torneira elétrica' stock_situation=estoque_negativo
   ESP-2  alterado, encaminhado, ação automática aplicada: Não trabalhamos com o produto  [Resolvido]  Atendente 1 (estava com Vendedor 2)  Dúvidas de produtos – Rui Exemplo
+      Motivo: Dúvida (removido)
+      Identificadores: atendimento_inicializado (removido)
 $ deskcli undo
   ESP-2  desfeito  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
 ! Desfazer: alterado, 23/11/2026 09:00, Atendente 1, 1 ticket
@@ -143,7 +147,7 @@ $ deskcli show 2
     Identificadores    atendimento_inicializado
   .
   23/11/2026 09:00  aberto  Atendente 1
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
       Categoria: Instaladores – Indicação
@@ -151,7 +155,7 @@ $ deskcli show 2
       Responsável: João
   23/11/2026 09:00  alterado  Atendente 1
       Categoria: Dúvidas de produtos
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
       Motivo: (removido)

@@ -66,7 +66,7 @@ $ deskcli undo --list
   <ulid>  23/11/2026 09:00  Atendente 1  desfeito  2 tickets
   <ulid>  23/11/2026 09:00  Atendente 1  aberto  2 tickets  (desfeito)
 $ deskcli undo $(deskcli undo --list | grep '2 tickets' | grep -v desfeito | head -n 1 | cut -c1-26)
-! ESP-3 mudou depois (por atendente-1, 23/11/2026 09:00); não foi desfeito.
+! ESP-3 mudou depois (por Atendente 1, 23/11/2026 09:00); não foi desfeito.
 !   tente: deskcli undo <ulid>
 [6]
 

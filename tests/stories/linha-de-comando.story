@@ -29,9 +29,9 @@ $ deskcli create -c 'orcamento esplane' --name 'Ana Prado' --email ana@example.c
         Campos: Motivo: Orçamento Pendente
         Tags: atendimento_inicializado
         | Piso vinílico
-    23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+    23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
         Responsável: Vendedor 2
-    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
 ! Nada foi gravado (simulação).
 $ ls tickets
 $ deskcli create -c 'orcamento esplane' --name 'Ana Prado' --email ana@example.com -m 'Piso vinílico'
@@ -40,21 +40,20 @@ $ deskcli create -c 'Orçamento VCC' --name 'Rui Exemplo' --email rui@example.co
   ESP-2  aberto, encaminhado  [Novo]  Vendedor 2  Cuba de apoio
 $ deskcli create -c orcamento_vc --name 'Rui Exemplo' --email rui@example.com
 ! Nenhuma categoria se chama 'orcamento_vc'. Você quis dizer 'orcamento_vcc'?
-! Falta Motivo: informe reason=VALOR. Opções: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
-!   tente: deskcli create -c orcamento_vcc --name 'Rui Exemplo' --email rui@example.com -f reason=orcamento_pendente
+!   tente: deskcli create -c orcamento_vcc --name 'Rui Exemplo' --email rui@example.com
 !   tente: deskcli create --form orcamentos-atendimento --guide
 [5]
 $ deskcli create -c duvida_produto --name 'Rui Exemplo' --email rui.example.com
 ! Solicitante (e-mail): 'rui.example.com' não é válido (e-mail).
 ! Falta Motivo: informe reason=VALOR. Opções: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
 ! 'Dúvidas de produtos' precisa de Produto: informe product=VALOR.
-!   tente: deskcli create -c duvida_produto --name 'Rui Exemplo' --email VALOR -f reason=orcamento_pendente -f product=VALOR
+!   tente: deskcli create -c duvida_produto --name 'Rui Exemplo' --email VALOR -f reason=outro -f product=VALOR
 [3]
 
 # O que a recusa sugere funciona como está; as outras escolhas são ditas à parte.
 $ deskcli create -c duvida_produto --name 'Bia Exemplo' --email bia@example.com -f product=Cuba 2> recusa.txt; cat recusa.txt
   Falta Motivo: informe reason=VALOR. Opções: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
-    tente: deskcli create -c duvida_produto --name 'Bia Exemplo' --email bia@example.com -f product=Cuba -f reason=orcamento_pendente
+    tente: deskcli create -c duvida_produto --name 'Bia Exemplo' --email bia@example.com -f product=Cuba -f reason=outro
 $ eval "$(sed -n 's/^ *tente: //p' recusa.txt) -n" | head -n 1
   (novo)  aberto, encaminhado  [Novo]  Vendedor 2  Dúvidas de produtos – Bia Exemplo
 ! Nada foi gravado (simulação).
@@ -180,7 +179,7 @@ $ deskcli move 2 arquivado
 $ deskcli assign 2 joao
   ESP-2  atribuído  [Novo]  João  Cuba de apoio
 $ deskcli assign 2 rota:orcamentos
-! ESP-2 já é de joao.
+! ESP-2 já é de João.
 !   tente: deskcli why ESP-2
 [3]
 $ deskcli assign 2 ninguem

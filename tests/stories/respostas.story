@@ -44,7 +44,7 @@ $ deskcli show 3 | grep Marca
     Marca              Você Constrói
 $ deskcli apply 3 niver coupon_code=' '
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
-!   tente: deskcli apply 3 niver 'coupon_code= ' coupon_code=VALOR
+!   tente: deskcli apply 3 niver coupon_code=VALOR
 [3]
 $ deskcli apply 3 niver coupon_code=
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
@@ -91,8 +91,8 @@ $ deskcli list --format ids
 $ deskcli init . --login atendente-1
   Você é Atendente 1 nesta mesa.
 $ deskcli create --form pedido-finalizado -f seller=@me --name 'Rui' --email rui@example.com
-! atendente-1 não tem o papel vendedor; quem tem: joao, vendedor-2, vendedor-3.
-! O formulário 'Pedido Finalizado' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
+! Atendente 1 não tem o papel vendedor; quem tem: joao, vendedor-2, vendedor-3.
+! O formulário 'Pedido Finalizado' é só para vendedor (João, Vendedor 2, Vendedor 3); Atendente 1 não tem esse papel.
 !   tente: deskcli create --guide
 ! Falta Número do pedido: informe order_number=VALOR.
 [4]

@@ -43,17 +43,17 @@ $ deskcli create -c cadastro_esplane -f reason=outro --name 'Bia Reis' --email b
   ESP-3  aberto, encaminhado  [Novo]  Supervisor  Cadastro
   A seguir: deskcli apply ESP-3 AÇÃO (cadastro)
 $ deskcli assign 3 joao
-! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (supervisor); atendente-1 não tem esse papel.
+! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (Supervisor); Atendente 1 não tem esse papel.
 !   tente: deskcli annotate ESP-3 '@supervisor TEXTO'
 [4]
 $ deskcli assign 3 team:triagem
-! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (supervisor); atendente-1 não tem esse papel.
+! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (Supervisor); Atendente 1 não tem esse papel.
 !   tente: deskcli annotate ESP-3 '@supervisor TEXTO'
 [4]
 $ deskcli --as supervisor assign 3 joao
   ESP-3  atribuído  [Novo]  João  Cadastro
 $ deskcli assign 3 vendedor-2
-! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (supervisor); atendente-1 não tem esse papel.
+! Tickets de 'Cadastro Esplane' só são atualizados por supervisor (Supervisor); Atendente 1 não tem esse papel.
 !   tente: deskcli assign ESP-3 supervisor
 [4]
 $ deskcli assign 3 supervisor
@@ -66,12 +66,12 @@ $ deskcli create -c boletos -f reason=outro -f order_channel=site --name 'Lia S�
 ! workflows/categories/orcamentos.yaml:124: aviso: A regra nomeia 'roulette:atendimeto', que a mesa não tem; passou-se adiante.
 !   tente: deskcli check
 $ deskcli why 4
-  19/11/2026 09:00  encaminhado: João  workflows/forms/orcamentos-atendimento.yaml:109
+  19/11/2026 09:00  encaminhado: João  workflows/forms/orcamentos-atendimento.yaml:114
     responsável pelo ticket aberto do solicitante: ninguém  (workflows/categories/orcamentos.yaml:123)
     roleta atendimeto: ninguém  (workflows/categories/orcamentos.yaml:124)
         passou a vez: roulette:atendimeto (sem cadastro)
     nenhuma regra da categoria se aplicou; seguem as do formulário: ninguém
-    agenda de responsáveis orcamentos: João  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: João  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
 $ sed -i 's/roulette: atendimeto$/team: atendimeto/' workflows/categories/orcamentos.yaml
 $ deskcli set 4 category=comprovantes
   ESP-4  alterado, encaminhado  [Novo]  João  Boleto

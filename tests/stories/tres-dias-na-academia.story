@@ -113,7 +113,7 @@ $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
 !   tente: deskcli visit schedule 3 DATA --confirmed
 [3]
 $ deskcli visit schedule 3 '03/11 14h'
-! operador-1 não agenda visitas (agenda_visitas); quem agenda: paulo.
+! Operador 1 não agenda visitas (agenda_visitas); quem agenda: Paulo.
 !   tente: deskcli annotate ACA-3 '@paulo TEXTO'
 [4]
 $ deskcli --as Paulo visit schedule 3 '03/11 14h' --with 'Técnico 1'

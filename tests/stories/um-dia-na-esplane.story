@@ -125,8 +125,8 @@ $ deskcli list
   ESP-6     Novo    Vendedor 3          Vera Exemplo            bom dia
 ! 6 tickets
 $ deskcli why 1
-  19/11/2026 08:40  encaminhado: Vendedor 3  workflows/forms/orcamentos-atendimento.yaml:109
-    agenda de responsáveis orcamentos: Vendedor 3  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+  19/11/2026 08:40  encaminhado: Vendedor 3  workflows/forms/orcamentos-atendimento.yaml:114
+    agenda de responsáveis orcamentos: Vendedor 3  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
         passou a vez: João (trocou o dia)
         passou a vez: Vendedor 2 (ausente)
 $ deskcli why 2
@@ -220,7 +220,7 @@ $ deskcli apply 11 niver coupon_code=NIVER10
 
 # Uma opção só de vendedores (O-X16) é recusada a um atendente, e aceita de um vendedor.
 $ deskcli create -c 'Declinado – Frete caro' -f reason=outro --name 'Cliente Exemplo' --email frete@example.com
-! 'Declinado – Frete caro' é só para vendedor (joao, vendedor-2, vendedor-3); atendente-1 não tem esse papel.
+! 'Declinado – Frete caro' é só para vendedor (João, Vendedor 2, Vendedor 3); Atendente 1 não tem esse papel.
 !   tente: deskcli create --form orcamentos-atendimento --guide
 [4]
 $ deskcli --as joao create -c 'Declinado – Frete caro' -f reason=venda_encerrada --name 'Cliente Exemplo' --email frete@example.com
