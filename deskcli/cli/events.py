@@ -133,6 +133,20 @@ def show_changes(changes: Iterable[Change], dry: bool) -> None:
     echo(changes)
     if dry:
         tell(_("Nothing was written (dry run)."))
+    elif any("to" in event.data for change in changes for event in change.events):
+        _tell_waiting(changes)
+
+
+def _tell_waiting(changes: Iterable[Change]) -> None:
+    """That the messages wait where nothing is sent, and for whom there is no address."""
+    from deskcli.outbox import MESSAGE, entries, letter, unaddressed
+
+    config = session.desk().config
+    if not config.settings.live:
+        tell(_("Recorded, to be sent: this desk is not live."))
+    found = ((c.ticket, entry) for c in changes for entry in entries(c.events))
+    letters = [letter(config, t, entry) for t, entry in found if entry.kind == MESSAGE]
+    show_problems(unaddressed(letters))
 
 
 def _held(change: Change) -> str:

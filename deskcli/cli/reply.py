@@ -8,7 +8,7 @@ from deskcli.answer import canned, reply, written
 from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Channel, Dry, Several, Template
-from deskcli.cli.show import out, safe, tell
+from deskcli.cli.show import out, safe
 from deskcli.cli.words import _
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
@@ -40,5 +40,3 @@ def command(
 
     changes = session.change_each([ids], act, dry_run)
     show_changes(changes, dry_run)
-    if not dry_run and not session.desk().config.settings.live:
-        tell(_("Recorded, to be sent: this desk is not live."))

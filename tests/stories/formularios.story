@@ -128,6 +128,7 @@ $ deskcli set 2 status=resolvido
 # Não trabalhamos com o produto (O24 a O27): fica com quem preenche, resolvido, com a ação automática (O14).
 $ deskcli set 2 form=nao-trabalhamos product='Torneira elétrica' stock_situation=estoque_negativo
   ESP-2  alterado, encaminhado, ação automática aplicada: Não trabalhamos com o produto  [Resolvido]  Atendente 1 (estava com Vendedor 2)  Dúvidas de produtos – Rui Exemplo
+! Registrado, ainda por enviar: esta mesa não está no ar.
 $ deskcli undo
   ESP-2  desfeito  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
 ! Desfazer: alterado, 23/11/2026 09:00, Atendente 1, 1 ticket
