@@ -92,8 +92,11 @@ def _blank_filled(facts: Facts, typed: list[str]) -> bool:
 def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:
     """Put another word in place of the wrong one, where it was typed."""
     wrong, right = (_filled(part, facts) for part in RETYPED.get(fault.code, ("", "")))
-    if not wrong or not right:
-        return False
+    return bool(wrong and right) and put_in_place(typed, wrong, right)
+
+
+def put_in_place(typed: list[str], wrong: str, right: str) -> bool:
+    """Of a word alone, or of one before or after `=` or `:`; whether it was there."""
     for n, word in reversed(list(enumerate(typed))):
         if word == wrong:
             typed[n] = right

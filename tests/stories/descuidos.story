@@ -1,6 +1,15 @@
 # Descuidos que a mesa não deixa passar; cada um já passou um dia.
 
 @ 2026-11-23T09:00
+# Antes de haver mesa, quem o pacote não conhece fica sabendo de quem há nele.
+$ deskcli init mesa --pack esplane --login ninguem
+! Nobody is called 'ninguem'; there are: joao, vendedor-2, vendedor-3, nathalya, letycia, atendente-1, supervisor.
+!   try: deskcli init mesa --pack esplane --login PERSON
+[5]
+$ deskcli init mesa --pack esplane --login nathalia
+! Nobody is called 'nathalia'; there are: joao, vendedor-2, vendedor-3, nathalya, letycia, atendente-1, supervisor. Did you mean 'nathalya'?
+!   try: deskcli init mesa --pack esplane --login nathalya
+[5]
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
   A seguir: cd mesa; deskcli check; deskcli create --guide
