@@ -20,7 +20,7 @@ from deskcli.cli.events import event_lines, warn_of_rules
 from deskcli.cli.labels import person, team_label
 from deskcli.cli.progress import progress
 from deskcli.cli.reading import Read, fitting, read_all
-from deskcli.cli.rows import Dry
+from deskcli.cli.rows import Dry, Format, Json, show_named
 from deskcli.cli.show import out, safe, show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import find
@@ -47,12 +47,14 @@ def command(
         ),
     ] = "",
     maps: Annotated[bool, typer.Option("--maps", help=_("List the maps"))] = False,
+    form: Format = "",
+    as_json: Json = False,
     dry_run: Dry = False,
 ) -> int:
     here = session.desk()
     if maps or not files:
-        for name, known in here.config.imports.items():
-            out(f"{safe(name)}  {safe(known.label)}")
+        labels = {name: known.label for name, known in here.config.imports.items()}
+        show_named("maps", labels, form, as_json)
         return Exit.DONE
     if not map_:
         best = fitting(files[0], here.config.imports)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from deskcli.cli import complete, session, show
+from deskcli.cli import complete, session
 from deskcli.cli.filters import bound, filter_of
-from deskcli.cli.rows import Format, Json, show_broken, show_rows
-from deskcli.cli.show import chosen_format, safe, tell
+from deskcli.cli.rows import Format, Json, show_broken, show_named, show_rows
+from deskcli.cli.show import tell
 from deskcli.cli.words import _, ngettext
 from deskcli.condition import All, Test, from_yaml
 from deskcli.config import find
@@ -44,9 +44,8 @@ def command(
 ) -> int:
     here = session.desk()
     if views:
-        known = [{"id": name, "label": one.label} for name, one in here.config.views.items()]
-        lines = (f"{safe(one['id'])}  {safe(one['label'])}" for one in known)
-        show.listing("views", known, lines, chosen_format(form, as_json))
+        known = {name: one.label for name, one in here.config.views.items()}
+        show_named("views", known, form, as_json)
         return 0
     condition = filter_of(words or [])
     if view:

@@ -7,6 +7,7 @@ import typer
 
 from deskcli.cli import complete, session, show
 from deskcli.cli.labels import org_label, team_label
+from deskcli.cli.show import safe
 from deskcli.cli.words import _, worded
 from deskcli.config import KINDS
 from deskcli.facts import Row
@@ -151,6 +152,13 @@ def show_rows(rows: Sequence[Row], form: str, as_json: bool) -> None:
     """A list of tickets in the format asked for."""
     chosen = show.chosen_format(form, as_json)
     show.listing("tickets", [ticket_row(row) for row in rows], columns(), chosen)
+
+
+def show_named(kind: str, known: Mapping[str, str], form: str, as_json: bool) -> None:
+    """What the desk has of a kind, in the format asked for: labels by ids."""
+    rows = [{"id": name, "label": text} for name, text in known.items()]
+    lines = (f"{safe(name)}  {safe(text)}" for name, text in known.items())
+    show.listing(kind, rows, lines, show.chosen_format(form, as_json))
 
 
 def show_broken() -> int:
