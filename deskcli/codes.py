@@ -39,6 +39,7 @@ CODES: dict[str, Exit] = {
     "person.unknown": Exit.NOT_FOUND,
     "person.inactive": Exit.REFUSED,
     "person.role": Exit.REFUSED,
+    "person.mention": Exit.DONE,
     "person.stranger": Exit.DONE,
     # rota, duty, roulette
     "absence.order": Exit.REFUSED,
@@ -253,7 +254,6 @@ CODES: dict[str, Exit] = {
     "visit.early": Exit.REFUSED,
     "visit.roles": Exit.NOT_PERMITTED,
     "visit.library": Exit.REFUSED,
-    "undo.unknown": Exit.NOT_FOUND,
     "undo.nothing": Exit.NOT_FOUND,
     "undo.sure": Exit.REFUSED,
     "undo.none": Exit.NOT_FOUND,

@@ -148,7 +148,6 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "option.needs_macro": ("apply {ticket} {macros} {asks}", "apply {ticket} {macros}"),
     "macro.when": ("apply {ticket}",),
     "macro.attachments": ("attach {ticket} {FILE}",),
-    "undo.unknown": ("undo --list",),
     "undo.nothing": ("undo --list",),
     "undo.sure": ("undo {operation}",),
     "undo.none": ("undo --list",),

@@ -15,6 +15,7 @@ WORDS: Mapping[str, str] = {
     "person.unknown": N_("Nobody is called '{person}'; there are: {known}."),
     "person.inactive": N_("{person} is not active any more (people.yaml)."),
     "person.role": N_("{person} has not the role {role}; these have: {known}."),
+    "person.mention": N_("Nobody is called '{person}': '@{person}' is only text in the note."),
     "person.stranger": N_("The desk does not know '{actor}'; say who you are."),
     "absence.order": N_("It ends ({until}) before it begins ({from})."),
     "absence.overlap": N_("{person} is away already, from {from} until {until}."),
@@ -247,7 +248,6 @@ WORDS: Mapping[str, str] = {
     "visit.early": N_("The visit of {ticket} is on {at}: it can not have taken place yet."),
     "visit.roles": N_("{actor} does not schedule visits ({roles}); who does: {able}."),
     "visit.library": N_("A calendar file needs {library}."),
-    "undo.unknown": N_("{ticket} has no operation {operation}."),
     "undo.nothing": N_(
         "{by} has done nothing that can be undone; what others did is undone by its id."
     ),

@@ -250,3 +250,12 @@ $ deskcli check 2>&1 | grep organizations
   organizations/d.yaml:2:6: YAML inválido: há um ':' a mais; ponha o texto entre aspas, ou veja o recuo.
   organizations/e.yaml:1:4: YAML inválido: nenhuma linha começa com '%'; ponha entre aspas.
 $ rm -r organizations
+
+# Uma menção que não é de ninguém fica no texto, e quem escreveu fica sabendo.
+$ deskcli annotate 1 '@natalia e @fulano vejam, escrevam para casa@example.com' && tail -n 1 tickets/2026/11/ESP-1.yaml
+  ESP-1  anotação  [Novo]  equipe Triagem  Cuba dupla
+    text: '@natalia e @fulano vejam, escrevam para casa@example.com'
+! tickets/2026/11/ESP-1.yaml:1:1: Falta Solicitante (e-mail): informe requester.email=VALOR.
+! aviso: Ninguém se chama 'natalia': '@natalia' é só texto na anotação. Você quis dizer 'nathalya'?
+! aviso: Ninguém se chama 'fulano': '@fulano' é só texto na anotação.
+!   tente: deskcli people list
