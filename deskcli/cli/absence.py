@@ -20,9 +20,7 @@ absence = typer.Typer(help=_("Who is away"), no_args_is_help=True)
 def absence_add(
     who_: Who,
     first: Annotated[str, typer.Argument(metavar="FROM")],
-    until: Annotated[
-        str, typer.Argument(metavar="[UNTIL]", help=_("Without it, until ended"))
-    ] = "",
+    until: Annotated[str, typer.Argument(metavar="UNTIL", help=_("Without it, until ended"))] = "",
     reason_: Annotated[str, typer.Option("-m", "--reason", help=_("Why"))] = "",
     dry_run: Dry = False,
 ) -> None:
@@ -38,7 +36,7 @@ def absence_add(
 @absence.command("end", help=_("Somebody's last day away"))
 def absence_end(
     who_: Who,
-    last: Annotated[str, typer.Argument(metavar="[DATE]", help=_("Today without"))] = "",
+    last: Annotated[str, typer.Argument(metavar="DATE", help=_("Today without"))] = "",
     dry_run: Dry = False,
 ) -> None:
     here = session.desk()
@@ -52,7 +50,7 @@ def absence_end(
 def absence_remove(
     who_: Annotated[str, typer.Argument(metavar="PERSON")],
     first: Annotated[
-        str, typer.Argument(metavar="[FROM]", help=_("Its first day, if there are several"))
+        str, typer.Argument(metavar="FROM", help=_("Its first day, if there are several"))
     ] = "",
     dry_run: Dry = False,
 ) -> None:

@@ -41,9 +41,7 @@ def _calendar(name: str) -> Calendar:
 
 @command.command("show", help=_("Days with their opening hours and holidays"))
 def show_(
-    start: Annotated[
-        str, typer.Argument(metavar="[DATE]", help=_("First day; today without"))
-    ] = "",
+    start: Annotated[str, typer.Argument(metavar="DATE", help=_("First day; today without"))] = "",
     days: Annotated[int, typer.Option(min=1, max=3700, help=_("How many days"))] = 14,
     name: Named = "",
     form: Format = "",
@@ -68,7 +66,7 @@ def _row(calendar: Calendar, when: date) -> dict[str, object]:
 
 @command.command("open", help=_("Whether the desk is open at a moment; exit 7 when closed"))
 def open_(
-    at: Annotated[str, typer.Argument(metavar="[INSTANT]", help=_("Now without"))] = "",
+    at: Annotated[str, typer.Argument(metavar="INSTANT", help=_("Now without"))] = "",
     name: Named = "",
     form: Format = "",
     as_json: Json = False,

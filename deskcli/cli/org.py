@@ -77,7 +77,9 @@ def add(
     brand: Annotated[str, typer.Option(help=_("Whose customer it is"))] = "",
     document_: Annotated[str, typer.Option("--document", help=_("CPF or CNPJ"))] = "",
     address: Annotated[str, typer.Option(help=_("Where it is visited"))] = "",
-    contact: Annotated[str, typer.Option(help=_("The name of who speaks for it"))] = "",
+    contact: Annotated[
+        str, typer.Option(metavar="NAME", help=_("The name of who speaks for it"))
+    ] = "",
     phone_: Annotated[str, typer.Option("--phone", help=_("The contact's telephone"))] = "",
     email_: Annotated[str, typer.Option("--email", help=_("The contact's e-mail"))] = "",
     dry_run: Dry = False,

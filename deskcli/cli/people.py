@@ -28,7 +28,9 @@ def list_(
 
 @command.command("show", help=_("One person, by id, name or alias"))
 def show_(
-    name: Annotated[str, typer.Argument(help=_("Person"), autocompletion=complete.people)],
+    name: Annotated[
+        str, typer.Argument(metavar="PERSON", help=_("Person"), autocompletion=complete.people)
+    ],
     form: Format = "",
     as_json: Json = False,
 ) -> None:

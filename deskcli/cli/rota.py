@@ -33,7 +33,13 @@ Named = Annotated[
         autocompletion=complete.rotas,
     ),
 ]
-Who = Annotated[str, typer.Argument(help=_("Person"), autocompletion=complete.people)]
+Who = Annotated[
+    str, typer.Argument(metavar="PERSON", help=_("Whose day it is"), autocompletion=complete.people)
+]
+Colleague = Annotated[
+    str,
+    typer.Argument(metavar="COLLEAGUE", help=_("Who does it"), autocompletion=complete.people),
+]
 
 
 def _agenda(scene: Scene, name: str) -> Agenda:
@@ -195,11 +201,13 @@ def _stat(of: str, who_: str, count: int, fair: int | str) -> dict[str, object]:
 # -- changing -------------------------------------------------------------------------------------
 
 
-@command.command("swap", help=_("B does A's day; A does B's next one"))
+@command.command(
+    "swap", help=_("A colleague does a person's day, who does the colleague's next one")
+)
 def swap(
-    a: Who,
-    b: Who,
-    when: Annotated[str, typer.Argument(metavar="DATE", help=_("A's day on duty"))],
+    person_: Who,
+    colleague: Colleague,
+    when: Annotated[str, typer.Argument(metavar="DATE", help=_("The person's day on duty"))],
     one_way: Annotated[bool, typer.Option("--cover", help=_("Nothing is given back"))] = False,
     note: Note = "",
     name: Named = "",
@@ -209,7 +217,9 @@ def swap(
     with here.writing():
         agenda, people = _agenda(here.scene(), name), here.config.people
         done = duty.cover if one_way else duty.swap
-        edits = done(agenda, people.find(a).id, people.find(b).id, typed_day(when), note)
+        edits = done(
+            agenda, people.find(person_).id, people.find(colleague).id, typed_day(when), note
+        )
         splice("swaps", edits, dry_run)
 
 

@@ -49,7 +49,12 @@ One = Annotated[
 Note = Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))]
 Template = Annotated[
     str,
-    typer.Option("-t", "--template", help=_("A canned reply"), autocompletion=complete.replies),
+    typer.Option(
+        *("-t", "--template"),
+        metavar="REPLY",
+        help=_("A canned reply"),
+        autocompletion=complete.replies,
+    ),
 ]
 Channel = Annotated[
     str,

@@ -39,7 +39,7 @@ Agreed = Annotated[bool, typer.Option("--confirmed", help=_("The customer has ag
 Whose = Annotated[
     str,
     typer.Argument(
-        metavar="[PERSON]",
+        metavar="PERSON",
         help=_("Of this person; of all without"),
         autocompletion=complete.people,
     ),
