@@ -10,7 +10,7 @@ from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
 from deskcli.problem import Place, Problem
 from deskcli.rule import slot_of
-from deskcli.ticket import Change, Event
+from deskcli.ticket import Change, Event, header_path
 
 
 def who(event: Event) -> str:
@@ -68,12 +68,10 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 def step_lines(steps: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Each step of a decision: what was tried, with what outcome, whom it passed over and why."""
     for step in steps:
-        result = str(step.get("result", ""))
-        named = person(result) if result in session.desk().config.people else reason(result)
-        yield f"  {step_name(str(step.get('step', '')))}: {named}{_detail(step)}"
+        yield f"  {_step(step)}{_detail(step)}"
         for name, why in _mapping(step.get("skipped")).items():
             yield "      " + _("passed over: {person} ({why})").format(
-                person=person(str(name)), why=reason(str(why))
+                person=_whom(str(name)), why=reason(str(why))
             )
         if step.get("warning"):
             yield "      " + _("warning: is away, and the rule names nobody else")
@@ -96,9 +94,10 @@ def _detail(step: Mapping[str, Any]) -> str:
     return f"  ({', '.join(extra)})" if extra else ""
 
 
-def step_name(step: str) -> str:
-    kind, _colon, name = step.partition(":")
-    named = {
+def _step(step: Mapping[str, Any]) -> str:
+    """What was tried, and whom it gave; that nothing did is a sentence of its own."""
+    kind, _colon, name = str(step.get("step", "")).partition(":")
+    words = {
         "open_ticket_owner": _("owner of the requester's open ticket"),
         "assign": _("named by the rule"),
         "role": _("person of the role"),
@@ -108,10 +107,33 @@ def step_name(step: str) -> str:
         "named": _("named by whoever opened it"),
         "held": _("had it until now"),
         "category": _("no rule of the category applied; the form's follow"),
-        "unassigned": _("unassigned"),
-    }
-    words = named.get(kind, safe(kind))
-    return f"{words} {safe(name)}" if name else words
+        "unassigned": _("nobody got it"),
+    }.get(kind, _("named by whoever assigned it"))
+    if kind in ("category", "unassigned"):
+        return words
+    return f"{' '.join((words, *_asked(kind, name)))}: {_result(kind, str(step.get('result', '')))}"
+
+
+def _asked(kind: str, name: str) -> Iterator[str]:
+    """Which one of its kind a step asks, where its answer does not say so."""
+    roles = session.desk().config.people.file.roles
+    if kind == "assign" and name.startswith("@"):
+        yield f"({_whom(name) if name == '@me' else header_label(header_path(name[1:]))})"
+    elif kind in ("role", "open_ticket_owner") and name:
+        yield f"({safe(roles[name].label if name in roles else name)})"
+    elif kind in ("rota", "roulette"):
+        yield safe(name)
+
+
+def _result(kind: str, result: str) -> str:
+    people = session.desk().config.people
+    if kind == "team" and result in people.file.teams:
+        return label("team", result)
+    return person(result) if result in people else reason(result)
+
+
+def _whom(name: str) -> str:
+    return _("whoever opens it") if name == "@me" else person(name)
 
 
 def show_changes(changes: Iterable[Change], dry: bool) -> None:

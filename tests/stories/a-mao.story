@@ -111,9 +111,9 @@ $ deskcli create -c nota_fiscal --name 'Rui Exemplo' --email rui@example.com -f 
 $ deskcli why 3
   23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:109
     responsável pelo ticket aberto do solicitante: ninguém  (arquivos ilegíveis: 1, workflows/categories/orcamentos.yaml:61)
-    indicação da regra @me: não se aplica  (workflows/categories/orcamentos.yaml:63)
+    indicação da regra (quem abre o ticket): não se aplica  (workflows/categories/orcamentos.yaml:63)
     agenda de responsáveis orcamentos: não se aplica  (workflows/categories/orcamentos.yaml:68)
-    nenhuma regra da categoria se aplicou; seguem as do formulário: ninguém
+    nenhuma regra da categoria se aplicou; seguem as do formulário
     agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
 $ deskcli list
   Ticket    Status  Responsável  Prazo  Solicitante  Título

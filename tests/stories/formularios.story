@@ -90,8 +90,8 @@ $ deskcli why 1
     agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
   23/11/2026 09:00  encaminhado: Nathálya  workflows/forms/pos-vendas.yaml:77
     estava com: Vendedor 2
-    responsável pelo ticket aberto do solicitante vendedor: ninguém  (workflows/forms/pos-vendas.yaml:75)
-    indicação da regra nathalya: Nathálya  (workflows/forms/pos-vendas.yaml:77)
+    responsável pelo ticket aberto do solicitante (Vendedor): ninguém  (workflows/forms/pos-vendas.yaml:75)
+    indicação da regra: Nathálya  (workflows/forms/pos-vendas.yaml:77)
 
 # O assunto certo de um ticket: instaladores vão para o João (O33.6).
 $ deskcli create -c duvida_produto -f product=Cuba -f reason=duvida --name 'Rui Exemplo' --email rui@example.com
