@@ -11,7 +11,8 @@ from deskcli.cli.show import paint, safe
 from deskcli.cli.words import _
 from deskcli.merge import linked
 from deskcli.move import form_of
-from deskcli.ticket import Ticket, drift, requester_keys
+from deskcli.requester import in_order, requester_keys
+from deskcli.ticket import Ticket, drift
 from deskcli.ticketfile import event_values
 from deskcli.yamltext import Value
 
@@ -63,7 +64,7 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     form = form_of(session.desk().scene(), ticket)
     rows = [(_("Status"), label("status", ticket.text("status")))]
     rows.append((_("Assignee"), _owner(ticket)))
-    asked = ticket.get("requester") or {}
+    asked = in_order(ticket.get("requester") or {})
     said = (label(f"requester.{key}", value, form) for key, value in asked.items())
     rows.append((_("Requester"), "  ".join(said)))
     rows.append((_("Form"), label("form", ticket.text("form"))))
