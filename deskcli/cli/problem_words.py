@@ -28,10 +28,8 @@ WORDS: Mapping[str, str] = {
     "absence.closed": N_("{person} is away from {from} until {until}, days on which nobody works."),
     "swap.same_person": N_("{from} can not swap with the same person."),
     "swap.duplicate": N_("{from} and {to} have swapped {date} already."),
-    "swap.not_on_duty": N_(
-        "{from} is not on duty on {date}; {holder} is. The next days of {from}: {next}."
-    ),
-    "swap.nobody": N_("Nobody is on duty on {date} ({reason}). The next days of {from}: {next}."),
+    "swap.not_on_duty": N_("{from} is not on duty on {date}; {holder} is."),
+    "swap.nobody": N_("Nobody is on duty on {date} ({reason})."),
     "swap.unable": N_("{to} can not do it on {date}: {reason}."),
     "swap.no_return": N_("{to} has no day within a year on which {from} could give it back."),
     "swap.none": N_("Nothing is swapped on {date}. Swapped days: {known}."),
@@ -45,7 +43,7 @@ WORDS: Mapping[str, str] = {
     "rota.period": N_("The period from {from} has neither an order nor weekdays, or both."),
     "rota.same_from": N_("Two periods begin on {from}."),
     "rota.substitute": N_("'on_absent: {on_absent}' and 'substitute' do not go together."),
-    "rota.gap": N_("Nobody is on duty from {from} until {until} ({days} working days): {why}."),
+    "rota.gap": N_("Nobody is on duty from {from} until {until} ({days}): {why}."),
     "rota.absentee": N_("{person} is named for {date} and is away."),
     "rota.double": N_("{person} is on duty in {rota} and in {other} on the same days: {days}."),
     "roulette.empty": N_("Nobody takes part in the roulette '{roulette}'."),
@@ -73,21 +71,21 @@ WORDS: Mapping[str, str] = {
     "source.sheet": N_("The spreadsheet can not be read: {detail}."),
     "source.ragged": N_("The row has {cells} cells and the header {columns}."),
     "source.quote": N_("A quote in the middle of the cell: {cell}."),
-    "source.nul": N_("{count} NUL characters were removed."),
-    "source.character": N_("{count} characters that are no text were replaced."),
+    "source.nul": N_("NUL characters were removed: {count}."),
+    "source.character": N_("Characters that are no text were replaced: {count}."),
     "source.column_twice": N_("The column '{column}' stands twice; the second is called '{name}'."),
     "source.sheets": N_("Only the sheet '{read}' was read; not: {others}."),
     "transcript.zip": N_("The zip can not be read: {detail}."),
     "transcript.chat": N_("The zip must hold one conversation (.txt); it holds: {known}."),
     "transcript.kind": N_("The file is a {kind}, not a conversation."),
     "transcript.media": N_("The zip holds no file '{name}'; there are: {known}."),
-    "transcript.date": N_("There is no such date; kept as text ({count} lines): {line}"),
+    "transcript.date": N_("There is no such date; kept as text ({count}): {line}"),
     "transcript.date_order": N_(
         "The dates can be day/month or month/day, and the conversation does not tell; they were"
         " read as day/month."
     ),
     "transcript.other_form": N_(
-        "Looks like a message of another export; kept as text ({count} lines): {line}"
+        "Looks like a message of another export; kept as text ({count}): {line}"
     ),
     "transcript.empty": N_("The conversation has no text."),
     "import.cleaner": N_("No cell filter is called '{cleaner}'; there are: {known}."),

@@ -73,13 +73,33 @@ def worded(problem: Problem) -> str:
     source = words()[problem.code]
     text = _(source)
     facts = {key: safe(_fact(key, value)) for key, value in problem.facts.items()}
+    facts |= _counted(problem)
     if "label" in facts:
         facts["label"] = safe(label_of(problem))
     near = facts.get("nearest")
     told = text.format_map(_Facts(facts))
     if "{field}=" in source and "{values}" not in source and problem.facts.get("known"):
         told += " " + _("Choices: {known}.").format(known=facts["known"])
+    if problem.code.startswith("swap.") and "next" in facts:
+        told += " " + _next_days(problem).format_map(facts)
     return told + (" " + _("Did you mean '{nearest}'?").format(nearest=near) if near else "")
+
+
+def _counted(problem: Problem) -> dict[str, str]:
+    """Facts that count something, with the word for it."""
+    days, lines = (problem.facts.get(key) for key in ("days", "count"))
+    if problem.code == "rota.gap" and isinstance(days, int):
+        return {"days": ngettext("{n} business day", "{n} business days", days).format(n=days)}
+    if problem.code.startswith("transcript.") and isinstance(lines, int):
+        return {"count": ngettext("{n} line", "{n} lines", lines).format(n=lines)}
+    return {}
+
+
+def _next_days(problem: Problem) -> str:
+    """Of whoever has not the day that was named: when it is theirs."""
+    if problem.facts["next"]:
+        return _("The next days of {from}: {next}.")
+    return _("{from} has no day within a year.")
 
 
 def label_of(problem: Problem) -> str:

@@ -118,7 +118,7 @@ $ deskcli move 1 cancelado
 [3]
 $ deskcli assign 1 team:triagem && deskcli list --view triagem --format ids
   ESP-1  atribuído  [Novo]  equipe Triagem  Cuba dupla
-    equipe triagem: triagem
+    equipe: Triagem
   ESP-1
 ! 1 ticket
 $ deskcli rota who --at amanhã
@@ -259,3 +259,17 @@ $ deskcli annotate 1 '@natalia e @fulano vejam, escrevam para casa@example.com' 
 ! aviso: Ninguém se chama 'natalia': '@natalia' é só texto na anotação. Você quis dizer 'nathalya'?
 ! aviso: Ninguém se chama 'fulano': '@fulano' é só texto na anotação.
 !   tente: deskcli people list
+
+# Quem não tem dia nesta agenda não tem próximos dias; um dia só é um dia útil.
+@ 2026-11-16T09:00
+$ deskcli rota swap nathalya joao 24/11
+! Em 24/11/2026 o dia não é de nathalya, é de vendedor-3. nathalya não tem nenhum dia dentro de um ano.
+!   tente: deskcli rota show --week 2026-11-24
+[3]
+$ printf "swaps:\n- {rota: orcamentos, date: '2026-11-24', from: joao, to: vendedor-2}\n- {rota: orcamentos, date: '2026-11-26', from: nathalya, to: vendedor-2}\n" > schedules/swaps.yaml
+$ for p in joao vendedor-2 vendedor-3; do deskcli rota absence add $p 25/11 25/11; done > ausencias.diff
+$ deskcli rota check
+! schedules/rota-orcamentos.yaml:24:3: Ninguém é responsável de 25/11/2026 até 25/11/2026 (1 dia útil): ninguém pode.
+! schedules/swaps.yaml:2:42: Em 24/11/2026 o dia não é de joao, é de vendedor-3. Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
+! schedules/swaps.yaml:3:42: Em 26/11/2026 o dia não é de nathalya, é de vendedor-2. nathalya não tem nenhum dia dentro de um ano.
+[3]
