@@ -73,7 +73,7 @@ def worded(problem: Problem) -> str:
     source = words()[problem.code]
     text = _(source)
     facts = {key: safe(_fact(key, value)) for key, value in problem.facts.items()}
-    facts |= _counted(problem)
+    facts |= _typed(problem) | _counted(problem)
     if "label" in facts:
         facts["label"] = safe(label_of(problem))
     near = facts.get("nearest")
@@ -83,6 +83,12 @@ def worded(problem: Problem) -> str:
     if problem.code.startswith("swap.") and "next" in facts:
         told += " " + _next_days(problem).format_map(facts)
     return told + (" " + _("Did you mean '{nearest}'?").format(nearest=near) if near else "")
+
+
+def _typed(problem: Problem) -> dict[str, str]:
+    """How the value that was wanted is written."""
+    kind = problem.facts.get("kind") if problem.code == "field.invalid" else None
+    return {"kind": _(TYPES[str(kind)])} if kind in TYPES else {}
 
 
 def _counted(problem: Problem) -> dict[str, str]:
@@ -135,6 +141,7 @@ SAYABLE = {
     "placeholder": N_("placeholder"),
     "calendar": N_("calendar"),
     "brand": N_("brand"),
+    "view": N_("view"),
     "value": N_("value"),
     "rota": N_("rota"),
     "rule": N_("rule"),
@@ -152,8 +159,6 @@ SAYABLE = {
     "hour": N_("an hour (12:00), or close"),
     "prefix": N_("capital letters and digits, such as ESP"),
     "sha256": N_("a SHA-256"),
-    "email": N_("e-mail"),
-    "phone": N_("telephone: area code and number, nine digits of a mobile; or +, country, number"),
     "span": N_("2bd (business days), 1d, 1w or 12h"),
     "allowance": N_("worked time or business days: 4h, 90min, 2bd, 1bd 12:00"),
     "absence": N_("away"),
@@ -174,6 +179,20 @@ SAYABLE |= {
     "Extra data": N_("something follows the end"),
     "nesting": N_("nested too deeply"),
     "not a plain file": N_("not a plain file"),
+}
+# How a value of each type of field is written.
+TYPES = {
+    "text": N_("text"),
+    "email": N_("e-mail"),
+    "phone": N_("telephone: area code and number, nine digits of a mobile; or +, country, number"),
+    "document": N_("CPF or CNPJ"),
+    "cnpj": N_("CNPJ"),
+    "cpf": N_("CPF"),
+    "date": N_("a date, such as 24/11/2026"),
+    "number": N_("a whole number"),
+    "money": N_("an amount in reais, such as 1.234,56"),
+    "bool": N_("yes or no"),
+    "person": N_("person"),
 }
 SAYS = frozenset(("what", "detail", "kind", "expected", "reason", "why"))
 DATES = frozenset(("date", "due", "from", "until", "next", "against"))
