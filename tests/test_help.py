@@ -65,6 +65,14 @@ def test_portuguese_has_words_of_its_own() -> None:
     speak("")
 
 
+def test_a_list_of_commands_says_the_whole_of_each(lang: str) -> None:
+    """On a terminal of 80 columns: the parser would cut it short."""
+    for _name, command, here in commands():
+        among = here.parent.command.commands
+        room = 72 - max(map(len, among))
+        assert len(_(command.help)) <= room or here.parent.parent is None, command.help
+
+
 def test_the_help_shows_no_sign_of_the_parser(lang: str) -> None:
     for name, command, here in commands():
         said = command.get_help(here)

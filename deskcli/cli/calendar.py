@@ -90,7 +90,7 @@ def open_(
 
 @command.command("add", help=_("Add a holiday, or a half day with --hours"))
 def add(
-    when: Annotated[str, typer.Argument(metavar="DATE")],
+    when: Annotated[str, typer.Argument(metavar="DATE", help=_("The day"))],
     title: Annotated[str, typer.Argument(metavar="NAME", help=_("What is celebrated"))],
     hours: Annotated[
         list[str] | None, typer.Option(metavar="08:00-12:00", help=_("Open all the same then"))

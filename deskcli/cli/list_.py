@@ -8,10 +8,11 @@ from deskcli.cli import complete, session
 from deskcli.cli.filters import bound, filter_of
 from deskcli.cli.rows import Format, Json, show_broken, show_named, show_rows
 from deskcli.cli.show import tell
-from deskcli.cli.words import _, ngettext
+from deskcli.cli.words import N_, _, ngettext
 from deskcli.condition import All, Test, from_yaml
 from deskcli.config import find
 
+WORDS = N_("status:novo, due:<today; other words are looked for in the text")
 EXAMPLES = (
     "deskcli list 'status:novo assignee:none'",
     "deskcli list 'due:<today' --format ids",
@@ -25,7 +26,8 @@ ORDERS = {
 
 def command(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="FILTER...", help=_("Filter"))
+        list[str] | None,
+        typer.Argument(metavar="FILTER...", help=_(WORDS)),
     ] = None,
     view: Annotated[
         str,

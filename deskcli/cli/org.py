@@ -117,7 +117,7 @@ def add(
             session.know_actor()
 
 
-@command.command(help=_("Add a contact, or change what is given of one; `undo` takes none back"))
+@command.command(help=_("Add a contact, or change one; `undo` does not take it back"))
 def contact(
     name: Annotated[str, typer.Argument(metavar="ORG", help=_("By id, name or CNPJ"))],
     who: Annotated[str, typer.Argument(metavar="NAME", help=_("The contact's name"))],

@@ -201,9 +201,7 @@ def _stat(of: str, who_: str, count: int, fair: int | str) -> dict[str, object]:
 # -- changing -------------------------------------------------------------------------------------
 
 
-@command.command(
-    "swap", help=_("A colleague does a person's day, who does the colleague's next one")
-)
+@command.command("swap", help=_("COLLEAGUE does PERSON's day; PERSON does COLLEAGUE's next one"))
 def swap(
     person_: Who,
     colleague: Colleague,
