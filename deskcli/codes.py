@@ -23,7 +23,7 @@ CODES: dict[str, Exit] = {
     "schema.choice": Exit.UNREADABLE,
     "schema.type": Exit.UNREADABLE,
     "schema.minimum": Exit.UNREADABLE,
-    # worktime
+    # worktime and sla
     "calendar.hours": Exit.UNREADABLE,
     "calendar.overlap": Exit.UNREADABLE,
     "calendar.day": Exit.UNREADABLE,
@@ -33,7 +33,6 @@ CODES: dict[str, Exit] = {
     "calendar.easter": Exit.UNREADABLE,
     "calendar.holidays": Exit.UNREADABLE,
     "calendar.never_open": Exit.REFUSED,
-    # sla
     "sla.nothing": Exit.UNREADABLE,
     # people
     "person.unknown": Exit.NOT_FOUND,
@@ -167,6 +166,7 @@ CODES: dict[str, Exit] = {
     "roulette.unknown": Exit.NOT_FOUND,
     "calendar.unknown": Exit.NOT_FOUND,
     "holidays.unknown": Exit.NOT_FOUND,
+    "rota.none": Exit.NOT_FOUND,
     "rota.which": Exit.USAGE,
     # values and demands
     "field.unknown": Exit.REFUSED,

@@ -9,7 +9,7 @@ from deskcli.apply import apply_macro, macro_lacks
 from deskcli.cli import complete, session, show
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Dry, Format, Json, Several, pairs, show_named
-from deskcli.cli.show import paint, safe
+from deskcli.cli.show import paint, safe, tell
 from deskcli.cli.words import _, worded
 from deskcli.config import find
 from deskcli.macro import Macro
@@ -33,6 +33,8 @@ def command(
     dry_run: Dry = False,
 ) -> None:
     known = session.desk().config.macros
+    if not known:
+        tell(_("This desk has no macros."))
     if not ids:
         show_named("macros", {m.id: m.label for m in known.values()}, form, as_json)
         return

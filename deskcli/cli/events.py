@@ -5,9 +5,19 @@ from typing import Any
 
 from deskcli.cli import session
 from deskcli.cli.dated import echo
-from deskcli.cli.labels import header_label, label, person, reason, team_label, verb
+from deskcli.cli.labels import (
+    apart,
+    form_named,
+    header_label,
+    label,
+    person,
+    reason,
+    team_label,
+    verb,
+)
 from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
+from deskcli.form import Form
 from deskcli.problem import Place, Problem
 from deskcli.rule import slot_of
 from deskcli.ticket import Change, Event, header_path
@@ -38,18 +48,19 @@ def doing(event: Event) -> str:
     return verb(event.did)
 
 
-def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
-    """The event on one line, what it set below, then its text; `brief` leaves out what an opening
-    set, where the header stands above.
+def event_lines(event: Event, form: Form | None = None, brief: bool = False) -> Iterator[str]:
+    """The event on one line, what it set below, in the words of the ticket's form, then its text;
+    `brief` leaves out what an opening set, where the header stands above.
     """
     title = f"{moment(event.at)}  {doing(event)}  {who(event)}"
     yield paint(title, "bold") + (f"  {paint(safe(event.rule), 'dim')}" if event.rule else "")
-    for path, value in () if brief and event.did == "opened" else event.sets.items():
-        shown = label(path, value) if value is not None else _("(removed)")
-        yield f"    {header_label(path)}: {shown}"
+    sets = {} if brief and event.did == "opened" else event.sets
+    for path, value in (one for at, held in sets.items() for one in apart(at, held)):
+        shown = label(path, value, form) if value is not None else _("(removed)")
+        yield f"    {header_label(path, form)}: {shown}"
     for sign, lists in (("+", event.adds), ("-", event.drops)):
         for path, members in lists.items():
-            yield f"    {header_label(path)} {sign} {label(path, members)}"
+            yield f"    {header_label(path, form)} {sign} {label(path, members, form)}"
     if contacted := event.data.get("contacted"):
         yield "    " + _("customer told by: {channel}").format(channel=safe(contacted))
     if to := _mapping(event.data.get("to")):
@@ -150,7 +161,7 @@ def show_changes(changes: Iterable[Change], dry: bool) -> None:
         )
         if dry:
             for event in change.events:
-                for line in event_lines(event):
+                for line in event_lines(event, form_named(header)):
                     out("  " + line)
     echo(changes)
     if dry:

@@ -110,6 +110,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "absence.none": ("rota absence list --all",),
     "absence.begun": ("rota absence list",),
     "absence.several": ("rota absence remove {person} {first}",),
+    "rota.none": ("schema rota",),
     "swap.duplicate": ("rota show --week {date}",),
     "swap.not_on_duty": ("rota swap {from} {to} {next}", "rota show --week {date}"),
     "swap.nobody": ("rota swap {from} {to} {next}", "rota show --week {date}"),

@@ -39,6 +39,7 @@ WORDS: Mapping[str, str] = {
     "swap.past": N_("The swap of {date} is over."),
     "swap.closed": N_("The swap of {date} is on a closed day."),
     "rota.unknown": N_("No rota is called '{rota}'; there are: {known}."),
+    "rota.none": N_("The desk has no rota: there is no schedules/rota-NAME.yaml."),
     "rota.which": N_("Say which rota with --rota: {known}."),
     "rota.period": N_("The period from {from} has neither an order nor weekdays, or both."),
     "rota.same_from": N_("Two periods begin on {from}."),

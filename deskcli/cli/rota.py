@@ -45,6 +45,8 @@ Colleague = Annotated[
 def _agenda(scene: Scene, name: str) -> Agenda:
     """The rota named, or the only one."""
     rotas = scene.config.rotas
+    if not rotas:
+        raise refuse("rota.none")
     if not name and len(rotas) != 1:
         raise refuse("rota.which", known=list(rotas))
     return scene.agenda(find("rota", name, rotas) if name else next(iter(rotas.values())))
@@ -161,7 +163,7 @@ def stats(
     last = typed_day(until) if until else scene.today
     rows = [*_duty_rows(scene, first, last), *_turn_rows(scene, first, last)]
     columns = {
-        "of": _("Of"),
+        "of_name": _("Of"),
         "name": _("Person"),
         "count": _("Count"),
         "fairness": _("Most − least"),
@@ -195,7 +197,16 @@ def _turn_rows(scene: Scene, first: date, last: date) -> list[dict[str, object]]
 
 
 def _stat(of: str, who_: str, count: int, fair: int | str) -> dict[str, object]:
-    return {"of": of, "person": who_, "name": person(who_), "count": count, "fairness": fair}
+    kind, _colon, name = of.partition(":")
+    words = _("rota {name}") if kind == "rota" else _("roulette {name}")
+    return {
+        "of": of,
+        "of_name": words.format(name=name),
+        "person": who_,
+        "name": person(who_),
+        "count": count,
+        "fairness": fair,
+    }
 
 
 # -- changing -------------------------------------------------------------------------------------

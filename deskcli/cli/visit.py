@@ -10,7 +10,7 @@ import typer
 from deskcli import visit
 from deskcli.cli import complete, session, show
 from deskcli.cli.events import show_changes
-from deskcli.cli.labels import label, person
+from deskcli.cli.labels import label, org_label, person
 from deskcli.cli.rows import Dry, Format, Json, Note, One, show_broken
 from deskcli.cli.show import moment, safe, tell
 from deskcli.cli.sla_words import reason
@@ -129,7 +129,7 @@ def list_(
         "with_name": _("Who goes"),
         "confirmed": _("Customer agreed"),
         "id": _("Ticket"),
-        "org_name": _("Organisation"),
+        "org_name": org_label(),
         "requester_name": _("Requester"),
         "title": _("Title"),
     }

@@ -80,13 +80,13 @@ $ deskcli history 1
       Título: Cuba dupla
       Formulário: Orçamentos e Atendimento
       Marca: Você Constrói
-      Categoria: Orçamento VCC
+      Categoria Assunto: Orçamento VCC
       Status: Novo
       Responsável: Vendedor 2
       Solicitante (nome): Ana Prado
       Solicitante (e-mail): ana@example.com
       Motivo: Orçamento Pendente
-      Tags: atendimento_inicializado
+      Identificadores: atendimento_inicializado
       Prazo: seg 23/11/2026
   23/11/2026 09:00  anotação  Atendente 1
       | voltou

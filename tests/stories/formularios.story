@@ -79,7 +79,7 @@ $ deskcli show 1
       Número do pedido: 88123
       Impropriedade: Não aplica
       Histórico: Pós Vendas
-      Categoria: Rastreio
+      Categoria Assunto: Rastreio
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/pos-vendas.yaml:77
       Responsável: Nathálya
   23/11/2026 09:00  anotação  deskcli
@@ -147,20 +147,20 @@ $ deskcli show 2
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
-      Categoria: Instaladores – Indicação
+      Categoria Assunto: Instaladores – Indicação
   23/11/2026 09:00  encaminhado  deskcli  workflows/categories/orcamentos.yaml:52
       Responsável: João
   23/11/2026 09:00  alterado  Atendente 1
-      Categoria: Dúvidas de produtos
+      Categoria Assunto: Dúvidas de produtos
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
       Motivo: (removido)
-      Tags: (removido)
+      Identificadores: (removido)
       Formulário: Não trabalhamos com produto
-      Não trabalhamos com produto: Torneira elétrica
+      Produto: Torneira elétrica
       Situação do estoque: Estoque negativo
-      Categoria: Não trabalhamos com produto
+      Categoria Assunto: Não trabalhamos com produto
       Status: Resolvido
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/nao-trabalhamos.yaml:67
       Responsável: Atendente 1
@@ -176,11 +176,11 @@ $ deskcli show 2
   23/11/2026 09:00  desfeito  Atendente 1
       Situação do estoque: (removido)
       Formulário: Orçamentos e Atendimento
-      Categoria: Dúvidas de produtos
+      Categoria Assunto: Dúvidas de produtos
       Status: Novo
-      Não trabalhamos com produto: Cuba
+      Produto: Cuba
       Motivo: Dúvida
-      Tags: atendimento_inicializado
+      Identificadores: atendimento_inicializado
       Responsável: Vendedor 2
 $ deskcli report --by product
   Não trabalhamos com produto  Tickets

@@ -180,3 +180,11 @@ $ deskcli outbox export --all | grep -c operador-1@example.com
 $ deskcli outbox list --format csv | head -n 1
   id,kind,ticket,channel,address,created_at,text,whom,subject,template,attachments,by,state,sent_at
 ! 1 item
+
+# O que a mesa não tem é dito: agenda de responsáveis, ações automáticas.
+$ deskcli rota who
+! A mesa não tem agenda de responsáveis: não há schedules/rota-NOME.yaml.
+!   tente: deskcli schema rota
+[5]
+$ deskcli apply
+! Esta mesa não tem ações automáticas.
