@@ -629,3 +629,9 @@ def test_the_name_stands_first_whatever_the_map(desk: Path) -> None:
     assert run(desk, "set", "1", "requester.phone=11 99999-0031").code == 0
     said = run(desk, "show", "1").out
     assert re.search(r"Luís Exemplo  luis@example.org  \+5511999990031  \S*529", said), said
+
+
+def test_a_dry_run_has_the_words_of_the_tickets_form(desk: Path) -> None:
+    """Another form calls the same field something else."""
+    said = import_(desk, put(desk, HEAD + row(1)), more=("-n",)).out
+    assert "      Produto: Cuba\n" in said and "Categoria Assunto: " in said, said

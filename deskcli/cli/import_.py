@@ -17,7 +17,7 @@ from deskcli import sources, store
 from deskcli.batch import Batch, take
 from deskcli.cli import complete, rejects, session
 from deskcli.cli.events import event_lines, warn_of_rules
-from deskcli.cli.labels import person, team_label
+from deskcli.cli.labels import form_named, person, team_label
 from deskcli.cli.progress import progress
 from deskcli.cli.reading import Read, fitting, read_all
 from deskcli.cli.rows import Dry, Format, Json, show_named
@@ -200,7 +200,7 @@ def _accepted(change: Change, dry: bool) -> Iterator[str]:
     yield f"{ticket}  {to}  {safe(header.get('title') or '')}"
     if dry:
         for event in change.events:
-            yield from event_lines(event)
+            yield from event_lines(event, form_named(header))
 
 
 def _total(name: str, batch: Batch, dry: bool) -> None:

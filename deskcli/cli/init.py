@@ -50,6 +50,8 @@ def command(
     if login and not pack and (here := _there(folder)):
         out(_("You are {person} in this desk.").format(person=safe(sign_in(here, login))))
         return
+    if not pack and _is_desk(folder.resolve()):
+        raise refuse("init.exists", folder=str(folder.resolve()))
     if not pack:
         raise refuse("init.pack", known=known)
     pack = find("pack", pack, {name: name for name in known})
@@ -70,6 +72,10 @@ def _there(folder: Path) -> Desk | None:
         return open_desk(str(folder) if folder != Path() else session.options.desk)
     except DeskError:
         return None
+
+
+def _is_desk(root: Path) -> bool:
+    return (root / MARK).exists()
 
 
 def _people(pack: str) -> People:
@@ -98,7 +104,7 @@ def make(root: Path, pack: str) -> Path:
     """Copy the pack; nothing that is already there is touched. The file that makes a folder a desk
     comes last: who is killed before can begin anew, and what is there already is kept.
     """
-    if (root / MARK).exists():
+    if _is_desk(root):
         raise refuse("init.exists", folder=str(root))
     made = {root / target: source.read_bytes() for source, target in packs.files(pack)}
     for place, data in made.items():

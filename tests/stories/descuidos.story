@@ -273,3 +273,9 @@ $ deskcli rota check
 ! schedules/swaps.yaml:2:42: Em 24/11/2026 o dia não é de joao, é de vendedor-3. Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
 ! schedules/swaps.yaml:3:42: Em 26/11/2026 o dia não é de nathalya, é de vendedor-2. nathalya não tem nenhum dia dentro de um ano.
 [3]
+
+# Uma mesa já feita não precisa de pacote.
+$ deskcli init .
+! ~/mesa já é uma mesa.
+!   tente: deskcli --desk ~/mesa list
+[3]
