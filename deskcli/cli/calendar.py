@@ -17,6 +17,7 @@ from deskcli.cli.splice import splice
 from deskcli.cli.words import _
 from deskcli.config import Config, find
 from deskcli.dates import parse_date, parse_instant
+from deskcli.fold import fold
 from deskcli.measure import Cycle
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.schema import typed
@@ -108,7 +109,8 @@ def add(
     here.index.refresh()
     with here.writing():
         known = typed(here.document("calendars"), CalendarsFile).holidays[chosen].days
-        if any((h.name, h.on) == (title, entry["on"]) for h in known):
+        yearly = not hours and fold(title) in map(fold, calendar.holiday(on).split(" / "))
+        if yearly or any((h.name, h.on) == (title, entry["on"]) for h in known):
             raise refuse("holiday.there", date=entry["on"], name=title)
         after = splice("calendars", [Append(("holidays", chosen, "days"), entry)], dry_run)
     if on <= here.now.date():

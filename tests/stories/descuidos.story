@@ -279,3 +279,15 @@ $ deskcli init .
 ! ~/mesa já é uma mesa.
 !   tente: deskcli --desk ~/mesa list
 [3]
+
+# Um feriado de todo ano não se inclui de novo.
+$ deskcli calendar add 25/12 natal
+! 25/12/2026 já é feriado: natal.
+!   tente: deskcli calendar show 2026-12-25
+[3]
+$ deskcli calendar add 24/12 'Véspera de Natal' --hours 08:00-12:00 -n
+  --- schedules/calendars.yaml
+  +++ schedules/calendars.yaml
+  @@ -37,0 +38 @@
+  +    - {name: Véspera de Natal, 'on': '2026-12-24', hours: ['08:00-12:00']}
+! Nada foi gravado (simulação).
