@@ -92,6 +92,11 @@ def _blank_filled(facts: Facts, typed: list[str]) -> bool:
 def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:
     """Put another word in place of the wrong one, where it was typed."""
     wrong, right = (_filled(part, facts) for part in RETYPED.get(fault.code, ("", "")))
+    option = "--" + facts.get("field", "").rpartition(".")[2]
+    for n, word in enumerate(typed[:-1]):
+        if word == option and typed[n + 1] == wrong and right:  # elsewhere it may be right
+            typed[n + 1] = right
+            return True
     return bool(wrong and right) and put_in_place(typed, wrong, right)
 
 
