@@ -9,6 +9,7 @@ from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, 
 from deskcli.fold import fold, nearest
 from deskcli.form import Form
 from deskcli.move import Act, form_of, in_place, may_give, may_update, option_of
+from deskcli.people import People
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import followed, past, reasoned, told
 from deskcli.route import Decision, by_turn, on_duty
@@ -31,20 +32,22 @@ def annotate(scene: Scene, ticket: Ticket, text: str) -> Change:
     """An internal note; `@name` mentions a person of the desk (O19)."""
     if not text.strip():
         raise refuse("note.empty")
-    mentioned = mentions(scene, text)
+    mentioned, _lost = mentions(scene.config.people, text)
     adds = {"adds": {"mentions": mentioned}} if mentioned else {}
     return scene.change(ticket, {"did": "noted", "text": text.strip(), **adds})
 
 
-def mentions(scene: Scene, text: str) -> list[str]:
-    """People named with @ in a note; what names nobody is only text."""
-    found = []
-    for name in re.findall(r"(?<![\w.])@([\w-]+)", text):
+def mentions(people: People, text: str) -> tuple[list[str], list[Problem]]:
+    """People named with @ in a note; what names nobody is only text, and worth a warning."""
+    found, lost = dict[str, None](), list[Problem]()
+    for name in dict.fromkeys(re.findall(r"(?<![\w.])@([\w-]+)", text)):
         try:
-            found.append(scene.config.people.find(name).id)
-        except DeskError:
-            continue
-    return list(dict.fromkeys(found))
+            found[people.find(name).id] = None
+        except DeskError as error:
+            facts = {"person": name, "nearest": error.problems[0].facts["nearest"]}
+            hint = "" if facts["nearest"] else "deskcli people list"
+            lost.append(Problem("person.mention", facts, hint=hint))
+    return list(found), lost
 
 
 # -- who and what ---------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ CODES: dict[str, Exit] = {
     "schema.choice": Exit.UNREADABLE,
     "schema.type": Exit.UNREADABLE,
     "schema.minimum": Exit.UNREADABLE,
-    # worktime
+    # worktime and sla
     "calendar.hours": Exit.UNREADABLE,
     "calendar.overlap": Exit.UNREADABLE,
     "calendar.day": Exit.UNREADABLE,
@@ -33,12 +33,12 @@ CODES: dict[str, Exit] = {
     "calendar.easter": Exit.UNREADABLE,
     "calendar.holidays": Exit.UNREADABLE,
     "calendar.never_open": Exit.REFUSED,
-    # sla
     "sla.nothing": Exit.UNREADABLE,
     # people
     "person.unknown": Exit.NOT_FOUND,
     "person.inactive": Exit.REFUSED,
     "person.role": Exit.REFUSED,
+    "person.mention": Exit.DONE,
     "person.stranger": Exit.DONE,
     # rota, duty, roulette
     "absence.order": Exit.REFUSED,
@@ -167,6 +167,7 @@ CODES: dict[str, Exit] = {
     "roulette.unknown": Exit.NOT_FOUND,
     "calendar.unknown": Exit.NOT_FOUND,
     "holidays.unknown": Exit.NOT_FOUND,
+    "rota.none": Exit.NOT_FOUND,
     "rota.which": Exit.USAGE,
     # values and demands
     "field.unknown": Exit.REFUSED,
@@ -252,7 +253,6 @@ CODES: dict[str, Exit] = {
     "visit.early": Exit.REFUSED,
     "visit.roles": Exit.NOT_PERMITTED,
     "visit.library": Exit.REFUSED,
-    "undo.unknown": Exit.NOT_FOUND,
     "undo.nothing": Exit.NOT_FOUND,
     "undo.sure": Exit.REFUSED,
     "undo.none": Exit.NOT_FOUND,

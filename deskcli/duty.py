@@ -107,6 +107,10 @@ class Agenda:
         days = (since + n * _DAY for n in range(_FAR))
         return (day for day in days if self.holder(day) == person)
 
+    def next_days(self, person: str, since: date) -> list[str]:
+        """The first three of them, for whoever named another day."""
+        return [day.isoformat() for day in islice(self.days_of(person, since), 3)]
+
     def holder(self, day: date) -> str:
         """Whose day it is after swaps, able or not."""
         return self.held(day)[-1].person
@@ -222,7 +226,7 @@ def _may_give(agenda: Agenda, giver: str, taker: str, day: date) -> dict[str, st
         raise DeskError(Problem("swap.duplicate", facts))
     held = agenda.held(day)[-1]
     if held.person != giver:
-        upcoming = [d.isoformat() for d in islice(agenda.days_of(giver, day), 3)]
+        upcoming = agenda.next_days(giver, day)
         if not held.person:
             raise DeskError(Problem("swap.nobody", {**facts, "reason": held.how, "next": upcoming}))
         more = {"holder": held.person, "next": upcoming}

@@ -10,7 +10,8 @@ from deskcli.facts import facts, searched, talked
 from deskcli.merge import link_keys
 from deskcli.outbox import state
 from deskcli.problem import Place, Problem
-from deskcli.ticket import Event, Ticket, requester_keys
+from deskcli.requester import requester_keys
+from deskcli.ticket import Event, Ticket
 from deskcli.timeline import counts_days, moments
 from deskcli.timeline import packed as packed_moments
 

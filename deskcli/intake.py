@@ -19,6 +19,7 @@ from deskcli.fold import fold
 from deskcli.people import PROGRAM
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.reply import filled
+from deskcli.requester import in_order
 from deskcli.route import Decision
 from deskcli.scene import Scene
 from deskcli.ticket import HEADER, Change, Event, Ticket, replay
@@ -90,6 +91,7 @@ def _opened(draft: Draft, description: str, origin: Origin) -> Change:
         facts = {"field": "description", "label": "description", "limit": MAX_TEXT}
         raise DeskError(Problem("field.long", facts))
     header["title"] = titled(draft, str(header.get("title") or title_of(draft, text)))
+    header |= {"requester": in_order(header["requester"])} if header.get("requester") else {}
     header |= {"source": origin.source} if origin.source else {}
     header |= {"attachments": origin.files} if origin.files else {}
     header |= {"links": origin.links} if origin.links else {}

@@ -8,7 +8,7 @@ it is given out: a sender that remembers ids sends nothing twice.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from deskcli.address import of_staff, sendable
@@ -164,6 +164,13 @@ def letter(config: Config, ticket: Ticket, entry: Entry) -> dict[str, Any]:
         "by": event.actor,
         "created_at": event.at,
     }
+
+
+def unaddressed(letters: Iterable[Mapping[str, Any]]) -> Iterator[Problem]:
+    """That some of these wait for an address, by their tickets."""
+    lost = (one for one in letters if not one["address"])
+    if known := dict.fromkeys(f"{one['ticket']} ({one['whom'] or one['channel']})" for one in lost):
+        yield Problem("outbox.address", {"known": list(known)}, hint="deskcli outbox list")
 
 
 def whom(entry: Entry) -> str:

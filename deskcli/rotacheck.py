@@ -182,11 +182,14 @@ def _swap(agenda: Agenda, swap: Swap, path: Path) -> Iterator[Fault]:
     steps = agenda.held(swap.day)
     of_day = [s for s in agenda.staff.swaps if (s.rota, s.day) == (swap.rota, swap.day)]
     at = next(n for n, s in enumerate(of_day) if s is swap)
-    facts = {"rota": swap.rota, "date": swap.day.isoformat(), "from": swap.giver, "to": swap.taker}
+    facts: dict[str, object] = {"rota": swap.rota, "date": swap.day.isoformat()}
+    facts |= {"from": swap.giver, "to": swap.taker}
     if steps[-1].how == "closed":
         yield (*path, "date"), "swap.closed", facts
     elif steps[at].skipped == "not_on_duty":
-        yield (*path, "from"), "swap.not_on_duty", {**facts, "holder": steps[-1].person, "next": []}
+        facts |= {"next": agenda.next_days(swap.giver, swap.day), "reason": steps[-1].how}
+        code = "swap.not_on_duty" if steps[-1].person else "swap.nobody"
+        yield (*path, "from"), code, {**facts, "holder": steps[-1].person}
     elif steps[-1].person == swap.taker and agenda.staff.away(swap.taker, swap.day):
         yield (*path, "to"), "rota.absentee", _on(agenda, swap.day, swap.taker)
 

@@ -198,7 +198,8 @@ def _named(scene: Scene, name: str) -> tuple[str, Step]:
     if not name:
         return "", {}
     if name == "@me" and (scene.person is None or scene.via == "import"):
-        return "", {"skipped": {"@me": "nobody_acts"}}
+        reason = "imported" if scene.via == "import" else "nobody_acts"
+        return "", {"skipped": {"@me": reason}}
     person = scene.actor if name == "@me" else name
     if reason := scene.staff.misfit(person):
         return "", {"skipped": {person: reason}}

@@ -23,10 +23,11 @@ from deskcli.people import PROGRAM, Person
 from deskcli.problem import DeskError, Problem
 from deskcli.refill import change_values
 from deskcli.reply import Message
+from deskcli.requester import requester_keys
 from deskcli.scenariofile import Scenario, When
 from deskcli.scene import Scene
 from deskcli.sweep import carry_out, decide
-from deskcli.ticket import Change, Event, Ticket, header_path, lookup, replay, requester_keys
+from deskcli.ticket import Change, Event, Ticket, header_path, lookup, replay
 from deskcli.yamltext import Document, Path, Value
 
 

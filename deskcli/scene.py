@@ -20,8 +20,9 @@ from deskcli.measure import measure
 from deskcli.org import Org
 from deskcli.people import PROGRAM, Person
 from deskcli.problem import DeskError, Problem, refuse
+from deskcli.requester import requester_keys
 from deskcli.rota import Rota, Staff
-from deskcli.ticket import Change, Event, Ticket, drift, edited_at, replay, requester_keys
+from deskcli.ticket import Change, Event, Ticket, drift, edited_at, replay
 from deskcli.timeline import clocks, moments, sla_facts
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value

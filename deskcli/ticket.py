@@ -13,7 +13,6 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
-from deskcli.fold import digits, fold
 from deskcli.yamltext import Document, Value
 
 # Keys of the header in the order a new file has them; any other name is a field of the form.
@@ -231,24 +230,3 @@ def _leaves(value: Mapping[str, Value], above: str = "") -> Iterator[tuple[str, 
             yield from _leaves(held, path + ".")
         elif held not in (None, "", []):
             yield path, held
-
-
-# -- who asks -------------------------------------------------------------------------------------
-
-
-def requester_keys(header: Mapping[str, Value]) -> frozenset[str]:
-    """What tells that two tickets are of one requester (O-X12): e-mail, telephone, CPF or CNPJ."""
-    asked = header.get("requester")
-    if not isinstance(asked, Mapping):
-        return frozenset()
-    mail, phone = fold(str(asked.get("email") or "")), digits(str(asked.get("phone") or ""))
-    keys = {"mail:" + mail: mail, "phone:" + _national(phone): phone}
-    for name in ("document", "cpf", "cnpj"):
-        document = "".join(c for c in fold(str(asked.get(name) or "")) if c.isalnum())
-        keys["doc:" + document] = document
-    return frozenset(key for key, value in keys.items() if value)
-
-
-def _national(phone: str) -> str:
-    """Without the country code, so that old numbers without one still match."""
-    return phone[2:] if len(phone) >= 12 and phone.startswith("55") else phone

@@ -14,7 +14,7 @@ def undo(scene: Scene, ticket: Ticket, operation: str) -> Change:
     events = enumerate(ticket.history)
     own = [n for n, e in events if e.operation == operation and e.did != "edited"]
     if not own:
-        raise refuse("undo.unknown", operation=operation, ticket=ticket.id)
+        raise refuse("undo.none", operation=operation)
     still_here(ticket, operation)
     taken_back = undone(ticket.history)
     since = (e for e in ticket.history[own[-1] + 1 :] if e.did not in ("undone", "sent"))

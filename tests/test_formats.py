@@ -47,6 +47,11 @@ READING: list[tuple[str, str, set[str], str]] = [
     ("people show joao", "", {"id", "name", "aliases", "roles", "active"}, "joao"),
     ("calendar show", "days", {"day", "hours", "holiday"}, "2026-11-23"),
     ("calendar open", "", {"calendar", "at", "open", "opens"}, "comercial"),
+    ("apply", "macros", {"id", "label"}, "atendimento-esplane"),
+    ("apply 1", "macros", {"id", "label", "ticket", "asks", "lacks"}, "atendimento-esplane"),
+    ("reply --list", "replies", {"id", "label"}, "atendimento-esplane"),
+    ("import --maps", "maps", {"id", "label"}, "cfdb7"),
+    ("undo --list", "operations", {"id", "at", "by", "did", "undone"}, "01[0-9A-Z]{24}"),
     ("calendar explain 1", "spans", {"id", "metric", "start", "end", "counted", "reason"}, "ESP-1"),
 ]
 COMMANDS = [row[0] for row in READING]

@@ -185,6 +185,7 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("apply 6 'Currículo RH'", 3, {"ARQUIVO": "curriculo.pdf"}),
     ("reply 1 oi --channel fax", 2, {}),
     ("reply 1 oi --channel whatsapp", 3, {"VALOR": "11 99999-0000"}),
+    ("create -c orcamento_vcc --name Ana --email x -m x", 3, {"VALOR": "a@example.com"}),
     (
         "create -c duvida_produto --name A --email x -f reason=zzz",
         3,

@@ -1,6 +1,7 @@
 """`import` on a desk: what a file with something wrong in it does to the rest (O2, O3)."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -612,3 +613,27 @@ def test_an_element_of_an_array_that_is_no_row_stays_out_alone(desk: Path, tmp_p
     assert len(tickets(desk)) == 2 and again.code, again
     none = import_(desk, put(tmp_path, "[1, 2]", "none.json"))
     assert none.code == 65 and "none.json:1" in none.err, none
+
+
+def test_the_name_stands_first_whatever_the_map(desk: Path) -> None:
+    """Maps that join a name from its parts bring it after the columns."""
+    site = put(
+        desk,
+        '"E-mail","Telefone","Nome (Último)","Nome (Primeiro)","Assunto","Mensagem","Entry Id"\n'
+        '"luis@example.org","11 99999-0031","Exemplo","Luís","Orçamento VCC","Oi","1"\n',
+    )
+    assert run(desk, "import", str(site), "--map", "gravity").code == 0
+    [ticket] = tickets(desk).values()
+    assert list(ticket.get("requester")) == ["name", "email", "phone"]
+    assert "Luís Exemplo  luis@example.org  +5511999990031" in run(desk, "show", "1").out
+    for change in ("requester.document=529.982.247-25", "requester.phone="):
+        assert run(desk, "set", "1", change).code == 0
+    assert run(desk, "set", "1", "requester.phone=11 99999-0031").code == 0
+    said = run(desk, "show", "1").out
+    assert re.search(r"Luís Exemplo  luis@example.org  \+5511999990031  \S*529", said), said
+
+
+def test_a_dry_run_has_the_words_of_the_tickets_form(desk: Path) -> None:
+    """Another form calls the same field something else."""
+    said = import_(desk, put(desk, HEAD + row(1)), more=("-n",)).out
+    assert "      Produto: Cuba\n" in said and "Categoria Assunto: " in said, said

@@ -24,10 +24,11 @@ from deskcli.form import Field, Form, RouteStep
 from deskcli.intake import Intake, open_ticket
 from deskcli.problem import DeskError
 from deskcli.reply import Message, placeholders
+from deskcli.requester import requester_keys
 from deskcli.rule import deadline_of
 from deskcli.scene import Scene
 from deskcli.schema import typed
-from deskcli.ticket import HEADER, Event, Ticket, header_path, lookup, requester_keys
+from deskcli.ticket import HEADER, Event, Ticket, header_path, lookup
 from deskcli.yamltext import read
 
 REPOSITORY = Path(__file__).parents[1]

@@ -3,6 +3,7 @@
 import gettext
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer.core
@@ -13,10 +14,13 @@ from babel.messages.pofile import read_po
 
 from deskcli.cli.labels import VERBS
 from deskcli.cli.problem_words import WORDS
-from deskcli.cli.words import LOCALE
+from deskcli.cli.words import LOCALE, SAYABLE, TYPES, _, speak, worded
+from deskcli.crossref import NAMES
 from deskcli.exits import GRAVITY
-from deskcli.problem import CODES, Exit
+from deskcli.form import Kind
+from deskcli.problem import CODES, Exit, Problem
 from deskcli.ticket import DEEDS
+from deskcli.values import NORMAL
 
 PACKAGE = Path(__file__).parent.parent / "deskcli"
 FOLDER = LOCALE / "pt_BR" / "LC_MESSAGES"
@@ -105,3 +109,21 @@ def test_every_problem_is_said_in_portuguese(
     said = portuguese.gettext(WORDS[code])
     assert said != WORDS[code]
     assert set(FACT.findall(said)) == set(FACT.findall(WORDS[code]))
+
+
+def test_what_a_field_takes_is_said_in_words(portuguese: gettext.NullTranslations) -> None:
+    """Every type of field, and every kind of name that a file of the desk can have wrong."""
+    types = set(get_args(Kind)) | set(NORMAL)
+    assert types == set(TYPES)
+    assert not [kind for kind in types if portuguese.gettext(TYPES[kind]) == kind]
+    assert set(NAMES.values()) - {"path"} <= set(SAYABLE)
+
+
+def test_a_wrong_value_of_each_type_tells_how_to_write_it() -> None:
+    speak("pt-BR")
+    try:
+        for kind, said in TYPES.items():
+            facts = {"label": "Valor", "value": "abc", "kind": kind}
+            assert f"({_(said)})" in worded(Problem("field.invalid", facts)), kind
+    finally:
+        speak("")

@@ -87,7 +87,7 @@ def _app(name: str) -> typer.Typer:
 def _register(app: typer.Typer, name: str, whole: bool) -> None:
     """The command itself, or for the list of all commands only its line of help."""
     group, line = COMMANDS[name]
-    from deskcli.cli.usage import Command, Group
+    from deskcli.cli.usage import Command, Group, in_words
 
     if not whole:
         app.command(name, cls=Command, help=_(line), short_help=f"[{_(group)}] {_(line)}")(_nothing)
@@ -98,7 +98,7 @@ def _register(app: typer.Typer, name: str, whole: bool) -> None:
         _adopt(found)
         app.add_typer(found, cls=Group, name=name, help=_(line), no_args_is_help=True)
     else:
-        examples = "\n".join(getattr(module, "EXAMPLES", ()))
+        examples = in_words("\n".join(getattr(module, "EXAMPLES", ())))
         epilog = "\b\n" + examples if examples else None  # \b: the parser keeps the lines
         app.command(name, cls=Command, help=_(line), epilog=epilog)(guarded(found))
 

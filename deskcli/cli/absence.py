@@ -12,17 +12,17 @@ from deskcli.cli.rows import Dry, Format, Json
 from deskcli.cli.splice import splice
 from deskcli.cli.words import _
 
-Who = Annotated[str, typer.Argument(metavar="PERSON", autocompletion=complete.people)]
+Who = Annotated[
+    str, typer.Argument(metavar="PERSON", help=_("Who is away"), autocompletion=complete.people)
+]
 absence = typer.Typer(help=_("Who is away"), no_args_is_help=True)
 
 
 @absence.command("add", help=_("Somebody is away, from a day to another, both included"))
 def absence_add(
     who_: Who,
-    first: Annotated[str, typer.Argument(metavar="FROM")],
-    until: Annotated[
-        str, typer.Argument(metavar="[UNTIL]", help=_("Without it, until ended"))
-    ] = "",
+    first: Annotated[str, typer.Argument(metavar="FROM", help=_("First day"))],
+    until: Annotated[str, typer.Argument(metavar="UNTIL", help=_("Without it, until ended"))] = "",
     reason_: Annotated[str, typer.Option("-m", "--reason", help=_("Why"))] = "",
     dry_run: Dry = False,
 ) -> None:
@@ -38,7 +38,7 @@ def absence_add(
 @absence.command("end", help=_("Somebody's last day away"))
 def absence_end(
     who_: Who,
-    last: Annotated[str, typer.Argument(metavar="[DATE]", help=_("Today without"))] = "",
+    last: Annotated[str, typer.Argument(metavar="DATE", help=_("Today without"))] = "",
     dry_run: Dry = False,
 ) -> None:
     here = session.desk()
@@ -50,9 +50,9 @@ def absence_end(
 
 @absence.command("remove", help=_("Take back one that has not begun"))
 def absence_remove(
-    who_: Annotated[str, typer.Argument(metavar="PERSON")],
+    who_: Who,
     first: Annotated[
-        str, typer.Argument(metavar="[FROM]", help=_("Its first day, if there are several"))
+        str, typer.Argument(metavar="FROM", help=_("Its first day, if there are several"))
     ] = "",
     dry_run: Dry = False,
 ) -> None:

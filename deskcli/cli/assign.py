@@ -17,6 +17,7 @@ def command(
     to: Annotated[
         str,
         typer.Argument(
+            metavar="WHO",
             help=_("Person, @me, rota:NAME, roulette:NAME, team:NAME"),
             autocompletion=complete.owners,
         ),

@@ -17,7 +17,7 @@ from deskcli.ticket import Change, Ticket
 
 def command(
     ids: Several,
-    files: Annotated[list[Path], typer.Argument(help=_("Files"))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files"))],
     note: Note = "",
     dry_run: Dry = False,
 ) -> None:

@@ -17,6 +17,7 @@ from deskcli.cli.splice import splice
 from deskcli.cli.words import _
 from deskcli.config import Config, find
 from deskcli.dates import parse_date, parse_instant
+from deskcli.fold import fold
 from deskcli.measure import Cycle
 from deskcli.problem import DeskError, Exit, Place, refuse
 from deskcli.schema import typed
@@ -41,9 +42,7 @@ def _calendar(name: str) -> Calendar:
 
 @command.command("show", help=_("Days with their opening hours and holidays"))
 def show_(
-    start: Annotated[
-        str, typer.Argument(metavar="[DATE]", help=_("First day; today without"))
-    ] = "",
+    start: Annotated[str, typer.Argument(metavar="DATE", help=_("First day; today without"))] = "",
     days: Annotated[int, typer.Option(min=1, max=3700, help=_("How many days"))] = 14,
     name: Named = "",
     form: Format = "",
@@ -68,7 +67,7 @@ def _row(calendar: Calendar, when: date) -> dict[str, object]:
 
 @command.command("open", help=_("Whether the desk is open at a moment; exit 7 when closed"))
 def open_(
-    at: Annotated[str, typer.Argument(metavar="[INSTANT]", help=_("Now without"))] = "",
+    at: Annotated[str, typer.Argument(metavar="INSTANT", help=_("Now without"))] = "",
     name: Named = "",
     form: Format = "",
     as_json: Json = False,
@@ -92,7 +91,7 @@ def open_(
 
 @command.command("add", help=_("Add a holiday, or a half day with --hours"))
 def add(
-    when: Annotated[str, typer.Argument(metavar="DATE")],
+    when: Annotated[str, typer.Argument(metavar="DATE", help=_("The day"))],
     title: Annotated[str, typer.Argument(metavar="NAME", help=_("What is celebrated"))],
     hours: Annotated[
         list[str] | None, typer.Option(metavar="08:00-12:00", help=_("Open all the same then"))
@@ -110,7 +109,8 @@ def add(
     here.index.refresh()
     with here.writing():
         known = typed(here.document("calendars"), CalendarsFile).holidays[chosen].days
-        if any((h.name, h.on) == (title, entry["on"]) for h in known):
+        yearly = not hours and fold(title) in map(fold, calendar.holiday(on).split(" / "))
+        if yearly or any((h.name, h.on) == (title, entry["on"]) for h in known):
             raise refuse("holiday.there", date=entry["on"], name=title)
         after = splice("calendars", [Append(("holidays", chosen, "days"), entry)], dry_run)
     if on <= here.now.date():

@@ -43,7 +43,10 @@ Org = Annotated[str, Option(help=_("The organisation that asks"))]
 Assignee = Annotated[
     str,
     Option(
-        "-a", "--assignee", help=_("Person; overrides the rules"), autocompletion=complete.people
+        *("-a", "--assignee"),
+        metavar="PERSON",
+        help=_("Person; overrides the rules"),
+        autocompletion=complete.people,
     ),
 ]
 Message = Annotated[str, Option("-m", "--message", help=_("What was asked; - reads it"))]
@@ -52,8 +55,8 @@ Fields = Annotated[
     Option("-f", "--field", metavar="NAME=VALUE", help=_("Any other field, by key or label")),
 ]
 Guide = Annotated[bool, Option("--guide", help=_("Show what there is to fill in, and for what"))]
-Chat = Annotated[Path | None, Option(help=_("The conversation it comes from"))]
-Files = Annotated[list[Path] | None, Option("--attach", help=_("A file to attach"))]
+Chat = Annotated[Path | None, Option(metavar="FILE", help=_("The conversation it comes from"))]
+Files = Annotated[list[Path] | None, Option("--attach", metavar="FILE", help=_("A file to attach"))]
 
 # With these a draft is that of what was probably meant.
 GUESSED = frozenset(("category.form", "category.unknown"))

@@ -38,7 +38,7 @@ class Demo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def command(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help=_("A new folder"))] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help=_("A new folder"))] = None,
     pack: Annotated[
         str, typer.Option(help=_("Which pack's demo"), autocompletion=complete.shipped)
     ] = "",

@@ -5,12 +5,22 @@ from typing import Any
 
 from deskcli.cli import session
 from deskcli.cli.dated import echo
-from deskcli.cli.labels import header_label, label, person, reason, team_label, verb
+from deskcli.cli.labels import (
+    apart,
+    form_named,
+    header_label,
+    label,
+    person,
+    reason,
+    team_label,
+    verb,
+)
 from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
+from deskcli.form import Form
 from deskcli.problem import Place, Problem
 from deskcli.rule import slot_of
-from deskcli.ticket import Change, Event, apply, lookup, replay
+from deskcli.ticket import Change, Event, apply, header_path, lookup, replay
 
 
 def who(event: Event) -> str:
@@ -38,18 +48,19 @@ def doing(event: Event) -> str:
     return verb(event.did)
 
 
-def event_lines(event: Event, brief: bool = False) -> Iterator[str]:
-    """The event on one line, what it set below, then its text; `brief` leaves out what an opening
-    set, where the header stands above.
+def event_lines(event: Event, form: Form | None = None, brief: bool = False) -> Iterator[str]:
+    """The event on one line, what it set below, in the words of the ticket's form, then its text;
+    `brief` leaves out what an opening set, where the header stands above.
     """
     title = f"{moment(event.at)}  {doing(event)}  {who(event)}"
     yield paint(title, "bold") + (f"  {paint(safe(event.rule), 'dim')}" if event.rule else "")
-    for path, value in () if brief and event.did == "opened" else event.sets.items():
-        shown = label(path, value) if value is not None else _("(removed)")
-        yield f"    {header_label(path)}: {shown}"
+    sets = {} if brief and event.did == "opened" else event.sets
+    for path, value in (one for at, held in sets.items() for one in apart(at, held)):
+        shown = label(path, value, form) if value is not None else _("(removed)")
+        yield f"    {header_label(path, form)}: {shown}"
     for sign, lists in (("+", event.adds), ("-", event.drops)):
         for path, members in lists.items():
-            yield f"    {header_label(path)} {sign} {label(path, members)}"
+            yield f"    {header_label(path, form)} {sign} {label(path, members, form)}"
     if contacted := event.data.get("contacted"):
         yield "    " + _("customer told by: {channel}").format(channel=safe(contacted))
     if to := _mapping(event.data.get("to")):
@@ -68,12 +79,10 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 def step_lines(steps: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Each step of a decision: what was tried, with what outcome, whom it passed over and why."""
     for step in steps:
-        result = str(step.get("result", ""))
-        named = person(result) if result in session.desk().config.people else reason(result)
-        yield f"  {step_name(str(step.get('step', '')))}: {named}{_detail(step)}"
+        yield f"  {_step(step)}{_detail(step)}"
         for name, why in _mapping(step.get("skipped")).items():
             yield "      " + _("passed over: {person} ({why})").format(
-                person=person(str(name)), why=reason(str(why))
+                person=_whom(str(name)), why=reason(str(why))
             )
         if step.get("warning"):
             yield "      " + _("warning: is away, and the rule names nobody else")
@@ -96,9 +105,10 @@ def _detail(step: Mapping[str, Any]) -> str:
     return f"  ({', '.join(extra)})" if extra else ""
 
 
-def step_name(step: str) -> str:
-    kind, _colon, name = step.partition(":")
-    named = {
+def _step(step: Mapping[str, Any]) -> str:
+    """What was tried, and whom it gave; that nothing did is a sentence of its own."""
+    kind, _colon, name = str(step.get("step", "")).partition(":")
+    words = {
         "open_ticket_owner": _("owner of the requester's open ticket"),
         "assign": _("named by the rule"),
         "role": _("person of the role"),
@@ -108,10 +118,33 @@ def step_name(step: str) -> str:
         "named": _("named by whoever opened it"),
         "held": _("had it until now"),
         "category": _("no rule of the category applied; the form's follow"),
-        "unassigned": _("unassigned"),
-    }
-    words = named.get(kind, safe(kind))
-    return f"{words} {safe(name)}" if name else words
+        "unassigned": _("nobody got it"),
+    }.get(kind, _("named by whoever assigned it"))
+    if kind in ("category", "unassigned"):
+        return words
+    return f"{' '.join((words, *_asked(kind, name)))}: {_result(kind, str(step.get('result', '')))}"
+
+
+def _asked(kind: str, name: str) -> Iterator[str]:
+    """Which one of its kind a step asks, where its answer does not say so."""
+    roles = session.desk().config.people.file.roles
+    if kind == "assign" and name.startswith("@"):
+        yield f"({_whom(name) if name == '@me' else header_label(header_path(name[1:]))})"
+    elif kind in ("role", "open_ticket_owner") and name:
+        yield f"({safe(roles[name].label if name in roles else name)})"
+    elif kind in ("rota", "roulette"):
+        yield safe(name)
+
+
+def _result(kind: str, result: str) -> str:
+    people = session.desk().config.people
+    if kind == "team" and result in people.file.teams:
+        return label("team", result)
+    return person(result) if result in people else reason(result)
+
+
+def _whom(name: str) -> str:
+    return _("whoever opens it") if name == "@me" else person(name)
 
 
 def show_changes(changes: Iterable[Change], dry: bool) -> None:
@@ -129,11 +162,25 @@ def show_changes(changes: Iterable[Change], dry: bool) -> None:
         for line in _gone(change) if not dry else ():
             out(line)
         for event in change.events if dry else ():
-            for line in event_lines(event):
+            for line in event_lines(event, form_named(header)):
                 out("  " + line)
     echo(changes)
     if dry:
         tell(_("Nothing was written (dry run)."))
+    elif any("to" in event.data for change in changes for event in change.events):
+        _tell_waiting(changes)
+
+
+def _tell_waiting(changes: Iterable[Change]) -> None:
+    """That the messages wait where nothing is sent, and for whom there is no address."""
+    from deskcli.outbox import MESSAGE, entries, letter, unaddressed
+
+    config = session.desk().config
+    if not config.settings.live:
+        tell(_("Recorded, to be sent: this desk is not live."))
+    found = ((c.ticket, entry) for c in changes for entry in entries(c.events))
+    letters = [letter(config, t, entry) for t, entry in found if entry.kind == MESSAGE]
+    show_problems(unaddressed(letters))
 
 
 def _gone(change: Change) -> Iterator[str]:

@@ -95,8 +95,16 @@ def _put(field: str, value: str, typed: list[str]) -> list[str]:
 def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:
     """Put another word in place of the wrong one, where it was typed."""
     wrong, right = (_filled(part, facts) for part in RETYPED.get(fault.code, ("", "")))
-    if not wrong or not right:
-        return False
+    option = "--" + facts.get("field", "").rpartition(".")[2]
+    for n, word in enumerate(typed[:-1]):
+        if word == option and typed[n + 1] == wrong and right:  # elsewhere it may be right
+            typed[n + 1] = right
+            return True
+    return bool(wrong and right) and put_in_place(typed, wrong, right)
+
+
+def put_in_place(typed: list[str], wrong: str, right: str) -> bool:
+    """Of a word alone, or of one before or after `=` or `:`; whether it was there."""
     for n, word in reversed(list(enumerate(typed))):
         if word == wrong:
             typed[n] = right

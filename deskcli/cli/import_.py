@@ -17,10 +17,10 @@ from deskcli import sources, store
 from deskcli.batch import Batch, take
 from deskcli.cli import complete, rejects, session
 from deskcli.cli.events import event_lines, warn_of_rules
-from deskcli.cli.labels import person, team_label
+from deskcli.cli.labels import form_named, person, team_label
 from deskcli.cli.progress import progress
 from deskcli.cli.reading import Read, fitting, read_all
-from deskcli.cli.rows import Dry
+from deskcli.cli.rows import Dry, Format, Json, show_named
 from deskcli.cli.show import out, safe, show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import find
@@ -48,12 +48,14 @@ def command(
         ),
     ] = "",
     maps: Annotated[bool, typer.Option("--maps", help=_("List the maps"))] = False,
+    form: Format = "",
+    as_json: Json = False,
     dry_run: Dry = False,
 ) -> int:
     here = session.desk()
     if maps or not files:
-        for name, known in here.config.imports.items():
-            out(f"{safe(name)}  {safe(known.label)}")
+        labels = {name: known.label for name, known in here.config.imports.items()}
+        show_named("maps", labels, form, as_json)
         return Exit.DONE
     if not map_:
         best = fitting(files[0], here.config.imports)
@@ -210,7 +212,7 @@ def _accepted(change: Change, dry: bool) -> Iterator[str]:
     yield f"{ticket}  {to}  {safe(header.get('title') or '')}"
     if dry:
         for event in change.events:
-            yield from event_lines(event)
+            yield from event_lines(event, form_named(header))
 
 
 def _total(name: str, batch: Batch, dry: bool) -> None:

@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from deskcli import packs
 from deskcli.cli import complete, session
+from deskcli.cli.hints import command_line, put_in_place
+from deskcli.cli.problem_hints import BLANKS
 from deskcli.cli.schema import write_schemas
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _, speak
@@ -47,11 +50,13 @@ def command(
     if login and not pack and (here := _there(folder)):
         out(_("You are {person} in this desk.").format(person=safe(sign_in(here, login))))
         return
+    if not pack and _is_desk(folder.resolve()):
+        raise refuse("init.exists", folder=str(folder.resolve()))
     if not pack:
         raise refuse("init.pack", known=known)
     pack = find("pack", pack, {name: name for name in known})
     if login:
-        _people(pack).find(login)  # before anything is made
+        _known(pack, login)  # before anything is made
     root = make(folder.resolve(), pack)
     if login:
         sign_in(Desk(root), login)
@@ -69,9 +74,25 @@ def _there(folder: Path) -> Desk | None:
         return None
 
 
+def _is_desk(root: Path) -> bool:
+    return (root / MARK).exists()
+
+
 def _people(pack: str) -> People:
     [file] = [source for source, target in packs.files(pack) if target == "people.yaml"]
     return People(typed(read(file.read_bytes(), file.name), PeopleFile))
+
+
+def _known(pack: str, login: str) -> None:
+    """Refuses whom the pack has not; there is no desk yet to ask who there are."""
+    try:
+        _people(pack).find(login)
+    except DeskError as error:
+        [problem] = error.problems
+        typed = list(session.argv)
+        if problem.facts["nearest"] or not put_in_place(typed, login, _(BLANKS["PERSON"])):
+            raise
+        raise DeskError(replace(problem, hint=command_line(typed))) from None
 
 
 def _from_here(root: Path) -> Path:
@@ -83,7 +104,7 @@ def make(root: Path, pack: str) -> Path:
     """Copy the pack; nothing that is already there is touched. The file that makes a folder a desk
     comes last: who is killed before can begin anew, and what is there already is kept.
     """
-    if (root / MARK).exists():
+    if _is_desk(root):
         raise refuse("init.exists", folder=str(root))
     made = {root / target: source.read_bytes() for source, target in packs.files(pack)}
     for place, data in made.items():

@@ -1,7 +1,7 @@
 """Names as the desk says them: of what happened, of values, of people and teams."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deskcli.cli import session
@@ -9,6 +9,7 @@ from deskcli.cli.show import day, flat, moment, safe
 from deskcli.cli.words import N_, _, language
 from deskcli.form import Field, Form
 from deskcli.people import PROGRAM
+from deskcli.requester import in_order
 from deskcli.ticket import field_name
 
 VERBS = {
@@ -52,7 +53,8 @@ REASONS = {
     "unknown": N_("unknown"),
     "role": N_("has not the role"),
     "swapped": N_("swapped"),
-    "nobody_acts": N_("nobody is acting"),
+    "nobody_acts": N_("the desk does not know who acts"),
+    "imported": N_("nobody did: it was imported"),
     "not_applicable": N_("does not apply"),
     "refused": N_("refused"),
     "none": N_("nobody"),
@@ -86,6 +88,9 @@ def label(path: str, value: Any, form: Form | None = None) -> str:
         return safe(value.get("name", flat(value)))
     if path == "source" and isinstance(value, Mapping):
         return _source(value)
+    if path == "requester" and isinstance(value, Mapping):
+        asked = in_order(value).items()
+        return ", ".join(label(f"{path}.{key}", held, form) for key, held in asked)
     if isinstance(value, Mapping):
         below = ((f"{path}.{key}", held) for key, held in value.items())
         return ", ".join(f"{header_label(name)}: {label(name, held, form)}" for name, held in below)
@@ -97,6 +102,20 @@ def label(path: str, value: Any, form: Form | None = None) -> str:
     fields = [asked.field(path) for asked in (form, *session.desk().config.forms.values()) if asked]
     said = next(filter(None, (_said(field, text) for field in fields if field)), "")
     return said or (_(OUTCOMES[text]) if path == "outcome" and text in OUTCOMES else safe(text))
+
+
+def apart(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Each value of the form, and of a visit, with a label of its own; what else there is whole."""
+    if path.partition(".")[0] not in ("fields", "visit") or not isinstance(value, Mapping):
+        yield path, value
+        return
+    for key, held in value.items():
+        yield from apart(f"{path}.{key}", held)
+
+
+def form_named(header: Mapping[str, Any]) -> Form | None:
+    """The form whose words a ticket is told in."""
+    return session.desk().config.forms.get(str(header.get("form") or ""))
 
 
 def _source(value: Mapping[str, Any]) -> str:

@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
-from deskcli.cli import complete, session, show
+from deskcli.cli import complete, session
 from deskcli.cli.filters import bound, filter_of
-from deskcli.cli.rows import Format, Json, show_broken, show_rows
-from deskcli.cli.show import chosen_format, safe, tell
-from deskcli.cli.words import _, ngettext
+from deskcli.cli.rows import Format, Json, show_broken, show_named, show_rows
+from deskcli.cli.show import tell
+from deskcli.cli.words import N_, _, ngettext
 from deskcli.condition import All, Test, from_yaml
 from deskcli.config import find
 
+WORDS = N_("status:novo, due:<today; other words are looked for in the text")
 EXAMPLES = (
     "deskcli list 'status:novo assignee:none'",
     "deskcli list 'due:<today' --format ids",
@@ -25,7 +26,8 @@ ORDERS = {
 
 def command(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="FILTER...", help=_("Filter"))
+        list[str] | None,
+        typer.Argument(metavar="FILTER...", help=_(WORDS)),
     ] = None,
     view: Annotated[
         str,
@@ -44,9 +46,8 @@ def command(
 ) -> int:
     here = session.desk()
     if views:
-        known = [{"id": name, "label": one.label} for name, one in here.config.views.items()]
-        lines = (f"{safe(one['id'])}  {safe(one['label'])}" for one in known)
-        show.listing("views", known, lines, chosen_format(form, as_json))
+        known = {name: one.label for name, one in here.config.views.items()}
+        show_named("views", known, form, as_json)
         return 0
     condition = filter_of(words or [])
     columns: list[str] = []

@@ -20,7 +20,9 @@ def command(
     note: Note = "",
     due: Annotated[
         str,
-        typer.Option("--due", help=_("The day promised meanwhile"), autocompletion=complete.days),
+        typer.Option(
+            metavar="DATE", help=_("The day promised meanwhile"), autocompletion=complete.days
+        ),
     ] = "",
     dry_run: Dry = False,
 ) -> None:

@@ -77,7 +77,9 @@ def add(
     brand: Annotated[str, typer.Option(help=_("Whose customer it is"))] = "",
     document_: Annotated[str, typer.Option("--document", help=_("CPF or CNPJ"))] = "",
     address: Annotated[str, typer.Option(help=_("Where it is visited"))] = "",
-    contact: Annotated[str, typer.Option(help=_("The name of who speaks for it"))] = "",
+    contact: Annotated[
+        str, typer.Option(metavar="NAME", help=_("The name of who speaks for it"))
+    ] = "",
     phone_: Annotated[str, typer.Option("--phone", help=_("The contact's telephone"))] = "",
     email_: Annotated[str, typer.Option("--email", help=_("The contact's e-mail"))] = "",
     dry_run: Dry = False,
@@ -115,7 +117,7 @@ def add(
             session.know_actor()
 
 
-@command.command(help=_("Add a contact, or change what is given of one; `undo` takes none back"))
+@command.command(help=_("Add a contact, or change one; `undo` does not take it back"))
 def contact(
     name: Annotated[str, typer.Argument(metavar="ORG", help=_("By id, name or CNPJ"))],
     who: Annotated[str, typer.Argument(metavar="NAME", help=_("The contact's name"))],

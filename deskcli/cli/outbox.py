@@ -92,8 +92,6 @@ def add(
     for change in () if dry_run else changes:
         to = change.events[-1].data["to"]
         tell(_("to send: {to}").format(to=safe(" ".join(to.values()))))
-    if not dry_run and not session.desk().config.settings.live:
-        tell(_("Recorded, to be sent: this desk is not live."))
 
 
 @command.command("export", help=_(EXPORT), epilog=_(ROUND))
@@ -211,10 +209,7 @@ def _show(one: Found) -> None:
 
 def _left(old: list[Found], without: list[Found], days: int) -> Iterator[Problem]:
     """What is not handed out, and why."""
-    if without:
-        whom = [one.letter["whom"] or one.letter["channel"] for one in without]
-        named = dict.fromkeys(f"{o.ticket.id} ({w})" for o, w in zip(without, whom, strict=True))
-        yield Problem("outbox.address", {"known": list(named)}, hint="deskcli outbox list")
+    yield from outbox.unaddressed(one.letter for one in without)
     if old:
         named = dict.fromkeys(one.ticket.id for one in old)
         facts = {"days": days, "known": list(named)}

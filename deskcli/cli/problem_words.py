@@ -15,6 +15,7 @@ WORDS: Mapping[str, str] = {
     "person.unknown": N_("Nobody is called '{person}'; there are: {known}."),
     "person.inactive": N_("{person} is not active any more (people.yaml)."),
     "person.role": N_("{person} has not the role {role}; these have: {known}."),
+    "person.mention": N_("Nobody is called '{person}': '@{person}' is only text in the note."),
     "person.stranger": N_("The desk does not know '{actor}'; say who you are."),
     "absence.order": N_("It ends ({until}) before it begins ({from})."),
     "absence.overlap": N_("{person} is away already, from {from} until {until}."),
@@ -27,10 +28,8 @@ WORDS: Mapping[str, str] = {
     "absence.closed": N_("{person} is away from {from} until {until}, days on which nobody works."),
     "swap.same_person": N_("{from} can not swap with the same person."),
     "swap.duplicate": N_("{from} and {to} have swapped {date} already."),
-    "swap.not_on_duty": N_(
-        "{from} is not on duty on {date}; {holder} is. The next days of {from}: {next}."
-    ),
-    "swap.nobody": N_("Nobody is on duty on {date} ({reason}). The next days of {from}: {next}."),
+    "swap.not_on_duty": N_("{from} is not on duty on {date}; {holder} is."),
+    "swap.nobody": N_("Nobody is on duty on {date} ({reason})."),
     "swap.unable": N_("{to} can not do it on {date}: {reason}."),
     "swap.no_return": N_("{to} has no day within a year on which {from} could give it back."),
     "swap.none": N_("Nothing is swapped on {date}. Swapped days: {known}."),
@@ -40,11 +39,12 @@ WORDS: Mapping[str, str] = {
     "swap.past": N_("The swap of {date} is over."),
     "swap.closed": N_("The swap of {date} is on a closed day."),
     "rota.unknown": N_("No rota is called '{rota}'; there are: {known}."),
+    "rota.none": N_("The desk has no rota: there is no schedules/rota-NAME.yaml."),
     "rota.which": N_("Say which rota with --rota: {known}."),
     "rota.period": N_("The period from {from} has neither an order nor weekdays, or both."),
     "rota.same_from": N_("Two periods begin on {from}."),
     "rota.substitute": N_("'on_absent: {on_absent}' and 'substitute' do not go together."),
-    "rota.gap": N_("Nobody is on duty from {from} until {until} ({days} working days): {why}."),
+    "rota.gap": N_("Nobody is on duty from {from} until {until} ({days}): {why}."),
     "rota.absentee": N_("{person} is named for {date} and is away."),
     "rota.double": N_("{person} is on duty in {rota} and in {other} on the same days: {days}."),
     "roulette.empty": N_("Nobody takes part in the roulette '{roulette}'."),
@@ -72,21 +72,21 @@ WORDS: Mapping[str, str] = {
     "source.sheet": N_("The spreadsheet can not be read: {detail}."),
     "source.ragged": N_("The row has {cells} cells and the header {columns}."),
     "source.quote": N_("A quote in the middle of the cell: {cell}."),
-    "source.nul": N_("{count} NUL characters were removed."),
-    "source.character": N_("{count} characters that are no text were replaced."),
+    "source.nul": N_("NUL characters were removed: {count}."),
+    "source.character": N_("Characters that are no text were replaced: {count}."),
     "source.column_twice": N_("The column '{column}' stands twice; the second is called '{name}'."),
     "source.sheets": N_("Only the sheet '{read}' was read; not: {others}."),
     "transcript.zip": N_("The zip can not be read: {detail}."),
     "transcript.chat": N_("The zip must hold one conversation (.txt); it holds: {known}."),
     "transcript.kind": N_("The file is a {kind}, not a conversation."),
     "transcript.media": N_("The zip holds no file '{name}'; there are: {known}."),
-    "transcript.date": N_("There is no such date; kept as text ({count} lines): {line}"),
+    "transcript.date": N_("There is no such date; kept as text ({count}): {line}"),
     "transcript.date_order": N_(
         "The dates can be day/month or month/day, and the conversation does not tell; they were"
         " read as day/month."
     ),
     "transcript.other_form": N_(
-        "Looks like a message of another export; kept as text ({count} lines): {line}"
+        "Looks like a message of another export; kept as text ({count}): {line}"
     ),
     "transcript.empty": N_("The conversation has no text."),
     "import.cleaner": N_("No cell filter is called '{cleaner}'; there are: {known}."),
@@ -246,7 +246,6 @@ WORDS: Mapping[str, str] = {
     "visit.early": N_("The visit of {ticket} is on {at}: it can not have taken place yet."),
     "visit.roles": N_("{actor} does not schedule visits ({roles}); who does: {able}."),
     "visit.library": N_("A calendar file needs {library}."),
-    "undo.unknown": N_("{ticket} has no operation {operation}."),
     "undo.nothing": N_(
         "{by} has done nothing that can be undone; what others did is undone by its id."
     ),

@@ -7,8 +7,7 @@ import typer
 from deskcli.answer import canned, reply, written
 from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Channel, Dry, Several, Template
-from deskcli.cli.show import out, safe, tell
+from deskcli.cli.rows import Channel, Dry, Format, Json, Several, Template, show_named
 from deskcli.cli.words import _
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
@@ -26,11 +25,14 @@ def command(
     ] = "",
     channel: Channel = "",
     list_: Annotated[bool, typer.Option("--list", help=_("List the canned replies"))] = False,
+    form: Format = "",
+    as_json: Json = False,
     dry_run: Dry = False,
 ) -> None:
     if list_ or not ids:
-        for name, known in session.desk().config.replies.items():
-            out(f"{safe(name)}  {safe(known.head.label)}")
+        replies = session.desk().config.replies
+        labels = {name: known.head.label for name, known in replies.items()}
+        show_named("replies", labels, form, as_json)
         return
     own = "" if template else session.text_given(message if text is None else text, "reply")
 
@@ -40,5 +42,3 @@ def command(
 
     changes = session.change_each([ids], act, dry_run)
     show_changes(changes, dry_run)
-    if not dry_run and not session.desk().config.settings.live:
-        tell(_("Recorded, to be sent: this desk is not live."))

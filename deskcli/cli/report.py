@@ -37,9 +37,9 @@ EXAMPLES = (
 def command(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[sla] FILTER...", help=_("How the SLA was kept; filter")),
+        typer.Argument(metavar="[sla] [FILTER...]", help=_("How the SLA was kept; filter")),
     ] = None,
-    by: Annotated[str, typer.Option(help=_("Fields, with commas"))] = "",
+    by: Annotated[str, typer.Option(metavar="FIELD", help=_("Fields, with commas"))] = "",
     since: Annotated[str, typer.Option(metavar="DATE", help=_("Opened on or after"))] = "",
     until: Annotated[str, typer.Option(metavar="DATE", help=_("Opened on or before"))] = "",
     form: Format = "",

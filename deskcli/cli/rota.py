@@ -33,12 +33,20 @@ Named = Annotated[
         autocompletion=complete.rotas,
     ),
 ]
-Who = Annotated[str, typer.Argument(help=_("Person"), autocompletion=complete.people)]
+Who = Annotated[
+    str, typer.Argument(metavar="PERSON", help=_("Whose day it is"), autocompletion=complete.people)
+]
+Colleague = Annotated[
+    str,
+    typer.Argument(metavar="COLLEAGUE", help=_("Who does it"), autocompletion=complete.people),
+]
 
 
 def _agenda(scene: Scene, name: str) -> Agenda:
     """The rota named, or the only one."""
     rotas = scene.config.rotas
+    if not rotas:
+        raise refuse("rota.none")
     if not name and len(rotas) != 1:
         raise refuse("rota.which", known=list(rotas))
     return scene.agenda(find("rota", name, rotas) if name else next(iter(rotas.values())))
@@ -155,7 +163,7 @@ def stats(
     last = typed_day(until) if until else scene.today
     rows = [*_duty_rows(scene, first, last), *_turn_rows(scene, first, last)]
     columns = {
-        "of": _("Of"),
+        "of_name": _("Of"),
         "name": _("Person"),
         "count": _("Count"),
         "fairness": _("Most − least"),
@@ -189,17 +197,26 @@ def _turn_rows(scene: Scene, first: date, last: date) -> list[dict[str, object]]
 
 
 def _stat(of: str, who_: str, count: int, fair: int | str) -> dict[str, object]:
-    return {"of": of, "person": who_, "name": person(who_), "count": count, "fairness": fair}
+    kind, _colon, name = of.partition(":")
+    words = _("rota {name}") if kind == "rota" else _("roulette {name}")
+    return {
+        "of": of,
+        "of_name": words.format(name=name),
+        "person": who_,
+        "name": person(who_),
+        "count": count,
+        "fairness": fair,
+    }
 
 
 # -- changing -------------------------------------------------------------------------------------
 
 
-@command.command("swap", help=_("B does A's day; A does B's next one"))
+@command.command("swap", help=_("COLLEAGUE does PERSON's day; PERSON does COLLEAGUE's next one"))
 def swap(
-    a: Who,
-    b: Who,
-    when: Annotated[str, typer.Argument(metavar="DATE", help=_("A's day on duty"))],
+    person_: Who,
+    colleague: Colleague,
+    when: Annotated[str, typer.Argument(metavar="DATE", help=_("The person's day on duty"))],
     one_way: Annotated[bool, typer.Option("--cover", help=_("Nothing is given back"))] = False,
     note: Note = "",
     name: Named = "",
@@ -209,7 +226,9 @@ def swap(
     with here.writing():
         agenda, people = _agenda(here.scene(), name), here.config.people
         done = duty.cover if one_way else duty.swap
-        edits = done(agenda, people.find(a).id, people.find(b).id, typed_day(when), note)
+        edits = done(
+            agenda, people.find(person_).id, people.find(colleague).id, typed_day(when), note
+        )
         splice("swaps", edits, dry_run)
 
 

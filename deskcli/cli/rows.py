@@ -7,6 +7,7 @@ import typer
 
 from deskcli.cli import complete, session, show
 from deskcli.cli.labels import header_label, label, org_label, team_label
+from deskcli.cli.show import safe
 from deskcli.cli.words import _, worded
 from deskcli.config import KINDS
 from deskcli.facts import Row
@@ -48,7 +49,12 @@ One = Annotated[
 Note = Annotated[str, typer.Option("-m", "--note", help=_("A note with it"))]
 Template = Annotated[
     str,
-    typer.Option("-t", "--template", help=_("A canned reply"), autocompletion=complete.replies),
+    typer.Option(
+        *("-t", "--template"),
+        metavar="REPLY",
+        help=_("A canned reply"),
+        autocompletion=complete.replies,
+    ),
 ]
 Channel = Annotated[
     str,
@@ -171,6 +177,13 @@ def _chosen(row: Row, names: Sequence[str], said: bool) -> dict[str, Any]:
         return held
     form = session.desk().config.forms.get(str(header.get("form")))
     return {name: label(header_path(name), value, form) for name, value in held.items()}
+
+
+def show_named(kind: str, known: Mapping[str, str], form: str, as_json: bool) -> None:
+    """What the desk has of a kind, in the format asked for: labels by ids."""
+    rows = [{"id": name, "label": text} for name, text in known.items()]
+    lines = (f"{safe(name)}  {safe(text)}" for name, text in known.items())
+    show.listing(kind, rows, lines, show.chosen_format(form, as_json))
 
 
 def show_broken() -> Exit:

@@ -1,19 +1,19 @@
 """`show`: a ticket as a person reads it: what it is, who has it, what happened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from deskcli.cli import session, show, sla_words, table
 from deskcli.cli.events import event_lines
-from deskcli.cli.labels import header_label, label, person, team_label
+from deskcli.cli.labels import apart, form_named, header_label, label, person, team_label
 from deskcli.cli.rows import Format, Json, One, mark_of
 from deskcli.cli.show import paint, safe
 from deskcli.cli.words import _
 from deskcli.merge import linked
 from deskcli.move import form_of
-from deskcli.ticket import Ticket, drift, requester_keys
+from deskcli.requester import in_order, requester_keys
+from deskcli.ticket import Ticket, drift
 from deskcli.ticketfile import event_values
-from deskcli.yamltext import Value
 
 FIRST = ("title", "status", "assignee", "team", "requester", "form", "category", "due")
 SHOWN_ELSEWHERE = frozenset((*FIRST, "id", "fields", "attachments", "source"))
@@ -50,7 +50,7 @@ def _lines(ticket: Ticket) -> Iterator[str]:
         yield "  " + _("same requester: {ticket}").format(ticket=other)
     yield ""
     for event in ticket.history:
-        yield from event_lines(event, brief=True)
+        yield from event_lines(event, form_named(ticket.header), brief=True)
 
 
 def _linked(ticket: Ticket) -> list[str]:
@@ -63,7 +63,7 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     form = form_of(session.desk().scene(), ticket)
     rows = [(_("Status"), label("status", ticket.text("status")))]
     rows.append((_("Assignee"), _owner(ticket)))
-    asked = ticket.get("requester") or {}
+    asked = in_order(ticket.get("requester") or {})
     said = (label(f"requester.{key}", value, form) for key, value in asked.items())
     rows.append((_("Requester"), "  ".join(said)))
     rows.append((_("Form"), label("form", ticket.text("form"))))
@@ -72,7 +72,8 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     rows += sla_words.lines(ticket)
     others = {k: held for k, held in ticket.header.items() if k not in SHOWN_ELSEWHERE}
     others["links"] = _linked(ticket)
-    for path, value in [*_fields("fields", ticket.get("fields") or {}), *others.items()]:
+    told = {"fields": ticket.get("fields") or {}, **others}
+    for path, value in (one for at, held in told.items() for one in apart(at, held)):
         if value:
             rows.append((header_label(path, form), label(path, value, form)))
     files = ticket.get("attachments") or []
@@ -81,15 +82,6 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     for name, value in rows:
         if value:
             yield f"  {safe(name)}{' ' * (width - table.cells_wide(name))}  {value}"
-
-
-def _fields(path: str, value: Value) -> Iterator[tuple[str, Value]]:
-    """Each value of the form with its path, those of mappings one by one."""
-    if not isinstance(value, Mapping):
-        yield path, value
-        return
-    for key, held in value.items():
-        yield from _fields(f"{path}.{key}", held)
 
 
 def _owner(ticket: Ticket) -> str:

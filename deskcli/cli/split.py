@@ -53,7 +53,7 @@ def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A WhatsApp export, or any text"))],
     plan: Annotated[
         Path | None,
-        typer.Argument(metavar="[PLAN]", help=_("Without it, one to fill in is printed")),
+        typer.Argument(metavar="PLAN", help=_("Without it, one to fill in is printed")),
     ] = None,
     dry_run: Dry = False,
 ) -> int:

@@ -51,7 +51,7 @@ def command(
     who: Annotated[
         str,
         typer.Argument(
-            metavar="[PERSON]",
+            metavar="PERSON",
             help=_("Person or team:NAME; you without"),
             autocompletion=complete.people,
         ),

@@ -12,13 +12,13 @@ from typing import Annotated, Any
 
 import typer
 
-from deskcli.cli import session
+from deskcli.cli import session, show
 from deskcli.cli.events import show_changes
 from deskcli.cli.labels import person, verb
-from deskcli.cli.rows import Dry
-from deskcli.cli.show import moment, out, safe, tell
+from deskcli.cli.rows import Dry, Format, Json
+from deskcli.cli.show import moment, safe, tell
 from deskcli.cli.words import _, ngettext
-from deskcli.problem import DeskError, Problem, refuse
+from deskcli.problem import DeskError, Exit, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change
 from deskcli.undo import undo
@@ -29,11 +29,13 @@ def command(
         str, typer.Argument(help=_("Id of its first event; your own last one without"))
     ] = "",
     list_: Annotated[bool, typer.Option("--list", help=_("List the last operations"))] = False,
+    form: Format = "",
+    as_json: Json = False,
     dry_run: Dry = False,
 ) -> None:
     """All tickets of the operation, or none: each that changed since is named in the refusal."""
     if list_:
-        _list()
+        _list(show.chosen_format(form, as_json))
         return
 
     chosen = operation or _last(dry_run)
@@ -72,8 +74,11 @@ def _last(dry: bool) -> str:
     recent = here.now - datetime.fromisoformat(found["at"]) <= RECENT
     if dry or (recent and found["did"] != "opened"):
         tell(_("To undo: {what}").format(what=told))
-    elif not (on_terminal() and _agreed(told)):
+    elif not on_terminal():
         raise refuse("undo.sure", operation=found["id"], what=told)
+    elif not _agreed(told):
+        tell(_("Nothing was undone."))
+        raise typer.Exit(Exit.REFUSED)
     return str(found["id"])
 
 
@@ -103,11 +108,17 @@ def _unknown(named: str, scene: Scene) -> DeskError:
     return refuse("undo.already" if whole == named else "undo.part", operation=whole, part=named)
 
 
-def _list() -> None:
+def _list(form: str) -> None:
     """What can be undone, the latest first; what was undone is marked."""
     here = session.desk()
     here.index.refresh()
-    for one in here.index.operations():
-        at, by, count = _told(one)
-        line = "  ".join((safe(one["id"]), at, by, verb(one["did"]), count))
-        out(line if one["stands"] else f"{line}  ({verb('undone')})")
+    found = list(here.index.operations())
+    keys = ("id", "at", "by", "did", "tickets")
+    rows = [{**{key: one[key] for key in keys}, "undone": not one["stands"]} for one in found]
+    show.listing("operations", rows, map(_line, found), form)
+
+
+def _line(one: dict[str, Any]) -> str:
+    at, by, count = _told(one)
+    line = "  ".join((safe(one["id"]), at, by, verb(one["did"]), count))
+    return line if one["stands"] else f"{line}  ({verb('undone')})"

@@ -21,7 +21,24 @@ _SAID = {
     r"Invalid value for '(?P<name>.*)': '?(?P<value>.*?)'? is not a valid int.*": N_(
         "{name} is a number, not '{value}'."
     ),
+    r"Invalid value for '(?P<name>.*)': (?P<value>.*) is not in the range (?P<range>.*)\.": N_(
+        "{name}: {value} is not within {range}."
+    ),
 }
+
+
+# What stands for a value in help and examples; `ID` is said so in both languages.
+METAVARS = frozenset(
+    (
+        *(N_("ADDRESS"), N_("BRAND"), N_("CATEGORY"), N_("CHANNEL"), N_("COLLEAGUE"), N_("DATE")),
+        *(N_("DAYS"), N_("DIR"), N_("DOCUMENT"), N_("EMAIL"), N_("FIELD"), N_("FILE")),
+        *(N_("FILTER"), N_("FORM"), N_("FROM"), N_("INSTANT"), N_("KIND"), N_("LIMIT")),
+        *(N_("MACRO"), N_("MESSAGE"), N_("NAME"), N_("NOTE"), N_("OPERATION"), N_("ORG")),
+        *(N_("OTHER"), N_("PACK"), N_("PERSON"), N_("PHONE"), N_("PLAN"), N_("REASON")),
+        *(N_("REPLY"), N_("STATUS"), N_("SUMMARY"), N_("TEXT"), N_("TITLE"), N_("UNTIL")),
+        *(N_("VALUE"), N_("VIEW"), N_("WHEN"), N_("WHO"), N_("WORD")),
+    )
+)
 
 
 _COMPLETION = {
@@ -30,11 +47,26 @@ _COMPLETION = {
 }
 
 
+def in_words(text: str) -> str:
+    """Help or an example with what stands for values in the person's language."""
+    return re.sub(r"\b[A-Z]+\b", lambda word: _(word[0]) if word[0] in METAVARS else word[0], text)
+
+
 class _Ours:
     """The parts of a command's help that the parser has in English."""
 
+    def get_params(self, ctx: Any) -> Any:
+        """What is given for each is called as it was declared, else by the option's own name."""
+        found: Any = super().get_params(ctx)  # type: ignore[misc]
+        for param in found:
+            if not getattr(param, "is_flag", False):
+                name = max(param.opts, key=len).strip("-_")
+                param.metavar = in_words(param.metavar or name.upper())
+        return found
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
+        pieces = re.sub(r"\{(.*?)\}", r"\1", pieces)  # what must be given is bare
         pieces = pieces.replace("[OPTIONS]", _("[OPTIONS]"))
         pieces = pieces.replace("COMMAND [ARGS]...", _("COMMAND [ARGS]..."))
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))

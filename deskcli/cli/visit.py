@@ -10,7 +10,7 @@ import typer
 from deskcli import visit
 from deskcli.cli import complete, session, show
 from deskcli.cli.events import show_changes
-from deskcli.cli.labels import label, person
+from deskcli.cli.labels import label, org_label, person
 from deskcli.cli.rows import Dry, Format, Json, Note, One, show_broken
 from deskcli.cli.show import moment, safe, tell
 from deskcli.cli.sla_words import reason
@@ -39,7 +39,7 @@ Agreed = Annotated[bool, typer.Option("--confirmed", help=_("The customer has ag
 Whose = Annotated[
     str,
     typer.Argument(
-        metavar="[PERSON]",
+        metavar="PERSON",
         help=_("Of this person; of all without"),
         autocompletion=complete.people,
     ),
@@ -72,7 +72,7 @@ def move(
     _doubt(_each(id_, lambda s, t: visit.put_off(s, t, at, note, goes, agreed), dry_run))
 
 
-@command.command("cancel", help=_("It will not take place; the note says why"))
+@command.command("cancel", help=_("Call it off; the note says why"))
 def cancel(
     id_: One,
     note: Note = "",
@@ -85,12 +85,12 @@ def cancel(
     _each(id_, lambda s, t: visit.cancel(s, t, note, status), dry_run)
 
 
-@command.command("confirm", help=_("The customer agreed to it"))
+@command.command("confirm", help=_("Record that the customer agreed"))
 def confirm(id_: One, note: Note = "", dry_run: Dry = False) -> None:
     _each(id_, lambda s, t: visit.confirm(s, t, note), dry_run)
 
 
-@command.command("done", help=_("It took place; the note says what was found"))
+@command.command("done", help=_("Call it done; the note says what was found"))
 def done(id_: One, note: Note = "", dry_run: Dry = False) -> None:
     _each(id_, lambda s, t: visit.done(s, t, note), dry_run)
 
@@ -129,7 +129,7 @@ def list_(
         "with_name": _("Who goes"),
         "confirmed": _("Customer agreed"),
         "id": _("Ticket"),
-        "org_name": _("Organisation"),
+        "org_name": org_label(),
         "requester_name": _("Requester"),
         "title": _("Title"),
     }
@@ -139,9 +139,7 @@ def list_(
     return show_broken()
 
 
-@command.command(
-    "export", help=_("Visits as an iCalendar file, for a person's calendar, with those cancelled")
-)
+@command.command("export", help=_("An iCalendar file of visits, with those cancelled"))
 def export(
     who: Whose = "",
     output: Annotated[

@@ -74,13 +74,39 @@ def worded(problem: Problem) -> str:
     source = words()[problem.code]
     text = _(source)
     facts = {key: safe(_fact(key, value)) for key, value in problem.facts.items()}
+    facts |= _typed(problem) | _counted(problem)
     if "label" in facts:
         facts["label"] = safe(label_of(problem))
     near = facts.get("nearest")
     told = text.format_map(_Facts(facts))
     if "{field}=" in source and "{values}" not in source and problem.facts.get("known"):
         told += " " + _("Choices: {known}.").format(known=facts["known"])
+    if problem.code.startswith("swap.") and "next" in facts:
+        told += " " + _next_days(problem).format_map(facts)
     return told + (" " + _("Did you mean '{nearest}'?").format(nearest=near) if near else "")
+
+
+def _typed(problem: Problem) -> dict[str, str]:
+    """How the value that was wanted is written."""
+    kind = problem.facts.get("kind") if problem.code == "field.invalid" else None
+    return {"kind": _(TYPES[str(kind)])} if kind in TYPES else {}
+
+
+def _counted(problem: Problem) -> dict[str, str]:
+    """Facts that count something, with the word for it."""
+    days, lines = (problem.facts.get(key) for key in ("days", "count"))
+    if problem.code == "rota.gap" and isinstance(days, int):
+        return {"days": ngettext("{n} business day", "{n} business days", days).format(n=days)}
+    if problem.code.startswith("transcript.") and isinstance(lines, int):
+        return {"count": ngettext("{n} line", "{n} lines", lines).format(n=lines)}
+    return {}
+
+
+def _next_days(problem: Problem) -> str:
+    """Of whoever has not the day that was named: when it is theirs."""
+    if problem.facts["next"]:
+        return _("The next days of {from}: {next}.")
+    return _("{from} has no day within a year.")
 
 
 def label_of(problem: Problem) -> str:
@@ -116,6 +142,7 @@ SAYABLE = {
     "placeholder": N_("placeholder"),
     "calendar": N_("calendar"),
     "brand": N_("brand"),
+    "view": N_("view"),
     "value": N_("value"),
     "rota": N_("rota"),
     "rule": N_("rule"),
@@ -133,8 +160,6 @@ SAYABLE = {
     "hour": N_("an hour (12:00), or close"),
     "prefix": N_("capital letters and digits, such as ESP"),
     "sha256": N_("a SHA-256"),
-    "email": N_("e-mail"),
-    "phone": N_("telephone: area code and number, nine digits of a mobile; or +, country, number"),
     "span": N_("2bd (business days), 1d, 1w or 12h"),
     "allowance": N_("worked time or business days: 4h, 90min, 2bd, 1bd 12:00"),
 }
@@ -148,6 +173,20 @@ SAYABLE |= {
     "Extra data": N_("something follows the end"),
     "nesting": N_("nested too deeply"),
     "not a plain file": N_("not a plain file"),
+}
+# How a value of each type of field is written.
+TYPES = {
+    "text": N_("text"),
+    "email": N_("e-mail"),
+    "phone": N_("telephone: area code and number, nine digits of a mobile; or +, country, number"),
+    "document": N_("CPF or CNPJ"),
+    "cnpj": N_("CNPJ"),
+    "cpf": N_("CPF"),
+    "date": N_("a date, such as 24/11/2026"),
+    "number": N_("a whole number"),
+    "money": N_("an amount in reais, such as 1.234,56"),
+    "bool": N_("yes or no"),
+    "person": N_("person"),
 }
 SAYS = frozenset(("what", "detail", "kind", "expected", "reason", "why"))
 PEOPLE = frozenset(("person", "actor", "holder", "able", "by", "from", "to"))

@@ -52,11 +52,11 @@ $ deskcli history 1
       Título: Cuba dupla
       Formulário: Orçamentos e Atendimento
       Marca: Você Constrói
-      Categoria: Orçamento VCC
+      Categoria Assunto: Orçamento VCC
       Status: Novo
-      Solicitante: Solicitante (nome): Ana Prado, Solicitante (e-mail): ana@example.com
-      Campos: Motivo: Orçamento Pendente
-      Tags: atendimento_inicializado
+      Solicitante: Ana Prado, ana@example.com
+      Motivo: Orçamento Pendente
+      Identificadores: atendimento_inicializado
       | Cuba dupla
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
@@ -68,10 +68,10 @@ $ deskcli history 1
       | falar com @nathalya antes
   23/11/2026 09:00  alterado  Atendente 1
       Telefone: +5511999990000
-      Não trabalhamos com produto: Cuba dupla
+      Produto: Cuba dupla
   23/11/2026 09:00  desfeito  Atendente 1
       Telefone: (removido)
-      Não trabalhamos com produto: (removido)
+      Produto: (removido)
 
 # Uma troca na agenda não mexe nos comentários do arquivo, e desfeita não deixa rastro.
 $ cp schedules/swaps.yaml antes.yaml
@@ -111,10 +111,10 @@ $ deskcli create -c nota_fiscal --name 'Rui Exemplo' --email rui@example.com -f 
 $ deskcli why 3
   23/11/2026 09:00  encaminhado: Vendedor 2  workflows/forms/orcamentos-atendimento.yaml:114
     responsável pelo ticket aberto do solicitante: ninguém  (arquivos ilegíveis: 1, workflows/categories/orcamentos.yaml:61)
-    indicação da regra @me: não se aplica  (workflows/categories/orcamentos.yaml:63)
+    indicação da regra (quem abre o ticket): não se aplica  (workflows/categories/orcamentos.yaml:63)
     agenda de responsáveis orcamentos: não se aplica  (workflows/categories/orcamentos.yaml:68)
-    nenhuma regra da categoria se aplicou; seguem as do formulário: ninguém
-    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
+    nenhuma regra da categoria se aplicou; seguem as do formulário
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
 $ deskcli list
   Ticket    Status  Responsável  Prazo  Solicitante  Título
   ESP-3     Novo    Vendedor 2          Rui Exemplo  Segunda via

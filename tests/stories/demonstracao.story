@@ -104,10 +104,10 @@ $ deskcli demo mesa --pack academia
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:96
       Responsável: Operador 1
   23/11/2026 09:00  data prometida  Operador 1
-      Prazo: seg 23/11/2026
+      Data de resolução devida: seg 23/11/2026
   23/11/2026 09:00  mudou de status  Operador 1
       Status: Esperando o cliente
-      Prazo: qua 25/11/2026
+      Data de resolução devida: qua 25/11/2026
       | O cliente vai trocar o disjuntor
   .
   Tente agora, em ~/mesa:

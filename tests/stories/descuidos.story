@@ -1,6 +1,15 @@
 # Descuidos que a mesa não deixa passar; cada um já passou um dia.
 
 @ 2026-11-23T09:00
+# Antes de haver mesa, quem o pacote não conhece fica sabendo de quem há nele.
+$ deskcli init mesa --pack esplane --login ninguem
+! Nobody is called 'ninguem'; there are: joao, vendedor-2, vendedor-3, nathalya, letycia, atendente-1, supervisor.
+!   try: deskcli init mesa --pack esplane --login PERSON
+[5]
+$ deskcli init mesa --pack esplane --login nathalia
+! Nobody is called 'nathalia'; there are: joao, vendedor-2, vendedor-3, nathalya, letycia, atendente-1, supervisor. Did you mean 'nathalya'?
+!   try: deskcli init mesa --pack esplane --login nathalya
+[5]
 $ deskcli init mesa --pack esplane --login atendente-1
   Mesa criada em ~/mesa.
   A seguir: cd mesa; deskcli check; deskcli create --guide
@@ -71,13 +80,13 @@ $ deskcli history 1
       Título: Cuba dupla
       Formulário: Orçamentos e Atendimento
       Marca: Você Constrói
-      Categoria: Orçamento VCC
+      Categoria Assunto: Orçamento VCC
       Status: Novo
       Responsável: Vendedor 2
       Solicitante (nome): Ana Prado
       Solicitante (e-mail): ana@example.com
       Motivo: Orçamento Pendente
-      Tags: atendimento_inicializado
+      Identificadores: atendimento_inicializado
       Prazo: seg 23/11/2026
   23/11/2026 09:00  anotação  Atendente 1
       | voltou
@@ -112,7 +121,7 @@ $ deskcli move 1 cancelado
 [3]
 $ deskcli assign 1 team:triagem && deskcli list --view triagem --format ids
   ESP-1  atribuído  [Novo]  equipe Triagem  Cuba dupla
-    equipe triagem: triagem
+    equipe: Triagem
   ESP-1
 ! 1 ticket
 $ deskcli rota who --at amanhã
@@ -244,3 +253,44 @@ $ deskcli check 2>&1 | grep organizations
   organizations/d.yaml:2:6: YAML inválido: há um ':' a mais; ponha o texto entre aspas, ou veja o recuo.
   organizations/e.yaml:1:4: YAML inválido: nenhuma linha começa com '%'; ponha entre aspas.
 $ rm -r organizations
+
+# Uma menção que não é de ninguém fica no texto, e quem escreveu fica sabendo.
+$ deskcli annotate 1 '@natalia e @fulano vejam, escrevam para casa@example.com' && tail -n 1 tickets/2026/11/ESP-1.yaml
+  ESP-1  anotação  [Novo]  equipe Triagem  Cuba dupla
+    text: '@natalia e @fulano vejam, escrevam para casa@example.com'
+! tickets/2026/11/ESP-1.yaml:1:1: Falta Solicitante (e-mail): informe requester.email=VALOR.
+! aviso: Ninguém se chama 'natalia': '@natalia' é só texto na anotação. Você quis dizer 'nathalya'?
+! aviso: Ninguém se chama 'fulano': '@fulano' é só texto na anotação.
+!   tente: deskcli people list
+
+# Quem não tem dia nesta agenda não tem próximos dias; um dia só é um dia útil.
+@ 2026-11-16T09:00
+$ deskcli rota swap nathalya joao 24/11
+! Em 24/11/2026 o dia não é de nathalya, é de vendedor-3. nathalya não tem nenhum dia dentro de um ano.
+!   tente: deskcli rota show --week 2026-11-24
+[3]
+$ printf "swaps:\n- {rota: orcamentos, date: '2026-11-24', from: joao, to: vendedor-2}\n- {rota: orcamentos, date: '2026-11-26', from: nathalya, to: vendedor-2}\n" > schedules/swaps.yaml
+$ for p in joao vendedor-2 vendedor-3; do deskcli rota absence add $p 25/11 25/11; done > ausencias.diff
+$ deskcli rota check
+! schedules/rota-orcamentos.yaml:24:3: Ninguém é responsável de 25/11/2026 até 25/11/2026 (1 dia útil): ninguém pode.
+! schedules/swaps.yaml:2:42: Em 24/11/2026 o dia não é de joao, é de vendedor-3. Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
+! schedules/swaps.yaml:3:42: Em 26/11/2026 o dia não é de nathalya, é de vendedor-2. nathalya não tem nenhum dia dentro de um ano.
+[3]
+
+# Uma mesa já feita não precisa de pacote.
+$ deskcli init .
+! ~/mesa já é uma mesa.
+!   tente: deskcli --desk ~/mesa list
+[3]
+
+# Um feriado de todo ano não se inclui de novo.
+$ deskcli calendar add 25/12 natal
+! 25/12/2026 já é feriado: natal.
+!   tente: deskcli calendar show 2026-12-25
+[3]
+$ deskcli calendar add 24/12 'Véspera de Natal' --hours 08:00-12:00 -n
+  --- schedules/calendars.yaml
+  +++ schedules/calendars.yaml
+  @@ -37,0 +38 @@
+  +    - {name: Véspera de Natal, 'on': '2026-12-24', hours: ['08:00-12:00']}
+! Nada foi gravado (simulação).

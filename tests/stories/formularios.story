@@ -81,7 +81,7 @@ $ deskcli show 1
       Número do pedido: 88123
       Impropriedade: Não aplica
       Histórico: Pós Vendas
-      Categoria: Rastreio
+      Categoria Assunto: Rastreio
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/pos-vendas.yaml:77
       Responsável: Nathálya
   23/11/2026 09:00  anotação  deskcli
@@ -92,8 +92,8 @@ $ deskcli why 1
     agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
   23/11/2026 09:00  encaminhado: Nathálya  workflows/forms/pos-vendas.yaml:77
     estava com: Vendedor 2
-    responsável pelo ticket aberto do solicitante vendedor: ninguém  (workflows/forms/pos-vendas.yaml:75)
-    indicação da regra nathalya: Nathálya  (workflows/forms/pos-vendas.yaml:77)
+    responsável pelo ticket aberto do solicitante (Vendedor): ninguém  (workflows/forms/pos-vendas.yaml:75)
+    indicação da regra: Nathálya  (workflows/forms/pos-vendas.yaml:77)
 
 # O assunto certo de um ticket: instaladores vão para o João (O33.6).
 $ deskcli create -c duvida_produto -f product=Cuba -f reason=duvida --name 'Rui Exemplo' --email rui@example.com
@@ -132,6 +132,7 @@ $ deskcli set 2 form=nao-trabalhamos product='Torneira elétrica' stock_situatio
   ESP-2  alterado, encaminhado, ação automática aplicada: Não trabalhamos com o produto  [Resolvido]  Atendente 1 (estava com Vendedor 2)  Dúvidas de produtos – Rui Exemplo
       Motivo: Dúvida (removido)
       Identificadores: atendimento_inicializado (removido)
+! Registrado, ainda por enviar: esta mesa não está no ar.
 $ deskcli undo
   ESP-2  desfeito  [Novo]  Vendedor 2  Dúvidas de produtos – Rui Exemplo
 ! Desfazer: alterado, 23/11/2026 09:00, Atendente 1, 1 ticket
@@ -150,20 +151,20 @@ $ deskcli show 2
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
-      Categoria: Instaladores – Indicação
+      Categoria Assunto: Instaladores – Indicação
   23/11/2026 09:00  encaminhado  deskcli  workflows/categories/orcamentos.yaml:52
       Responsável: João
   23/11/2026 09:00  alterado  Atendente 1
-      Categoria: Dúvidas de produtos
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
+      Categoria Assunto: Dúvidas de produtos
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
       Motivo: (removido)
-      Tags: (removido)
+      Identificadores: (removido)
       Formulário: Não trabalhamos com produto
-      Não trabalhamos com produto: Torneira elétrica
+      Produto: Torneira elétrica
       Situação do estoque: Estoque negativo
-      Categoria: Não trabalhamos com produto
+      Categoria Assunto: Não trabalhamos com produto
       Status: Resolvido
   23/11/2026 09:00  encaminhado  deskcli  workflows/forms/nao-trabalhamos.yaml:67
       Responsável: Atendente 1
@@ -179,11 +180,11 @@ $ deskcli show 2
   23/11/2026 09:00  desfeito  Atendente 1
       Situação do estoque: (removido)
       Formulário: Orçamentos e Atendimento
-      Categoria: Dúvidas de produtos
+      Categoria Assunto: Dúvidas de produtos
       Status: Novo
-      Não trabalhamos com produto: Cuba
+      Produto: Cuba
       Motivo: Dúvida
-      Tags: atendimento_inicializado
+      Identificadores: atendimento_inicializado
       Responsável: Vendedor 2
 $ deskcli report --by product
   Não trabalhamos com produto  Tickets

@@ -140,3 +140,14 @@ $ deskcli import inbox/aspas.csv inbox/vazio.csv inbox/bia.csv --map generic
 ! bia.csv: 1 ticket criado
 [3]
 $ deskcli --no-input import 'inbox/*.tsv' --map generic
+
+# De um pedido do site cuida quem abre o ticket; o que veio por importação ninguém abriu, e o `why` diz isso.
+$ printf 'Nome,E-mail,Categoria Assunto,Motivo,Canal do pedido,Mensagem\nUli,uli@example.com,Nota Fiscal,Outro,Site,Preciso da nota\n' > nota.csv && deskcli import nota.csv --map generic
+  nota.csv:2  ESP-9  Vendedor 2  Preciso da nota
+! nota.csv: 1 ticket criado
+$ deskcli why "$(deskcli list --format ids 2>/dev/null | tail -n 1)"
+  23/11/2026 09:00  encaminhado: Vendedor 2  workflows/categories/orcamentos.yaml:68
+    responsável pelo ticket aberto do solicitante: ninguém  (workflows/categories/orcamentos.yaml:61)
+    indicação da regra (quem abre o ticket): ninguém  (workflows/categories/orcamentos.yaml:63)
+        passou a vez: quem abre o ticket (ninguém: veio por importação)
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/categories/orcamentos.yaml:68)

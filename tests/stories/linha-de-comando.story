@@ -23,11 +23,11 @@ $ deskcli create -c 'orcamento esplane' --name 'Ana Prado' --email ana@example.c
         Título: Piso vinílico
         Formulário: Orçamentos e Atendimento
         Marca: Esplane
-        Categoria: Orçamento Esplane
+        Categoria Assunto: Orçamento Esplane
         Status: Novo
-        Solicitante: Solicitante (nome): Ana Prado, Solicitante (e-mail): ana@example.com
-        Campos: Motivo: Orçamento Pendente
-        Tags: atendimento_inicializado
+        Solicitante: Ana Prado, ana@example.com
+        Motivo: Orçamento Pendente
+        Identificadores: atendimento_inicializado
         | Piso vinílico
     23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
         Responsável: Vendedor 2
@@ -213,13 +213,13 @@ $ deskcli history 2 --json | head -n 4
     "history": [
 $ deskcli people list
   Id           Nome         Papéis      Equipes
-  joao         João         vendedor
-  vendedor-2   Vendedor 2   vendedor
-  vendedor-3   Vendedor 3   vendedor
-  nathalya     Nathálya     pos_vendas  pos_vendas
+  joao         João         Vendedor
+  vendedor-2   Vendedor 2   Vendedor
+  vendedor-3   Vendedor 3   Vendedor
+  nathalya     Nathálya     Pós Vendas  Pós Vendas
   letycia      letycia
-  atendente-1  Atendente 1  atendente   triagem
-  supervisor   Supervisor   supervisor
+  atendente-1  Atendente 1  Atendente   Triagem
+  supervisor   Supervisor   Supervisor
 $ deskcli calendar show 23/12 --days 3
   Dia             Horário      Feriado
   qua 23/12/2026  08:00-18:00

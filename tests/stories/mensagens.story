@@ -16,12 +16,12 @@ $ sed -n '/^channels/,/^$/p' desk.yaml
 # O telefone é o de quem pediu, se ninguém disser outro; os marcadores são os das respostas prontas.
 $ deskcli outbox add 1 -m 'Olá {{ requester.name }}, aqui é {{ agent.name }}, do suporte. A catraca da {{ org.name }} voltou?'
   ACA-1  mensagem  [Novo]  Operador 1  Catraca não libera
-! a enviar: utalk +5511900000000
 ! Registrado, ainda por enviar: esta mesa não está no ar.
+! a enviar: utalk +5511900000000
 $ deskcli outbox add 1 --channel utalk --phone '(11) 90000-1234' -m 'Bom dia! Falo com a gerência?'
   ACA-1  mensagem  [Novo]  Operador 1  Catraca não libera
-! a enviar: utalk +5511900001234
 ! Registrado, ainda por enviar: esta mesa não está no ar.
+! a enviar: utalk +5511900001234
 $ deskcli outbox add 1 --phone 1234 -m 'oi'
 ! --phone: '1234' não é válido (telefone: DDD e número, celular com nove dígitos; ou +, país e número).
 !   tente: deskcli outbox add 1 --phone VALOR -m oi
@@ -180,3 +180,11 @@ $ deskcli outbox export --all | grep -c operador-1@example.com
 $ deskcli outbox list --format csv | head -n 1
   id,kind,ticket,channel,address,created_at,text,whom,subject,template,attachments,by,state,sent_at
 ! 1 item
+
+# O que a mesa não tem é dito: agenda de responsáveis, ações automáticas.
+$ deskcli rota who
+! A mesa não tem agenda de responsáveis: não há schedules/rota-NOME.yaml.
+!   tente: deskcli schema rota
+[5]
+$ deskcli apply
+! Esta mesa não tem ações automáticas.

@@ -56,6 +56,7 @@ $ sed -i 's/^brand: vcc/brand: esplane/' tickets/2026/11/ESP-3.yaml && deskcli a
 [3]
 $ sed -i 's/^brand: esplane/brand: vcc/' tickets/2026/11/ESP-3.yaml && deskcli apply 3 niver coupon_code=NIVER10
   ESP-3  ação automática aplicada: Niver  [Novo]  João  Faço anos
+! Registrado, ainda por enviar: esta mesa não está no ar.
 
 # Quem a mesa não conhece é avisado uma vez, e não assina cartas.
 $ sed -i '/login:/d' people.yaml

@@ -30,7 +30,7 @@ $ printf '%s\n' 'common: {org: Academia Exemplo, channel: chat}' 'tickets:' '- {
 $ deskcli split conversa.txt plano.yaml -n | head -n 3
   (novo)  aberto, encaminhado  [Resolvido]  Operador 1  Catraca não libera a entrada
     30/10/2026 09:00  aberto  Operador 1
-        Título: Catraca não libera a entrada
+        Assunto: Catraca não libera a entrada
 ! (novo): Prometido para ter 03/11/2026.
 ! Nada foi gravado (simulação).
 $ deskcli split conversa.txt plano.yaml
@@ -96,7 +96,6 @@ $ deskcli show 4 | grep -E 'Prazo|Resumo'
     Prazo        ter 03/11/2026
     Resumo       Leitor reiniciado; o cliente vai observar
       Resumo: Leitor reiniciado; o cliente vai observar
-      Prazo: ter 03/11/2026
 
 # Esperar o cliente, só com a data combinada (F13).
 $ deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor'
@@ -218,7 +217,7 @@ $ deskcli --as Paulo visit move 3 'amanhã 9h' -m 'Técnico sem carro; cliente a
 ! Prometido para qua 04/11/2026. Antes: ter 03/11/2026.
 ! Visita: qua 04/11/2026, 09:00.
 $ deskcli visit list
-  Visita            Quem vai   Cliente de acordo  Ticket  Organização       Solicitante  Título
+  Visita            Quem vai   Cliente de acordo  Ticket  Academia          Solicitante  Título
   04/11/2026 09:00  Técnico 1  sim                ACA-3   Academia Exemplo  Recepção     Como cadastrar aluno
 
 # A agenda do técnico, em arquivo iCalendar: a visita remarcada é a mesma, e vai de uma hora a outra.

@@ -190,6 +190,9 @@ $ python3 $ROOT/tests/fixtures/make_docx.py curriculo.docx && deskcli attach 10 
   ESP-10  arquivos anexados  [Novo]  equipe Triagem  Segue meu currículo
 $ deskcli apply 10 'Currículo RH'
   ESP-10  ação automática aplicada: Currículo RH  [Resolvido]  equipe RH  Segue meu currículo
+! Registrado, ainda por enviar: esta mesa não está no ar.
+! aviso: Não há endereço para onde enviar, e estes esperam: ESP-10 (team:rh). O das pessoas da mesa fica em people.yaml.
+!   tente: deskcli outbox list
 
 # Aniversariante (O13, O33.16): a Niver é recusada sem cupom, e o ticket não se resolve sem a Niver.
 @ 2026-11-19T10:30
@@ -217,6 +220,7 @@ $ deskcli resolve 11
 [3]
 $ deskcli apply 11 niver coupon_code=NIVER10
   ESP-11  ação automática aplicada: Niver  [Novo]  Vendedor 3  Aniversário
+! Registrado, ainda por enviar: esta mesa não está no ar.
 
 # Uma opção só de vendedores (O-X16) é recusada a um atendente, e aceita de um vendedor.
 $ deskcli create -c 'Declinado – Frete caro' -f reason=outro --name 'Cliente Exemplo' --email frete@example.com
@@ -229,6 +233,7 @@ $ deskcli --as joao create -c 'Declinado – Frete caro' -f reason=venda_encerra
 # Não trabalhamos com o produto (O24 a O27): fica comigo, resolvido, com a ação automática (O14).
 $ deskcli create --form nao-trabalhamos -f product='Torneira elétrica' -f stock_situation=nao_trabalhamos --name 'Cliente Exemplo' --email torneira@example.com -m 'Vocês têm torneira elétrica?'
   ESP-13  aberto, encaminhado, ação automática aplicada: Não trabalhamos com o produto  [Resolvido]  Atendente 1  Vocês têm torneira elétrica?
+! Registrado, ainda por enviar: esta mesa não está no ar.
 
 # Atualizar (O8): responder conta; a anotação interna não.
 @ 2026-11-19T15:00
