@@ -114,7 +114,7 @@ $ deskcli why 3
     indicação da regra (quem abre o ticket): não se aplica  (workflows/categories/orcamentos.yaml:63)
     agenda de responsáveis orcamentos: não se aplica  (workflows/categories/orcamentos.yaml:68)
     nenhuma regra da categoria se aplicou; seguem as do formulário
-    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: Vendedor 2  (seg 23/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
 $ deskcli list
   Ticket    Status  Responsável  Prazo  Solicitante  Título
   ESP-3     Novo    Vendedor 2          Rui Exemplo  Segunda via

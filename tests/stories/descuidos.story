@@ -266,15 +266,15 @@ $ deskcli annotate 1 '@natalia e @fulano vejam, escrevam para casa@example.com' 
 # Quem não tem dia nesta agenda não tem próximos dias; um dia só é um dia útil.
 @ 2026-11-16T09:00
 $ deskcli rota swap nathalya joao 24/11
-! Em 24/11/2026 o dia não é de nathalya, é de vendedor-3. nathalya não tem nenhum dia dentro de um ano.
+! Em 24/11/2026 o dia não é de Nathálya, é de Vendedor 3. Nathálya não tem nenhum dia dentro de um ano.
 !   tente: deskcli rota show --week 2026-11-24
 [3]
 $ printf "swaps:\n- {rota: orcamentos, date: '2026-11-24', from: joao, to: vendedor-2}\n- {rota: orcamentos, date: '2026-11-26', from: nathalya, to: vendedor-2}\n" > schedules/swaps.yaml
 $ for p in joao vendedor-2 vendedor-3; do deskcli rota absence add $p 25/11 25/11; done > ausencias.diff
 $ deskcli rota check
 ! schedules/rota-orcamentos.yaml:24:3: Ninguém é responsável de 25/11/2026 até 25/11/2026 (1 dia útil): ninguém pode.
-! schedules/swaps.yaml:2:42: Em 24/11/2026 o dia não é de joao, é de vendedor-3. Próximos dias de joao: 25/11/2026, 30/11/2026, 03/12/2026.
-! schedules/swaps.yaml:3:42: Em 26/11/2026 o dia não é de nathalya, é de vendedor-2. nathalya não tem nenhum dia dentro de um ano.
+! schedules/swaps.yaml:2:42: Em 24/11/2026 o dia não é de João, é de Vendedor 3. Próximos dias de João: 25/11/2026, 30/11/2026, 03/12/2026.
+! schedules/swaps.yaml:3:42: Em 26/11/2026 o dia não é de Nathálya, é de Vendedor 2. Nathálya não tem nenhum dia dentro de um ano.
 [3]
 
 # Uma mesa já feita não precisa de pacote.

@@ -156,7 +156,7 @@ $ deskcli show 2
       Responsável: João
   23/11/2026 09:00  alterado  Atendente 1
       Categoria Assunto: Dúvidas de produtos
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:109
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/orcamentos-atendimento.yaml:114
       Responsável: Vendedor 2
   23/11/2026 09:00  alterado  Atendente 1
       Motivo: (removido)
@@ -229,6 +229,10 @@ $ deskcli show 3 --json | grep -E 'amount|seller|outcome'
 
 # O que se procura conta junto, como quer que se escreva; a visão mostra o produto.
 $ for p in 'Torneira elétrica' 'torneira eletrica' 'TORNEIRA ELÉTRICA' 'Torneira elétrica'; do deskcli create --form nao-trabalhamos -f product="$p" -f stock_situation=nao_trabalhamos --name Rui --email rui@example.com > /dev/null; done
+! Registrado, ainda por enviar: esta mesa não está no ar.
+! Registrado, ainda por enviar: esta mesa não está no ar.
+! Registrado, ainda por enviar: esta mesa não está no ar.
+! Registrado, ainda por enviar: esta mesa não está no ar.
 $ deskcli report form:nao-trabalhamos --by product
   Não trabalhamos com produto  Tickets
   Torneira elétrica            4

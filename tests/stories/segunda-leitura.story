@@ -71,7 +71,7 @@ $ deskcli why 4
     roleta atendimeto: ninguém  (workflows/categories/orcamentos.yaml:124)
         passou a vez: roulette:atendimeto (sem cadastro)
     nenhuma regra da categoria se aplicou; seguem as do formulário
-    agenda de responsáveis orcamentos: João  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:109)
+    agenda de responsáveis orcamentos: João  (qui 19/11/2026, workflows/forms/orcamentos-atendimento.yaml:114)
 $ sed -i 's/roulette: atendimeto$/team: atendimeto/' workflows/categories/orcamentos.yaml
 $ deskcli set 4 category=comprovantes
   ESP-4  alterado, encaminhado  [Novo]  João  Boleto
