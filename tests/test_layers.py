@@ -109,6 +109,7 @@ def test_commands_never_import_each_other_by_way_of_typer_apps(name: str) -> Non
         "ical",
         "chat",
         "labels",
+        "fact_words",
         "yaml_words",
         "check_words",
         "sla_words",

@@ -12,9 +12,10 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_f
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from deskcli.cli.fact_words import SAYABLE, TYPES
 from deskcli.cli.labels import VERBS
 from deskcli.cli.problem_words import WORDS
-from deskcli.cli.words import LOCALE, SAYABLE, TYPES, _, speak, worded
+from deskcli.cli.words import LOCALE, _, speak, worded
 from deskcli.crossref import NAMES
 from deskcli.exits import GRAVITY
 from deskcli.form import Kind

@@ -88,6 +88,8 @@ def worded(problem: Problem) -> str:
 
 def _typed(problem: Problem) -> dict[str, str]:
     """How the value that was wanted is written."""
+    from deskcli.cli.fact_words import TYPES
+
     kind = problem.facts.get("kind") if problem.code == "field.invalid" else None
     return {"kind": _(TYPES[str(kind)])} if kind in TYPES else {}
 
@@ -117,77 +119,6 @@ def label_of(problem: Problem) -> str:
     return _(LABELS[label]) if label == name and label in LABELS else label
 
 
-# Facts that are words of ours, not of the desk's.
-SAYABLE = {
-    "bytes": N_("bytes"),
-    "rows": N_("rows"),
-    "columns": N_("columns"),
-    "cell": N_("characters in a cell"),
-    "memory": N_("memory"),
-    "seconds": N_("seconds"),
-    "files": N_("files"),
-    "note": N_("note"),
-    "reply": N_("reply"),
-    "message": N_("message"),
-    "role": N_("role"),
-    "team": N_("team"),
-    "person": N_("person"),
-    "owner": N_("person, team or role"),
-    "list": N_("list"),
-    "category": N_("category"),
-    "macro": N_("macro"),
-    "form": N_("form"),
-    "status": N_("status"),
-    "field": N_("field"),
-    "placeholder": N_("placeholder"),
-    "calendar": N_("calendar"),
-    "brand": N_("brand"),
-    "view": N_("view"),
-    "value": N_("value"),
-    "rota": N_("rota"),
-    "rule": N_("rule"),
-    "roulette": N_("roulette"),
-    "state": N_("state"),
-    "sla": N_("SLA state"),
-    "target": N_("SLA target"),
-    "string": N_("text"),
-    "array": N_("a list"),
-    "object": N_("a mapping"),
-    "integer": N_("a whole number"),
-    "boolean": N_("true or false"),
-    "date": N_("a date (2026-11-24)"),
-    "instant": N_("an instant (2026-11-24T09:12:00-03:00)"),
-    "hour": N_("an hour (12:00), or close"),
-    "prefix": N_("capital letters and digits, such as ESP"),
-    "sha256": N_("a SHA-256"),
-    "span": N_("2bd (business days), 1d, 1w or 12h"),
-    "allowance": N_("worked time or business days: 4h, 90min, 2bd, 1bd 12:00"),
-}
-# What the parser of JSON says, in our words; that of YAML is in `yaml_words`.
-SAYABLE |= {
-    "Expecting ',' delimiter": N_("a comma is missing"),
-    "Expecting ':' delimiter": N_("':' is missing"),
-    "Expecting value": N_("a value is missing"),
-    "Expecting property name enclosed in double quotes": N_("a key in double quotes is missing"),
-    "Unterminated string starting at": N_("a quote is not closed"),
-    "Extra data": N_("something follows the end"),
-    "nesting": N_("nested too deeply"),
-    "not a plain file": N_("not a plain file"),
-}
-# How a value of each type of field is written.
-TYPES = {
-    "text": N_("text"),
-    "email": N_("e-mail"),
-    "phone": N_("telephone: area code and number, nine digits of a mobile; or +, country, number"),
-    "document": N_("CPF or CNPJ"),
-    "cnpj": N_("CNPJ"),
-    "cpf": N_("CPF"),
-    "date": N_("a date, such as 24/11/2026"),
-    "number": N_("a whole number"),
-    "money": N_("an amount in reais, such as 1.234,56"),
-    "bool": N_("yes or no"),
-    "person": N_("person"),
-}
 SAYS = frozenset(("what", "detail", "kind", "expected", "reason", "why"))
 PEOPLE = frozenset(("person", "actor", "holder", "able", "by", "from", "to"))
 DATES = frozenset(("date", "due", "from", "until", "next", "against"))
@@ -220,6 +151,7 @@ def _people() -> People | None:
 
 def _said(key: str, word: str) -> str:
     """What is ours to say, or one of the parsers' messages; else as it is."""
+    from deskcli.cli.fact_words import SAYABLE
     from deskcli.cli.labels import REASONS
     from deskcli.cli.yaml_words import SYNTAX
 
