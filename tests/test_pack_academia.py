@@ -205,6 +205,26 @@ def test_F13_waiting_wants_the_day_that_was_agreed(desk: Path) -> None:
     assert made.code == 3, "by the same gate on the way in"
 
 
+@pytest.mark.parametrize(
+    ("hours", "at"),
+    [("'09:00-18:00'", "09:00"), ("'13:00-22:00'", "13:00"), ("'07:00-11:00'", "09:00")],
+)
+def test_F13_F17_a_desk_that_opens_late_is_reminded_when_it_opens(
+    hours: str, at: str, desk: Path
+) -> None:
+    """The pack's rule says 09:00, and its hours are only a starting point."""
+    calendars = desk / "schedules/calendars.yaml"
+    calendars.write_text(calendars.read_text().replace("'08:00-18:00'", hours))
+    given = ("-f", "status=esperando_cliente", "-f", "summary=r", "-f", "due=03/11")
+    opened(desk, "Catraca não destravando", *given)
+    for minute, fired in ((at, 0), (f"{at[:2]}:01", 1), (f"{at[:2]}:02", 0)):
+        with environment({"DESKCLI_NOW": f"2026-11-04T{minute}"}):
+            swept = by(desk, "sweep")
+            assert (swept.code, swept.out.count("ACA-1")) == (0, fired), swept
+    assert shown(desk)["history"][-1]["rule"].startswith("workflows/rules/lembrar-cliente")  # type: ignore[index]
+    assert at != "09:00" or failing(desk) == set(), "its scenarios are of nine o'clock"
+
+
 def test_F14_a_visit_is_scheduled_by_its_role_agreed_and_dated(desk: Path) -> None:
     opened(desk, "Catraca não destravando")
     assert by(desk, "visit", "schedule", "1", "04/11 14h").code == 4
