@@ -15,7 +15,7 @@ from deskcli.condition import All, AnyOf, Not, Test, failures, paths
 from deskcli.facts import Row, standing
 from deskcli.move import form_of, may_update, moving
 from deskcli.problem import DeskError, refuse
-from deskcli.promise import due_in, followed, told
+from deskcli.promise import due_in, followed, reasoned, told
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, apply, drift, lookup, replay
 from deskcli.workflow import Status
@@ -34,7 +34,9 @@ EVER = AnyOf((Not(Test("visit.at", "absent")), Not(Test("visit.cancelled", "abse
 def schedule(
     scene: Scene, ticket: Ticket, at: datetime, note: str = "", by: str = "", agreed: bool = False
 ) -> Change:
-    """A visit `at`, by the person named, which the customer has `agreed` to or has still to."""
+    """A visit `at`, by the person named, which the customer has `agreed` to or has still to. One
+    that puts the promised day off says why (F18).
+    """
     _may_schedule(scene, ticket)
     if is_open(ticket):
         raise refuse("visit.there", ticket=ticket.id, at=ticket.text("visit.at"))
@@ -137,7 +139,9 @@ def _set(
         raise refuse("visit.agreed", ticket=ticket.id, status=status.label)
     if status and followed(status):
         visit = {"at": sets["visit.at"]}
-        sets["due"] = due_in(scene, status, {**ticket.header, "visit": visit})
+        sets["due"] = promised = due_in(scene, status, {**ticket.header, "visit": visit})
+        if promised > ticket.text("due"):
+            reasoned(ticket, promised, note)
     return scene.change(ticket, {**act, "did": did, "sets": {**act.get("sets", {}), **sets}})
 
 

@@ -63,8 +63,36 @@ def test_F14_another_time_needs_the_customers_yes_while_the_status_does(visited:
         done(visited, "visit", "done", "1", "-m", "Falta peça")
         again = ("visit", "schedule", "1", "10/11 9h")
         assert by(visited, *again, person="paulo").code == 3
-        done(visited, *again, "--confirmed")
+        done(visited, *again, "--confirmed", "-m", "A peça chega no dia 9")
         assert "with" not in shown(visited)["visit"], "who goes again is said again"  # type: ignore[operator]
+
+
+def test_F18_a_visit_puts_a_promise_off_with_a_word_on_why(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Cabo", "-f", "due=03/11")
+    scheduled(desk, "1", "04/11 14h", "--confirmed")
+    move = ("move", "1", "visita_presencial")
+    refused = by(desk, *move)
+    assert refused.code == 3 and refused.err.rstrip().endswith("move 1 visita_presencial -m TEXTO")
+    assert shown(desk)["due"] == "2026-11-03", "nothing was written"
+    done(desk, *move, "-m", "Só o técnico resolve; cliente de acordo")
+    with environment({"DESKCLI_NOW": "2026-11-04T16:00"}):
+        done(desk, "visit", "done", "1", "-m", "Falta peça")
+        same_day = ("visit", "schedule", "1", "04/11 17h", "--confirmed")
+        done(desk, *same_day)
+        done(desk, "undo")
+        again = ("visit", "schedule", "1", "10/11 10h", "--confirmed")
+        refused = by(desk, *again, person="paulo")
+        assert refused.code == 3 and refused.err.rstrip().endswith("--confirmed -m TEXTO")
+        assert shown(desk)["due"] == "2026-11-04"
+        done(desk, *again, "-m", "A peça chega no dia 9")
+        assert shown(desk)["due"] == "2026-11-10"
+
+
+def test_F14_a_visit_before_the_promised_day_needs_no_excuse(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Cabo", "-f", "due=05/11")
+    scheduled(desk, "1", "04/11 14h", "--confirmed")
+    done(desk, "move", "1", "visita_presencial")
+    assert shown(desk)["due"] == "2026-11-04"
 
 
 def test_F14_what_a_ticket_without_a_visit_lacks_is_one_and_else_the_customers_yes(
@@ -218,7 +246,7 @@ def test_a_second_visit_of_a_ticket_is_another_event(visited: Path) -> None:
     with environment({"DESKCLI_NOW": "2026-11-04T16:00"}):
         done(visited, "visit", "done", "1", "-m", "Falta peça")
         assert exported(visited) == []
-        scheduled(visited, "1", "10/11 9h", "--confirmed")
+        scheduled(visited, "1", "10/11 9h", "--confirmed", "-m", "A peça chega no dia 9")
         [second] = exported(visited)
     assert second["uid"] != first["uid"] and second["sequence"] == "0"
 
