@@ -12,7 +12,7 @@ from deskcli.fold import fold, nearest
 from deskcli.form import Choice, Field, Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import field_name, header_path, lookup
+from deskcli.ticket import Event, field_name, header_path, lookup, replay
 from deskcli.values import NORMAL
 from deskcli.yamltext import Value
 
@@ -163,6 +163,32 @@ def _brand(brands: Mapping[str, str], text: str) -> str:
     if fold(text) not in by_name:
         raise refuse("brand.unknown", brand=text, nearest=nearest(text, by_name), known=[*brands])
     return by_name[fold(text)]
+
+
+def default_of(scene: Scene, asked: Field, header: Mapping[str, Value]) -> str:
+    """What the form sets there when nothing was given; '' for nothing."""
+    if isinstance(asked.default, str):
+        return asked.default
+    fitting = (d.value for d in asked.default if holds(scene.condition(d.when), header))
+    return next(fitting, "")
+
+
+def implied(scene: Scene, form: Form, header: Mapping[str, Value]) -> dict[str, str]:
+    """What follows from other values of a ticket, by path: the priority from the impact (F10)."""
+    ruled = (asked for asked in form.fields if isinstance(asked.default, list) and asked.default)
+    return {a.path: value for a in ruled if (value := default_of(scene, a, header))}
+
+
+def following(
+    scene: Scene, form: Form, held: dict[str, Value], sets: Mapping[str, Value]
+) -> dict[str, Value]:
+    """What a ticket held as the form takes it from other values, and by those set now is to be
+    otherwise; what a person chose instead stays (F10).
+    """
+    after = replay([Event("", 0, "", "", "", sets=dict(sets))], held)
+    was, now = implied(scene, form, held), implied(scene, form, after)
+    fresh = {path: v for path, v in now.items() if path not in sets and v != was.get(path)}
+    return {path: v for path, v in fresh.items() if lookup(held, path) == was.get(path)}
 
 
 def lacks(

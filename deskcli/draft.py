@@ -5,11 +5,20 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from deskcli.category import Option
-from deskcli.condition import Test, holds
+from deskcli.condition import Test
 from deskcli.config import find
-from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal, unlisted
+from deskcli.demand import (
+    asked_for,
+    by_key,
+    default_of,
+    known_path,
+    lacks,
+    nearest_field,
+    normal,
+    unlisted,
+)
 from deskcli.fold import fold
-from deskcli.form import Default, Field, Form
+from deskcli.form import Form
 from deskcli.move import entry
 from deskcli.org import Org
 from deskcli.problem import DeskError, Problem
@@ -205,7 +214,7 @@ def _set_by_form(draft: Draft) -> None:
     for asked in draft.form.fields:
         if asked.fixed is not None and asked.path != "category":
             _fix(draft, asked.path, asked.fixed, asked.label)
-        elif not draft.get(asked.path) and (value := _default(draft, asked)):
+        elif not draft.get(asked.path) and (value := default_of(draft.scene, asked, draft.header)):
             draft.put(asked.path, value)
     if not draft.get("status"):
         draft.put("status", draft.scene.config.workflow.first("new", "open").id)
@@ -222,19 +231,6 @@ def _fix(draft: Draft, path: str, value: str | list[str], label: str) -> None:
         draft.wrong("field.fixed", field=name, label=label, value=held, fixed=value)
     elif not held and not value.startswith("@"):
         draft.put(path, value)
-
-
-def _default(draft: Draft, asked: Field) -> str:
-    if isinstance(asked.default, str):
-        return asked.default
-    for option in asked.default:
-        if _holds(draft, option):
-            return option.value
-    return ""
-
-
-def _holds(draft: Draft, default: Default) -> bool:
-    return holds(draft.scene.condition(default.when), draft.header)
 
 
 def demanded(draft: Draft) -> list[Problem]:

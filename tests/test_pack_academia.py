@@ -183,6 +183,28 @@ def test_F10_the_priority_is_what_the_customer_loses(
     assert shown(desk)["priority"] == priority
 
 
+def test_F10_the_priority_goes_with_the_impact_unless_somebody_chose_it(desk: Path) -> None:
+    """What the form takes from the impact it takes from the one that is told later, too."""
+    opened(desk, "Catraca não destravando", "-f", "impact=duvida_de_uso")
+    for impact, priority in (
+        ("catraca_livre", "urgente"),
+        ("duvida_de_uso", "baixa"),
+        ("", "media"),
+    ):
+        told = by(desk, "set", "1", f"impact={impact}")
+        assert told.code == 0 and "Prioridade" in told.err, told
+        assert shown(desk)["priority"] == priority
+    assert by(desk, "undo").code == 0
+    assert shown(desk)["priority"] == "baixa", "one deed"
+    assert by(desk, "set", "1", "priority=alta").err == ""
+    kept = by(desk, "set", "1", "impact=catraca_livre")
+    assert shown(desk)["priority"] == "alta", "somebody's choice"
+    assert "Alta" in kept.err and kept.err.rstrip().endswith("set ACA-1 priority=urgente"), kept
+    assert by(desk, "set", "1", "impact=duvida_de_uso", "priority=urgente").err == ""
+    assert shown(desk)["priority"] == "urgente"
+    assert by(desk, "set", "1", "title=Catraca livre").err == ""
+
+
 @pytest.mark.parametrize(("asked", "due"), [("", "2026-11-03"), ("+1d", "2026-10-31")])
 def test_F12_pending_is_for_the_next_business_day(asked: str, due: str, desk: Path) -> None:
     """F-X4: a Friday before a holiday; another day when somebody says so."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from deskcli.cli import session
-from deskcli.cli.dated import echo
+from deskcli.cli.echo import echo
 from deskcli.cli.labels import header_label, label, person, reason, team_label, verb
 from deskcli.cli.show import moment, out, paint, safe, show_problems, tell
 from deskcli.cli.words import _
