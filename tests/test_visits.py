@@ -181,6 +181,22 @@ def test_F14_other_people_other_states_and_the_visit_itself_collide_with_nothing
     assert "outra visita" not in moved.err
 
 
+@pytest.mark.parametrize("agreed", [(), ("--confirmed",)])
+def test_F14_a_visit_to_which_nobody_goes_yet_is_told_of(
+    agreed: tuple[str, ...], visited: Path
+) -> None:
+    found = done(visited, "visit", "schedule", "2", "04/11 14h", *agreed)
+    command = "visit move ACA-2 '2026-11-04 14:00' --with PESSOA -m TEXTO"
+    assert found.err.rstrip().endswith(" ".join((command, *agreed))), found
+    typed = ("visit", "move", "ACA-2", "2026-11-04 14:00", "--with", "operador-2", "-m", "x")
+    assert "PESSOA" not in done(visited, *typed, *agreed).err
+    assert shown(visited, "2")["visit"] == {
+        "at": "2026-11-04T14:00:00-03:00",
+        "customer_confirmed": str(bool(agreed)).lower(),
+        "with": "operador-2",
+    }
+
+
 def test_on_a_narrow_terminal_a_visit_still_has_its_day_and_hour(visited: Path) -> None:
     scheduled(visited, "2", "03/11 9h")
     for command in ("visit list", "today --all"):
