@@ -18,7 +18,7 @@ from deskcli.problem import DeskError, refuse
 from deskcli.promise import due_in, followed, reasoned, told
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, apply, drift, lookup, replay
-from deskcli.workflow import Status
+from deskcli.workflow import Status, Workflow
 from deskcli.yamltext import Value
 
 Act = dict[str, Any]
@@ -175,7 +175,8 @@ def collisions(scene: Scene, ticket: Ticket) -> Sequence[Row]:
 
 class Appointment(NamedTuple):
     """One visit of a ticket: `id` is that of the event which scheduled it, and stays; `changes` is
-    how often it was changed since. `with_` has everybody who was to go, the last one last.
+    how often it was changed since, or its ticket closed or opened again. `with_` has everybody who
+    was to go, the last one last.
     """
 
     id: str
@@ -186,7 +187,7 @@ class Appointment(NamedTuple):
     changes: int
 
 
-def appointments(ticket: Ticket) -> list[Appointment]:
+def appointments(ticket: Ticket, workflow: Workflow) -> list[Appointment]:
     """Every visit that the ticket had, the last as it stands in the header. `state` is `coming`,
     `done` or `cancelled`.
     """
@@ -195,13 +196,15 @@ def appointments(ticket: Ticket) -> list[Appointment]:
     edited = Event("", 0, "", "", "edited", sets=drift(ticket))
     scheduled = {e.id for e in standing(ticket.history) if e.did == "scheduled"}
     for event in (*ticket.history, edited):
+        was_open = workflow.is_open(str(header.get("status")))
         apply(header, event)
-        if not any(path.split(".")[0] == "visit" for path in event.sets):
-            continue
-        visit = header.get("visit") or {}
-        if event.id in scheduled or not found:
-            found.append(Appointment(event.id, "", (), False, "coming", -1))
-        found.append(_changed(found.pop(), visit))
+        turned = workflow.is_open(str(header.get("status"))) != was_open
+        if any(path.split(".")[0] == "visit" for path in event.sets) or (
+            turned and found and found[-1].state == "coming"
+        ):
+            if event.id in scheduled or not found:
+                found.append(Appointment(event.id, "", (), False, "coming", -1))
+            found.append(_changed(found.pop(), header.get("visit") or {}))
     return found
 
 

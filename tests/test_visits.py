@@ -289,6 +289,32 @@ def test_a_calendar_is_told_what_to_take_out(visited: Path) -> None:
         assert exported(visited) == [], "of the past nothing has to be taken out"
 
 
+def test_a_calendar_takes_over_what_resolving_and_reopening_make_of_a_visit(visited: Path) -> None:
+    """One with the same SEQUENCE it may leave as it is."""
+    deeds = [
+        *(("resolve", "1", "-m", "Voltou"), ("undo",), ("cancel", "1", "-m", "x")),
+        *(("reopen", "1"), ("annotate", "1", "x"), ("move", "1", "finalizado", "-m", "Voltou")),
+        ("move", "1", "resolvido"),
+    ]
+    found = []
+    for deed in deeds:
+        done(visited, *deed)
+        [event] = exported(visited)
+        found.append((event["status"], int(event["sequence"])))
+    assert found == [
+        *(("CANCELLED", 1), ("CONFIRMED", 2), ("CANCELLED", 3)),
+        *(("CONFIRMED", 4), ("CONFIRMED", 4), ("CANCELLED", 5)),
+        ("CANCELLED", 5),
+    ]
+
+
+def test_a_visit_that_is_over_changes_no_more(visited: Path) -> None:
+    done(visited, "visit", "cancel", "1", "-m", "x")
+    [gone] = exported(visited)
+    done(visited, "resolve", "1", "-m", "Voltou")
+    assert exported(visited) == [gone]
+
+
 def test_a_calendar_file_is_what_the_standard_says_byte_by_byte(visited: Path) -> None:
     scheduled(visited, "2", "05/11 9h")
     done(visited, "annotate", "2", "x")
