@@ -23,7 +23,7 @@ CODES: dict[str, Exit] = {
     "schema.choice": Exit.UNREADABLE,
     "schema.type": Exit.UNREADABLE,
     "schema.minimum": Exit.UNREADABLE,
-    # worktime
+    # worktime, sla
     "calendar.hours": Exit.UNREADABLE,
     "calendar.overlap": Exit.UNREADABLE,
     "calendar.day": Exit.UNREADABLE,
@@ -33,7 +33,6 @@ CODES: dict[str, Exit] = {
     "calendar.easter": Exit.UNREADABLE,
     "calendar.holidays": Exit.UNREADABLE,
     "calendar.never_open": Exit.REFUSED,
-    # sla
     "sla.nothing": Exit.UNREADABLE,
     # people
     "person.unknown": Exit.NOT_FOUND,
@@ -151,6 +150,7 @@ CODES: dict[str, Exit] = {
     "ticket.history_last": Exit.UNREADABLE,
     "ticket.name": Exit.UNREADABLE,
     "ticket.size": Exit.REFUSED,
+    "ticket.full": Exit.REFUSED,
     "ticket.changed": Exit.CHANGED,
     # names of the desk
     "form.unknown": Exit.NOT_FOUND,
