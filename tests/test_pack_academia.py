@@ -203,6 +203,9 @@ def test_F10_the_priority_goes_with_the_impact_unless_somebody_chose_it(desk: Pa
     assert by(desk, "set", "1", "impact=duvida_de_uso", "priority=urgente").err == ""
     assert shown(desk)["priority"] == "urgente"
     assert by(desk, "set", "1", "title=Catraca livre").err == ""
+    opened(desk, "Totem sem papel", "-f", "impact=duvida_de_uso")
+    both = by(desk, "set", "2", "category=totem", "impact=catraca_livre")
+    assert "Urgente" in both.err and shown(desk, "2")["priority"] == "urgente"
 
 
 @pytest.mark.parametrize(("asked", "due"), [("", "2026-11-03"), ("+1d", "2026-10-31")])
