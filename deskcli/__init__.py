@@ -8,8 +8,8 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
              condition, values, people, org, form, category, workflow, macro, reply, rule, sla,
              measure, rota, duty, roulette, rotacheck, importmap, deskfile, scenariofile, config,
              facts, quoted, timeline
-2 decisions  scene, demand, promise, route, move, visit, address, outbox, answer, act, undo, apply,
-             draft, intake, merge, whose, refill, batch, register, sweep, report, whatif, scenario,
+2 decisions  scene, default, demand, promise, route, move, visit, address, outbox, answer, act,
+             undo, apply, draft, intake, merge, whose, refill, batch, register, sweep, report, whatif, scenario,
              survey, crossref, asking, namesakes, valuereview, mapreview, deskreview,
              scenarioreview, review, ticketreview, planreview
 3 disk       durable, folders, store, where, forked, indexschema, indexfile, indexrow, indexlook,

@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from deskcli.category import Option
 from deskcli.config import find
-from deskcli.demand import asked_for, by_key, known_path, lacks, nearest_field, normal
+from deskcli.default import following
+from deskcli.demand import (
+    asked_for,
+    by_key,
+    known_path,
+    lacks,
+    nearest_field,
+    normal,
+)
 from deskcli.fold import fold, nearest
 from deskcli.form import Form
 from deskcli.move import Act, form_of, in_place, may_give, may_update, option_of
@@ -99,7 +107,9 @@ def set_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Chang
 
 
 def fresh_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> dict[str, Value]:
-    """What of them the ticket has not, by path and as stored; refuses with all that is wrong."""
+    """What of them the ticket has not, by path and as stored, and what follows from them; refuses
+    with all that is wrong.
+    """
     form, option = form_of(scene, ticket), option_of(scene, ticket)
     values = by_key(form, values)
     may_update(scene, ticket, "team" if "team" in values else "")
@@ -116,6 +126,7 @@ def fresh_values(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> dic
     fresh = {p: v for p, v in sets.items() if p not in same}
     if not fresh:
         raise refuse("set.same", ticket=ticket.id)
+    fresh |= following(scene, form, ticket.header, sets)
     after = replay([Event("", 0, "", "", "filled", sets=fresh)], ticket.header)
     had = lacks(scene, form, option, ticket.header)
     problems += [p for path, p in lacks(scene, form, option, after).items() if path not in had]

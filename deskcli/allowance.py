@@ -12,13 +12,10 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta
 
-from deskcli.problem import refuse
 from deskcli.worktime import Calendar
 
 PATTERN = r"^([1-9]\d{0,3} ?(h|min)|\d{1,3} ?(bd|du)( ([01]\d|2[0-3]):[0-5]\d)?)$"
 Text = Annotated[str, Meta(pattern=PATTERN, title="allowance")]
-
-_FAR = 400
 
 
 class Run(NamedTuple):
@@ -34,9 +31,10 @@ class Allowance(NamedTuple):
 
     A business day is used up when the clock runs at its closing, and the day of arrival is number
     0: `0bd` lasts until the closing of that same day, `2bd` from a Monday until Wednesday's, as
-    `+2bd` names Wednesday. `at` is the hour of the last day (`12:00`), or `close`; a day on which
-    the desk does not open before that hour is passed over. A pause that lasts over a closing
-    gives that day back whole.
+    `+2bd` names Wednesday. `at` is the hour of the last day (`12:00`), its opening when the desk
+    opens later than that, or `close`. Of the day of arrival, where that hour is gone or nothing is
+    open before it, the next business day takes the place. A pause that lasts over a closing gives
+    that day back whole.
     """
 
     worked: timedelta = timedelta()
@@ -80,17 +78,15 @@ def _on_day(days: int, at: str, runs: Iterable[Run]) -> datetime | None:
         opening = calendar.next_opening(start)
         if opening.date() == used:
             opening = _next_day(opening, calendar)
-        for _ in range(days + _FAR):
+        while not end or opening < end:
             limit = hour_of("close" if days else at, opening.date(), calendar)
             if end and limit > end:
                 break
-            if days == 0 and opening < limit:
+            from_opening = used is not None and opening == calendar.spans(opening.date())[0][0]
+            if days == 0 and (opening < limit or from_opening):
                 return limit.astimezone(calendar.zone)
-            if days:
-                days, used = days - 1, opening.date()
+            days, used = max(days - 1, 0), opening.date()
             opening = _next_day(opening, calendar)
-        else:
-            raise refuse("calendar.never_open", calendar=calendar.name)
     return None
 
 
@@ -101,11 +97,12 @@ def _next_day(opening: datetime, calendar: Calendar) -> datetime:
 
 @lru_cache(maxsize=10_000)
 def hour_of(at: str, day: date, calendar: Calendar) -> datetime:
-    """`12:00`, or `close`, which on a day that never opens is its end; in UTC, where no hour comes
-    twice.
+    """`12:00`, on a day that opens later its opening; or `close`, which on a day that never opens
+    is its end. In UTC, where no hour comes twice.
     """
-    close = calendar.close_of(day)
-    if at == "close" and close:
-        return close.astimezone(UTC)
+    spans = calendar.spans(day)
+    if at == "close" and spans:
+        return spans[-1][1].astimezone(UTC)
     clock = time(23, 59) if at == "close" else time.fromisoformat(at)
-    return datetime.combine(day, clock, calendar.zone).astimezone(UTC)
+    hour = datetime.combine(day, clock, calendar.zone).astimezone(UTC)
+    return max(hour, spans[0][0].astimezone(UTC)) if spans else hour

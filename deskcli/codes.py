@@ -151,6 +151,7 @@ CODES: dict[str, Exit] = {
     "ticket.history_last": Exit.UNREADABLE,
     "ticket.name": Exit.UNREADABLE,
     "ticket.size": Exit.REFUSED,
+    "ticket.full": Exit.REFUSED,
     "ticket.changed": Exit.CHANGED,
     # names of the desk
     "form.unknown": Exit.NOT_FOUND,

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from deskcli.category import Option
 from deskcli.condition import AnyOf, Condition, Test, failures, holds, paths
+from deskcli.default import proposed
 from deskcli.fold import fold, nearest
-from deskcli.form import Choice, Default, Field, Form
+from deskcli.form import Choice, Field, Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import field_name, header_path, lookup
@@ -195,25 +196,6 @@ def lacks(
     for problem in wanted:
         found.setdefault(header_path(str(problem.facts.get("field", ""))), problem)
     return found
-
-
-def proposed(scene: Scene, asked: Field, header: Mapping[str, Value]) -> str:
-    """What a refusal proposes: what the form does, else the first choice that it does not keep for
-    other tickets (O30); never what the ticket has.
-    """
-    rules = (asked.default, asked.proposed)
-    kept = [one.value for rule in rules if isinstance(rule, list) for one in rule]
-    free = [choice.id for choice in asked.choices if choice.id not in kept]
-    meant = [*(which(scene, rule, header) for rule in rules), *free]
-    return next((value for value in meant if value not in ("", lookup(header, asked.path))), "")
-
-
-def which(scene: Scene, values: str | list[Default], header: Mapping[str, Value]) -> str:
-    """The value, or the first of them that is for such a ticket; '' where none is."""
-    if isinstance(values, str):
-        return values
-    held = (one.value for one in values if holds(scene.condition(one.when), header))
-    return next(held, "")
 
 
 def unmet(

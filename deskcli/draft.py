@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from deskcli.category import Option
 from deskcli.condition import Test
 from deskcli.config import find
+from deskcli.default import which
 from deskcli.demand import (
     asked_for,
     by_key,
@@ -15,7 +16,6 @@ from deskcli.demand import (
     nearest_field,
     normal,
     unlisted,
-    which,
 )
 from deskcli.fold import fold
 from deskcli.form import Form

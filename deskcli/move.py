@@ -8,7 +8,7 @@ from deskcli.demand import unmet
 from deskcli.fold import nearest
 from deskcli.form import Form
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.promise import due_in, followed, past, reasoned, told, undated
+from deskcli.promise import due_in, past, reasoned, told, undated
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, replay
 from deskcli.workflow import CLOSED, Status
@@ -163,8 +163,8 @@ def moving(
     sets: Facts | None = None,
 ) -> Act:
     """The act of a move; `sets` is what an act just before it sets, and counts for its demands.
-    A day that is given may not be past, and a promise that it changes, or that the status puts off,
-    needs a note, as with `due`.
+    A day that is given may not be past, and a promise that it changes, or that the status or its
+    visit puts off, needs a note, as with `due`.
     """
     act = told(form_of(scene, ticket), ticket, note)
     status = target(scene, ticket, name, {**(sets or {}), **act.get("sets", {})}, due)
@@ -175,7 +175,7 @@ def moving(
     if problem := past(scene, due, ticket=ticket.id, status=status.id):
         raise DeskError(problem)
     promised = str(coming.get("due", ""))
-    if due or (promised > ticket.text("due") and not followed(status)):
+    if due or promised > ticket.text("due"):
         reasoned(ticket, promised, note)
     return {**act, "did": did or "moved", "sets": {**act.get("sets", {}), **coming}}
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from deskcli.act import set_values
 from deskcli.category import Option
 from deskcli.config import find
+from deskcli.default import following
 from deskcli.demand import by_key
 from deskcli.draft import Draft, begin, fill
 from deskcli.form import Form
@@ -46,6 +47,7 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
         raise DeskError(*(_held(ticket, problem) for problem in draft.problems))
     _promise_kept(ticket, draft, values)
     sets = differences(_without(ticket.header), _without(draft.header))
+    sets |= following(scene, draft.form, ticket.header, sets)
     if not sets and draft.decision.person == ticket.text("assignee"):
         raise refuse("set.same", ticket=ticket.id)
     if (had := ticket.text("assignee")) not in ("", draft.decision.person):

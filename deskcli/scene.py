@@ -23,6 +23,7 @@ from deskcli.problem import DeskError, Problem, refuse
 from deskcli.requester import requester_keys
 from deskcli.rota import Rota, Staff
 from deskcli.ticket import Change, Event, Ticket, drift, edited_at, replay
+from deskcli.ticketfile import crowded
 from deskcli.timeline import clocks, moments, sla_facts
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
@@ -129,7 +130,8 @@ class Scene(Struct):
 
     def change(self, ticket: Ticket, *acts: dict[str, Any]) -> Change:
         """A change of these acts (parts of events), after what was edited by hand meanwhile. People
-        who are active no more change nothing; a sweep is the program's, whoever runs it.
+        who are active no more change nothing; a sweep is the program's, whoever runs it. Nothing
+        more is said in a ticket that is full.
         """
         if self.person and not self.person.active and self.via != "sweep":
             raise refuse("person.inactive", person=self.person.id)
@@ -137,7 +139,10 @@ class Scene(Struct):
         by_hand = [self._by_hand(ticket, edited)] if edited else []
         clk = ticket.history[-1].clk if ticket.history else 0
         parts = enumerate([*by_hand, *acts], clk + 1)
-        return Change(ticket, tuple(self.event(n, **act) for n, act in parts))
+        change = Change(ticket, tuple(self.event(n, **act) for n, act in parts))
+        if full := crowded(change):
+            raise DeskError(full)
+        return change
 
     def _by_hand(self, ticket: Ticket, edited: dict[str, Value]) -> dict[str, Any]:
         """What a person edited in the file. Who runs the next command need not be who did; the

@@ -73,10 +73,9 @@ def decide(scene: Scene, tickets: Iterable[Ticket]) -> Sweep:
     for ticket in tickets:
         mark, known = digest(ticket), ticket
         for rule in scene.config.rules:
-            due = fires(scene, rule, known)
-            if not due:
-                continue
             try:
+                if not (due := fires(scene, rule, known)):
+                    continue
                 act = _act(scene, rule, known, due)
             except DeskError as error:
                 facts_ = {"rule": rule.id, "ticket": ticket.id, "why": [*error.problems]}

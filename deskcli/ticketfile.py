@@ -22,10 +22,13 @@ from deskcli.ticket import (
     split_path,
 )
 from deskcli.yamledit import Append, Drop, Edit, Put, edit
-from deskcli.yamltext import Document, Value
+from deskcli.yamltext import MAX_BYTES, Document, Value
 from deskcli.yamlwrite import block, item
 
 Text = str | None
+# Kinds of events that bring a text of any length; and bytes of a ticket that they leave to others.
+SAID = frozenset(("noted", "replied", "messaged", "appended"))
+ROOM = 64 << 10
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", title="date")]
 
 
@@ -115,6 +118,19 @@ def new_text(change: Change, ticket_id: str) -> str:
     header = dict(sorted(made.items(), key=lambda kv: order.get(kv[0], len(order))))
     events = "".join(item(event_values(e)) for e in change.events)
     return f"{block(header)}\n{HISTORY}:\n{events}"
+
+
+def crowded(change: Change) -> Problem | None:
+    """That what is said would take the room which a ticket keeps for what has to be done to it yet:
+    to date it, to give it to somebody, above all to resolve it.
+    """
+    if change.is_new or SAID.isdisjoint(event.did for event in change.events):
+        return None
+    events = "".join(item(event_values(e)) + block(e.sets) for e in change.events)
+    size, limit = len((change.ticket.doc.text + events).encode()), MAX_BYTES - ROOM
+    if size <= limit:
+        return None
+    return Problem("ticket.full", {"ticket": change.ticket.id, "size": size, "limit": limit})
 
 
 def changed(change: Change) -> Document:

@@ -15,10 +15,10 @@ from deskcli.condition import All, AnyOf, Not, Test, failures, paths
 from deskcli.facts import Row, standing
 from deskcli.move import form_of, may_update, moving
 from deskcli.problem import DeskError, refuse
-from deskcli.promise import due_in, followed, told
+from deskcli.promise import due_in, followed, reasoned, told
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, apply, drift, lookup, replay
-from deskcli.workflow import Status
+from deskcli.workflow import Status, Workflow
 from deskcli.yamltext import Value
 
 Act = dict[str, Any]
@@ -34,7 +34,9 @@ EVER = AnyOf((Not(Test("visit.at", "absent")), Not(Test("visit.cancelled", "abse
 def schedule(
     scene: Scene, ticket: Ticket, at: datetime, note: str = "", by: str = "", agreed: bool = False
 ) -> Change:
-    """A visit `at`, by the person named, which the customer has `agreed` to or has still to."""
+    """A visit `at`, by the person named, which the customer has `agreed` to or has still to. One
+    that puts the promised day off says why (F18).
+    """
     _may_schedule(scene, ticket)
     if is_open(ticket):
         raise refuse("visit.there", ticket=ticket.id, at=ticket.text("visit.at"))
@@ -137,7 +139,9 @@ def _set(
         raise refuse("visit.agreed", ticket=ticket.id, status=status.label)
     if status and followed(status):
         visit = {"at": sets["visit.at"]}
-        sets["due"] = due_in(scene, status, {**ticket.header, "visit": visit})
+        sets["due"] = promised = due_in(scene, status, {**ticket.header, "visit": visit})
+        if promised > ticket.text("due"):
+            reasoned(ticket, promised, note)
     return scene.change(ticket, {**act, "did": did, "sets": {**act.get("sets", {}), **sets}})
 
 
@@ -171,7 +175,8 @@ def collisions(scene: Scene, ticket: Ticket) -> Sequence[Row]:
 
 class Appointment(NamedTuple):
     """One visit of a ticket: `id` is that of the event which scheduled it, and stays; `changes` is
-    how often it was changed since. `with_` has everybody who was to go, the last one last.
+    how often it was changed since, or its ticket closed or opened again. `with_` has everybody who
+    was to go, the last one last.
     """
 
     id: str
@@ -182,7 +187,7 @@ class Appointment(NamedTuple):
     changes: int
 
 
-def appointments(ticket: Ticket) -> list[Appointment]:
+def appointments(ticket: Ticket, workflow: Workflow) -> list[Appointment]:
     """Every visit that the ticket had, the last as it stands in the header. `state` is `coming`,
     `done` or `cancelled`.
     """
@@ -191,13 +196,15 @@ def appointments(ticket: Ticket) -> list[Appointment]:
     edited = Event("", 0, "", "", "edited", sets=drift(ticket))
     scheduled = {e.id for e in standing(ticket.history) if e.did == "scheduled"}
     for event in (*ticket.history, edited):
+        was_open = workflow.is_open(str(header.get("status")))
         apply(header, event)
-        if not any(path.split(".")[0] == "visit" for path in event.sets):
-            continue
-        visit = header.get("visit") or {}
-        if event.id in scheduled or not found:
-            found.append(Appointment(event.id, "", (), False, "coming", -1))
-        found.append(_changed(found.pop(), visit))
+        turned = workflow.is_open(str(header.get("status"))) != was_open
+        if any(path.split(".")[0] == "visit" for path in event.sets) or (
+            turned and found and found[-1].state == "coming"
+        ):
+            if event.id in scheduled or not found:
+                found.append(Appointment(event.id, "", (), False, "coming", -1))
+            found.append(_changed(found.pop(), header.get("visit") or {}))
     return found
 
 

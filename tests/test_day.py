@@ -102,3 +102,67 @@ def test_F15_an_annotation_is_no_summary_and_says_so(
     opened(desk, "Catraca não destravando", *given)
     noted = by(desk, "annotate", "1", "@paulo, dá para ir lá?")
     assert noted.code == 0 and ("summary=" in noted.err) is told
+
+
+# -- visits, and what is handed over ---------------------------------------------------------------
+
+
+@pytest.fixture
+def visited(desk: Path) -> Path:
+    """ACA-1 of operador-1, promised for much later, with a visit by operador-2 on Wednesday."""
+    given = ("-f", "status=esperando_cliente", "-f", "summary=Disjuntor", "-f", "due=20/11")
+    opened(desk, "Catraca não destravando", *given)
+    goes = ("visit", "schedule", "1", "04/11 15h", "--with", "operador-2", "--confirmed")
+    assert by(desk, *goes, person="paulo").code == 0
+    return desk
+
+
+def test_F14_the_day_of_a_person_has_the_visits_that_they_make(visited: Path) -> None:
+    assert ids(visited, "today", "operador-2") == [], "not before its day"
+    with environment({"DESKCLI_NOW": "2026-11-04T09:00"}):
+        [row] = json.loads(by(visited, "today", "operador-2", "--json").out)["tickets"]
+        assert (row["id"], row["group"]) == ("ACA-1", "visits")
+        assert ids(visited, "today", "tecnico-1") == []
+        assert json.loads(by(visited, "today", "--json").out)["tickets"][0]["group"] == "visits"
+        assert "ACA-1" in by(visited, "today", "operador-2", "--handover").out
+        moved = ("visit", "move", "1", "04/11 16h", "-m", "x", "--with", "tecnico-1")
+        assert by(visited, *moved, person="paulo").code == 0
+        assert (
+            ids(visited, "today", "tecnico-1") == ids(visited, "today", "team:campo") == ["ACA-1"]
+        )
+        assert ids(visited, "today", "operador-2") == []
+
+
+def test_F11_F19_a_visit_neither_done_nor_moved_keeps_the_day_open(visited: Path) -> None:
+    assert by(visited, "today", "--gate").code == 0
+    for now, mark in (("2026-11-04T17:55", "visita hoje"), ("2026-11-05T17:55", "visita atrasada")):
+        with environment({"DESKCLI_NOW": now}):
+            for who in ((), ("operador-2",), ("operador-1",)):
+                gate = by(visited, "today", "--gate", *who)
+                assert gate.code == 7 and mark in gate.out, (who, gate)
+            assert mark in by(visited, "today").out
+            assert by(visited, "today", "--gate", "tecnico-1").code == 0
+    with environment({"DESKCLI_NOW": "2026-11-05T17:55"}):
+        moved = ("visit", "move", "1", "06/11 9h", "-m", "Faltou carro", "--confirmed")
+        assert by(visited, *moved, person="paulo").code == 0
+        assert by(visited, "today", "--gate").code == 0
+    with environment({"DESKCLI_NOW": "2026-11-06T17:55"}):
+        assert by(visited, "today", "--gate").code == 7
+        assert by(visited, "visit", "done", "1", "-m", "Cabo refeito").code == 0
+        assert by(visited, "today", "--gate").code == 0
+        assert "visita" not in by(visited, "today").out
+
+
+def test_F11_F19_what_is_late_is_handed_over_first_and_marked(desk: Path) -> None:
+    pending = ("-f", "status=pendente", "-f", "summary=r", "-f")
+    for title, due in (("Totem sem papel", "04/11"), ("Finger apagado", "03/11")):
+        opened(desk, title, *pending, f"due={due}")
+    opened(desk, "Catraca livre", *pending, "due=20/11")
+    goes = ("visit", "schedule", "3", "03/11 15h", "--with", "tecnico-1")
+    assert by(desk, *goes, person="paulo").code == 0
+    with environment({"DESKCLI_NOW": "2026-11-04T18:00"}):
+        told = by(desk, "today", "--handover").out.splitlines()
+    heads = [line for line in told if "ACA-" in line]
+    assert [line.split()[0] for line in heads] == ["ACA-2", "ACA-3", "ACA-1"]
+    late, visit, today = heads
+    assert "(atrasado)" in late and "(visita atrasada)" in visit and "(hoje)" in today, heads

@@ -18,8 +18,8 @@ FLOORS: list[list[str]] = [
         " rotacheck importmap deskfile scenariofile config facts quoted timeline"
     ).split(),
     (
-        "scene demand promise route move visit address outbox answer act undo apply draft intake"
-        " merge whose refill batch register sweep report whatif scenario survey crossref asking"
+        "scene default demand promise route move visit address outbox answer act undo apply draft"
+        " intake merge whose refill batch register sweep report whatif scenario survey crossref asking"
         " namesakes valuereview mapreview deskreview scenarioreview review ticketreview planreview"
     ).split(),
     (
@@ -98,7 +98,7 @@ def test_the_lower_floors_are_pure(name: str) -> None:
 def test_commands_never_import_each_other_by_way_of_typer_apps(name: str) -> None:
     """Only the shared rooms of the command line are imported by commands."""
     shared = {"session", "words", "show", "events", "rows", "files", "progress", "problem_words"}
-    shared |= {"reading", "rejects", "dated", "days", "shifts"}
+    shared |= {"reading", "rejects", "echo", "days", "shifts"}
     shared |= {"splice", "absence", "hints", "guide", "prompt", "usage", "filters", "commands"}
     shared |= {
         "table",

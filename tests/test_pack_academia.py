@@ -183,6 +183,31 @@ def test_F10_the_priority_is_what_the_customer_loses(
     assert shown(desk)["priority"] == priority
 
 
+def test_F10_the_priority_goes_with_the_impact_unless_somebody_chose_it(desk: Path) -> None:
+    """What the form takes from the impact it takes from the one that is told later, too."""
+    opened(desk, "Catraca não destravando", "-f", "impact=duvida_de_uso")
+    for impact, priority in (
+        ("catraca_livre", "urgente"),
+        ("duvida_de_uso", "baixa"),
+        ("", "media"),
+    ):
+        told = by(desk, "set", "1", f"impact={impact}")
+        assert told.code == 0 and "Prioridade" in told.err, told
+        assert shown(desk)["priority"] == priority
+    assert by(desk, "undo").code == 0
+    assert shown(desk)["priority"] == "baixa", "one deed"
+    assert by(desk, "set", "1", "priority=alta").err == ""
+    kept = by(desk, "set", "1", "impact=catraca_livre")
+    assert shown(desk)["priority"] == "alta", "somebody's choice"
+    assert "Alta" in kept.err and kept.err.rstrip().endswith("set ACA-1 priority=urgente"), kept
+    assert by(desk, "set", "1", "impact=duvida_de_uso", "priority=urgente").err == ""
+    assert shown(desk)["priority"] == "urgente"
+    assert by(desk, "set", "1", "title=Catraca livre").err == ""
+    opened(desk, "Totem sem papel", "-f", "impact=duvida_de_uso")
+    both = by(desk, "set", "2", "category=totem", "impact=catraca_livre")
+    assert "Urgente" in both.err and shown(desk, "2")["priority"] == "urgente"
+
+
 @pytest.mark.parametrize(("asked", "due"), [("", "2026-11-03"), ("+1d", "2026-10-31")])
 def test_F12_pending_is_for_the_next_business_day(asked: str, due: str, desk: Path) -> None:
     """F-X4: a Friday before a holiday; another day when somebody says so."""
@@ -203,6 +228,26 @@ def test_F13_waiting_wants_the_day_that_was_agreed(desk: Path) -> None:
     given = ("-f", "status=esperando_cliente", "-f", "summary=Disjuntor")
     made = by(desk, "create", "--org", "Academia Exemplo", "-c", "catraca", "Sem energia", *given)
     assert made.code == 3, "by the same gate on the way in"
+
+
+@pytest.mark.parametrize(
+    ("hours", "at"),
+    [("'09:00-18:00'", "09:00"), ("'13:00-22:00'", "13:00"), ("'07:00-11:00'", "09:00")],
+)
+def test_F13_F17_a_desk_that_opens_late_is_reminded_when_it_opens(
+    hours: str, at: str, desk: Path
+) -> None:
+    """The pack's rule says 09:00, and its hours are only a starting point."""
+    calendars = desk / "schedules/calendars.yaml"
+    calendars.write_text(calendars.read_text().replace("'08:00-18:00'", hours))
+    given = ("-f", "status=esperando_cliente", "-f", "summary=r", "-f", "due=03/11")
+    opened(desk, "Catraca não destravando", *given)
+    for minute, fired in ((at, 0), (f"{at[:2]}:01", 1), (f"{at[:2]}:02", 0)):
+        with environment({"DESKCLI_NOW": f"2026-11-04T{minute}"}):
+            swept = by(desk, "sweep")
+            assert (swept.code, swept.out.count("ACA-1")) == (0, fired), swept
+    assert shown(desk)["history"][-1]["rule"].startswith("workflows/rules/lembrar-cliente")  # type: ignore[index]
+    assert at != "09:00" or failing(desk) == set(), "its scenarios are of nine o'clock"
 
 
 def test_F14_a_visit_is_scheduled_by_its_role_agreed_and_dated(desk: Path) -> None:
@@ -233,24 +278,57 @@ def test_F15_F17_F18_a_date_is_put_off_with_a_note_that_tells_the_contact(desk: 
     assert (last["text"], last["data"]) == ("De novo", {"contacted": "utalk"})
 
 
-def test_F16_the_daily_work_is_one_view_with_what_was_left_over(desk: Path) -> None:
-    """F-X1: two names; F-X2: yesterday's too; F-X3: late is no status; F11 and F19: the gate."""
-    for title in ("Catraca não destravando", "Finger apagado", "Totem sem papel"):
-        opened(desk, title)
-    by(desk, "due", "1", "hoje")
-    by(desk, "due", "2", "31/10")
-    by(desk, "due", "3", "05/11")
-    for view in ("trabalho-diario", "trabalho de hoje"):
-        assert ids(desk, "list", "--view", view) == ["ACA-1"]
+@pytest.fixture
+def dated(desk: Path) -> Path:
+    """On Friday 30/10: ACA-1 due today, ACA-2 tomorrow, ACA-3 next week."""
+    for title, day in (
+        ("Catraca travada", "hoje"),
+        ("Finger apagado", "31/10"),
+        ("Totem", "05/11"),
+    ):
+        opened(desk, f"{title} na entrada", "-f", f"due={day}")
+    return desk
+
+
+def test_F16_the_daily_work_is_what_is_due_today(dated: Path) -> None:
+    assert ids(dated, "list", "--view", "trabalho-diario") == ["ACA-1"]
+
+
+@pytest.mark.parametrize("name", ["trabalho-diario", "Trabalho Diário", "trabalho de hoje"])
+def test_F_X1_both_names_of_the_view_mean_it(name: str, dated: Path) -> None:
+    with environment({"DESKCLI_NOW": "2026-10-31T09:00"}):
+        assert ids(dated, "list", "--view", name) == ["ACA-1", "ACA-2"]
+
+
+def test_F_X2_what_was_left_over_stands_first_and_counts(dated: Path) -> None:
+    """F11 and F19: the gate waits for both."""
     with environment({"DESKCLI_NOW": "2026-10-31T17:55"}):
-        assert ids(desk, "list", "--view", "trabalho-diario") == ["ACA-1", "ACA-2"]
-        gate = by(desk, "today", "--gate", "--format", "ids")
-        assert (gate.code, gate.out.split()) == (7, ["ACA-1", "ACA-2"])
-        for ticket in ("1", "2"):
-            by(desk, "due", ticket, "+1bd", "-m", "Cliente não atende")
-        clean = by(desk, "today", "--gate")
+        told = json.loads(by(dated, "today", "--json").out)["tickets"]
+        groups = [(row["id"], row["group"]) for row in told]
+        assert groups[:2] == [("ACA-1", "late"), ("ACA-2", "today")]
+        for left in (["ACA-1", "ACA-2"], ["ACA-2"], []):
+            gate = by(dated, "today", "--gate", "--format", "ids")
+            assert (gate.code, gate.out.split()) == (7 if left else 0, left)
+            for ticket in left[:1]:
+                by(dated, "due", ticket, "+1bd", "-m", "Cliente não atende")
+        clean = by(dated, "today", "--gate")
         assert (clean.code, clean.out, clean.err) == (0, "", "")
-    assert "vencido" not in (desk / "workflows/statuses.yaml").read_text().casefold()
+
+
+def test_F_X3_late_is_no_status_and_is_nowhere_stored(dated: Path) -> None:
+    assert by(dated, "move", "1", "vencido", "-m", "x").code == 5
+    [file] = dated.glob("tickets/*/*/ACA-1.yaml")
+    before = file.read_text()
+    with environment({"DESKCLI_NOW": "2026-10-31T09:00"}):
+        rows = json.loads(by(dated, "list", "--json").out)["tickets"]
+        late = {row["id"]: (row["overdue"], row["status"]) for row in rows}
+        assert late == {"ACA-1": (True, "novo"), "ACA-2": (False, "novo"), "ACA-3": (False, "novo")}
+        assert by(dated, "sweep").code == 0
+        assert file.read_text() == before, "it is so by the date alone"
+        assert by(dated, "due", "1", "05/11", "-m", "Combinado").code == 0
+        assert not any(
+            row["overdue"] for row in json.loads(by(dated, "list", "--json").out)["tickets"]
+        )
 
 
 def test_F19_the_gate_of_a_team_sees_what_its_people_have(desk: Path) -> None:
@@ -279,20 +357,46 @@ def test_F_X5_only_resolve_resolves(desk: Path) -> None:
     assert [text.count("\n") for text in said] == [1, 0], "only what is new"
 
 
-def test_F_X6_waiting_pauses_the_clock_and_not_the_promise(desk: Path) -> None:
+@pytest.mark.parametrize(
+    ("status", "clock"),
+    [("pendente", "running"), ("esperando_cliente", "paused"), ("visita_presencial", "paused")],
+)
+def test_F_X6_waiting_pauses_the_clock_and_not_the_promise(
+    status: str, clock: str, desk: Path
+) -> None:
+    """Each waiting status has a clock of its own, and a date that can be put off."""
+    targets = desk / "schedules/sla.yaml"
+    promised = "targets:\n- {id: padrao, label: Padrão, resolution: 2bd}"
+    targets.write_text(targets.read_text().replace("targets: []", promised))
     opened(desk, "Catraca não destravando")
-    wait = ("move", "1", "esperando o cliente", "-m", "Disjuntor", "--due", "05/11")
-    assert by(desk, *wait).code == 0
-    assert by(desk, "due", "1", "06/11", "-m", "Pediu mais um dia").code == 0
-    assert "clock: pause" in (desk / "workflows/statuses.yaml").read_text()
+    schedule = ("visit", "schedule", "1", "04/11 9h", "--with", "tecnico-1", "--confirmed")
+    assert by(desk, *schedule, person="paulo").code == 0
+    given = () if status == "visita_presencial" else ("--due", "04/11")
+    assert by(desk, "move", "1", status, "-m", "Disjuntor", *given).code == 0
+    put_off = ("due", "1", "06/11") if given else ("visit", "move", "1", "06/11 9h", "--confirmed")
+    with environment({"DESKCLI_NOW": "2026-11-04T08:30"}):
+        assert by(desk, *put_off, "-m", "Pediu mais um dia", person="paulo").code == 0
+        ticket = shown(desk)
+        assert (ticket["sla"]["state"], ticket["due"]) == (clock, "2026-11-06")  # type: ignore[index]
+    with environment({"DESKCLI_NOW": "2026-11-06T18:30"}):
+        assert shown(desk)["sla"]["state"] == ("late" if clock == "running" else clock)  # type: ignore[index]
+
+
+def marked(desk: Path, file: str) -> set[str]:
+    """What `check --strict` finds provisional in a file."""
+    found = json.loads(by(desk, "check", "--strict", "--json").out)["problems"]
+    told = [p["message"] for p in found if p["code"] == "check.provisional" and file in p["file"]]
+    return {message.split("'")[1] for message in told}
 
 
 def test_F_X7_what_the_document_leaves_out_is_marked(desk: Path) -> None:
-    found = by(desk, "check", "--strict")
-    assert found.code == 3
-    for name in ("forms/suporte.yaml", "categories/assuntos.yaml", "calendars.yaml"):
-        assert name in found.err
+    """The names of the priorities, the groups, and the lists of the article that is missing."""
+    assert by(desk, "check", "--strict").code == 3
     assert by(desk, "check").code == 0
+    assert marked(desk, "forms/suporte.yaml") >= {"baixa", "media", "alta", "urgente"}
+    assert marked(desk, "people.yaml") >= {"Suporte", "Visitas e instalação"}
+    for file in ("categories/assuntos.yaml", "calendars.yaml", "rules/lembrar-cliente.yaml"):
+        assert marked(desk, file), file
 
 
 # -- the pack's own scenarios ---------------------------------------------------------------------

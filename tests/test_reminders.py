@@ -5,6 +5,7 @@ anew.
 from datetime import datetime
 from functools import cache
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,6 +13,7 @@ import pytest
 from test_pack_esplane import read_pack
 
 from deskcli import act
+from deskcli.calendarfile import CalendarsFile, Schedule
 from deskcli.config import Config
 from deskcli.problem import DeskError
 from deskcli.rule import Deadline, Repeat, Rule, slots
@@ -21,6 +23,7 @@ from deskcli.sweep import Due, carry_out, decide, due_now
 from deskcli.ticket import Ticket
 from deskcli.ticketfile import changed, from_document
 from deskcli.undo import undo
+from deskcli.worktime import calendars
 from deskcli.yamltext import read, reread
 
 ZONE = ZoneInfo("America/Sao_Paulo")
@@ -109,6 +112,15 @@ def test_days_weeks_and_hours_count_too(every: str, expected: list[str]) -> None
     assert days(rule(every, 3, "close")) == expected
 
 
+@pytest.mark.parametrize(
+    ("at", "fires"), [("08:00", "08:00"), ("07:00", "08:00"), ("00:00", "08:00")]
+)
+def test_a_day_that_opens_at_the_hour_or_later_counts_from_its_opening(at: str, fires: str) -> None:
+    assert days(rule("2bd", 3, at)) == [f"{day} {fires}" for day in ("19/11", "24/11", "26/11")]
+    own = rule("1d", 3, at)
+    assert days(own) == [f"19/11 {fires}", f"20/11 {at}", f"21/11 {at}"], "closed days open never"
+
+
 def test_a_rule_without_repetition_has_one_slot() -> None:
     deadline = Deadline(since="due", day="next", at="09:00")
     assert len(list(slots(deadline, at(18, 0), config().calendar))) == 1
@@ -123,6 +135,20 @@ def test_each_slot_fires_once_and_no_more_than_there_are() -> None:
             if now:
                 fired[day, hour] = now
     assert fired == {(19, 10): ["0"], (24, 10): ["1"], (26, 10): ["2"]}
+
+
+def test_a_rule_whose_day_never_comes_does_not_stop_the_others() -> None:
+    """Of a calendar that opens no more: told with the rule and the ticket."""
+    here = scene(at(25), rule())
+    shut = calendars(CalendarsFile({"comercial": Schedule([])}), ZONE)
+    here.config.__dict__["calendars"] = shut
+    here.config.__dict__["rules"] = [rule(), Rule("outra", "Outra", {"open": "true"})]
+    found = decide(here, [ticket()])
+    assert [item.rule for item in found.planned] == ["outra"]
+    [problem] = found.problems
+    assert (problem.code, problem.facts["rule"]) == ("sweep.rule", "lembrar")
+    whys: Any = problem.facts["why"]
+    assert [why.code for why in whys] == ["calendar.never_open"]
 
 
 def test_after_a_missed_cron_only_the_latest_slot_fires() -> None:

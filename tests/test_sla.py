@@ -100,7 +100,20 @@ def some_openings(chance: random.Random) -> list[Interval]:
     return [interval for interval in pairwise(chosen) if chance.random() < 0.8]
 
 
-ALLOWED = ["1min", "45min", "1h", "3h", "8h", "20h", "0bd", "1bd", "2bd", "1bd 12:00", "0bd 09:30"]
+ALLOWED = [
+    "1min",
+    "45min",
+    "1h",
+    "3h",
+    "8h",
+    "20h",
+    "0bd",
+    "1bd",
+    "2bd",
+    "1bd 12:00",
+    "0bd 09:30",
+    "1bd 07:00",
+]
 
 
 def some_target(chance: random.Random, number: int) -> Target:
@@ -392,8 +405,11 @@ class Oracle:
         return None
 
     def due_day(self, days: int, at: str, runs: Iterable[Tick]) -> datetime | None:
-        """A day is used when its last open minute ran; the last one may end at an hour before."""
+        """A day is used when its last open minute ran; the last one may end at an hour before, or
+        with the opening that comes after that hour. On the first one that is too late.
+        """
         used: set[date] = set()
+        late: set[date] = set()
         opened: tuple[date, bool] | None = None  # whether it was open in this run on this day
         before: tuple[int, int] | None = None
         for m, c in runs:
@@ -408,11 +424,22 @@ class Oracle:
                 local = (minute.at + MINUTE).astimezone(ZONE)
                 if f"{local:%H:%M}" == at and opened[1]:
                     return minute.at + MINUTE
+                if self.is_open[c][m] and f"{minute.at.astimezone(ZONE):%H:%M}" >= at:
+                    if (used or late - {minute.day}) and self.opens(m, c):
+                        return minute.at
+                    late.add(minute.day)
             elif self.is_open[c][m] and self.closes(m, c):
                 if len(used) == days:
                     return minute.at + MINUTE
                 used.add(minute.day)
         return None
+
+    def opens(self, m: int, c: int) -> bool:
+        """Whether no minute of that day was open before this one."""
+        for earlier in range(m - 1, -1, -1):
+            if self.is_open[c][earlier] or self.minutes[earlier].day != self.minutes[m].day:
+                return self.minutes[earlier].day != self.minutes[m].day
+        return False  # nobody knows: the window begins
 
     def closes(self, m: int, c: int) -> bool:
         """Whether no minute of that day is open after this one."""

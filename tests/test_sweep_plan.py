@@ -259,3 +259,17 @@ def test_a_rule_that_can_not_do_its_work_on_a_ticket_says_why_in_words(desk: Pat
     told = found.err.splitlines()[0]
     assert told.endswith("ESP-1: Ninguém pode receber por 'roulette:vazia'."), found
     assert "deskcli --desk" in found.err and "show ESP-1" in found.err
+
+
+def test_a_rule_whose_day_never_comes_does_not_stop_the_others(desk: Path) -> None:
+    """The desk closed for good when the tickets came: nothing is early or late by its hours."""
+    path = desk / "schedules/calendars.yaml"
+    path.write_text(
+        path.read_text().replace("    - days:", "    - until: '2026-11-20'\n      days:", 1)
+    )
+    (desk / "workflows/rules/outra.yaml").write_text(
+        "id: outra\nlabel: Outra\nwhen: {open: 'true'}\nactions:\n- note: Ainda aberto.\n"
+    )
+    found = run(desk, "sweep")
+    assert (found.code, found.err.count("comercial")) == (3, 6), "of each rule and ticket"
+    assert found.out.count("Outra") == 3

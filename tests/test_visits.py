@@ -63,8 +63,36 @@ def test_F14_another_time_needs_the_customers_yes_while_the_status_does(visited:
         done(visited, "visit", "done", "1", "-m", "Falta peça")
         again = ("visit", "schedule", "1", "10/11 9h")
         assert by(visited, *again, person="paulo").code == 3
-        done(visited, *again, "--confirmed")
+        done(visited, *again, "--confirmed", "-m", "A peça chega no dia 9")
         assert "with" not in shown(visited)["visit"], "who goes again is said again"  # type: ignore[operator]
+
+
+def test_F18_a_visit_puts_a_promise_off_with_a_word_on_why(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Cabo", "-f", "due=03/11")
+    scheduled(desk, "1", "04/11 14h", "--confirmed")
+    move = ("move", "1", "visita_presencial")
+    refused = by(desk, *move)
+    assert refused.code == 3 and refused.err.rstrip().endswith("move 1 visita_presencial -m TEXTO")
+    assert shown(desk)["due"] == "2026-11-03", "nothing was written"
+    done(desk, *move, "-m", "Só o técnico resolve; cliente de acordo")
+    with environment({"DESKCLI_NOW": "2026-11-04T16:00"}):
+        done(desk, "visit", "done", "1", "-m", "Falta peça")
+        same_day = ("visit", "schedule", "1", "04/11 17h", "--confirmed")
+        done(desk, *same_day)
+        done(desk, "undo")
+        again = ("visit", "schedule", "1", "10/11 10h", "--confirmed")
+        refused = by(desk, *again, person="paulo")
+        assert refused.code == 3 and refused.err.rstrip().endswith("--confirmed -m TEXTO")
+        assert shown(desk)["due"] == "2026-11-04"
+        done(desk, *again, "-m", "A peça chega no dia 9")
+        assert shown(desk)["due"] == "2026-11-10"
+
+
+def test_F14_a_visit_before_the_promised_day_needs_no_excuse(desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Cabo", "-f", "due=05/11")
+    scheduled(desk, "1", "04/11 14h", "--confirmed")
+    done(desk, "move", "1", "visita_presencial")
+    assert shown(desk)["due"] == "2026-11-04"
 
 
 def test_F14_what_a_ticket_without_a_visit_lacks_is_one_and_else_the_customers_yes(
@@ -153,6 +181,22 @@ def test_F14_other_people_other_states_and_the_visit_itself_collide_with_nothing
     assert "outra visita" not in moved.err
 
 
+@pytest.mark.parametrize("agreed", [(), ("--confirmed",)])
+def test_F14_a_visit_to_which_nobody_goes_yet_is_told_of(
+    agreed: tuple[str, ...], visited: Path
+) -> None:
+    found = done(visited, "visit", "schedule", "2", "04/11 14h", *agreed)
+    command = "visit move ACA-2 '2026-11-04 14:00' --with PESSOA -m TEXTO"
+    assert found.err.rstrip().endswith(" ".join((command, *agreed))), found
+    typed = ("visit", "move", "ACA-2", "2026-11-04 14:00", "--with", "operador-2", "-m", "x")
+    assert "PESSOA" not in done(visited, *typed, *agreed).err
+    assert shown(visited, "2")["visit"] == {
+        "at": "2026-11-04T14:00:00-03:00",
+        "customer_confirmed": str(bool(agreed)).lower(),
+        "with": "operador-2",
+    }
+
+
 def test_on_a_narrow_terminal_a_visit_still_has_its_day_and_hour(visited: Path) -> None:
     scheduled(visited, "2", "03/11 9h")
     for command in ("visit list", "today --all"):
@@ -218,7 +262,7 @@ def test_a_second_visit_of_a_ticket_is_another_event(visited: Path) -> None:
     with environment({"DESKCLI_NOW": "2026-11-04T16:00"}):
         done(visited, "visit", "done", "1", "-m", "Falta peça")
         assert exported(visited) == []
-        scheduled(visited, "1", "10/11 9h", "--confirmed")
+        scheduled(visited, "1", "10/11 9h", "--confirmed", "-m", "A peça chega no dia 9")
         [second] = exported(visited)
     assert second["uid"] != first["uid"] and second["sequence"] == "0"
 
@@ -243,6 +287,32 @@ def test_a_calendar_is_told_what_to_take_out(visited: Path) -> None:
     assert [e["status"] for e in exported(visited)] == ["CANCELLED", "CANCELLED"]
     with environment({"DESKCLI_NOW": "2026-11-06T08:00"}):
         assert exported(visited) == [], "of the past nothing has to be taken out"
+
+
+def test_a_calendar_takes_over_what_resolving_and_reopening_make_of_a_visit(visited: Path) -> None:
+    """One with the same SEQUENCE it may leave as it is."""
+    deeds = [
+        *(("resolve", "1", "-m", "Voltou"), ("undo",), ("cancel", "1", "-m", "x")),
+        *(("reopen", "1"), ("annotate", "1", "x"), ("move", "1", "finalizado", "-m", "Voltou")),
+        ("move", "1", "resolvido"),
+    ]
+    found = []
+    for deed in deeds:
+        done(visited, *deed)
+        [event] = exported(visited)
+        found.append((event["status"], int(event["sequence"])))
+    assert found == [
+        *(("CANCELLED", 1), ("CONFIRMED", 2), ("CANCELLED", 3)),
+        *(("CONFIRMED", 4), ("CONFIRMED", 4), ("CANCELLED", 5)),
+        ("CANCELLED", 5),
+    ]
+
+
+def test_a_visit_that_is_over_changes_no_more(visited: Path) -> None:
+    done(visited, "visit", "cancel", "1", "-m", "x")
+    [gone] = exported(visited)
+    done(visited, "resolve", "1", "-m", "Voltou")
+    assert exported(visited) == [gone]
 
 
 def test_a_calendar_file_is_what_the_standard_says_byte_by_byte(visited: Path) -> None:

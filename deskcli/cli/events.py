@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from deskcli.cli import session
-from deskcli.cli.dated import echo
+from deskcli.cli.echo import echo
 from deskcli.cli.labels import (
     apart,
     form_named,

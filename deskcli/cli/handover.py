@@ -16,14 +16,14 @@ from deskcli.problem import DeskError
 
 def handed_over(rows: Sequence[Row], form: str, waits: Set[str]) -> int:
     """Of each person: what is due or visited until the next business day, what moved today, and
-    what the gate `waits` for, by id; with the summary and the last that was said. `rows` are open
-    tickets, by due date.
+    what the gate `waits` for, by id; with the summary and the last that was said; what is late
+    first. `rows` are open tickets, by due date.
     """
     here = session.desk()
     today = here.now.date()
     until = here.config.calendar.add_workdays(today, 1)
     made = [_told(row) for row in rows if row.id in waits or _passes(row, today, until)]
-    made.sort(key=lambda row: row["assignee"] or "~")
+    made.sort(key=lambda row: (row["assignee"] or "~", row.get("_color") != "red"))
     if form in ("table", "plain"):
         for line in _by_person(made):
             out(line)
@@ -64,11 +64,12 @@ def _by_person(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _lines(row: dict[str, Any]) -> Iterator[str]:
+    mark = paint(f"({row['mark']})", row["_color"]) if row["mark"] else ""
     due = _("due {day}").format(day=day(row["due"])) if row["due"] else ""
     at = row["visit_at"]
     visit = _("visit {moment}").format(moment=moment(at)) if at else ""
     told = (safe(row[key] or "") for key in ("org_name", "title"))
-    parts = (row["id"], f"[{safe(row['status_label'])}]", due, visit, *told)
+    parts = (row["id"], f"[{safe(row['status_label'])}]", due, visit, mark, *told)
     yield "  " + "  ".join(part for part in parts if part)
     if row["summary"]:
         yield "      " + _first(row["summary"])

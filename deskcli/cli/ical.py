@@ -36,7 +36,7 @@ def calendar_text(tickets: Sequence[Ticket], who: str, desk: Desk) -> str:
 
 def _shown(ticket: Ticket, who: str, desk: Desk) -> Iterator[tuple[Appointment, str]]:
     """The visits of a ticket that calendars have to know, each with its STATUS."""
-    for visit in appointments(ticket):
+    for visit in appointments(ticket, desk.config.workflow):
         if visit.state == "done" or (who and who not in visit.with_):
             continue
         dropped = visit.state == "cancelled" or not desk.config.workflow.is_open(

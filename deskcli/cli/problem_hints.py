@@ -149,6 +149,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "status.same": ("due {ticket} {due} -m {TEXT}", "history {ticket}"),
     "status.way": ("move {ticket} {allowed}",),
     "reopen.open": ("show {ticket}",),
+    "ticket.full": ("resolve {ticket} -m {TEXT}",),
     "due.closed": ("reopen {ticket}",),
     "due.past": ("move {ticket} {status} --due {next}", "due {ticket} {next} -m {TEXT}"),
     "due.wanted": ("due {ticket} {DATE} -m {TEXT}",),

@@ -143,6 +143,10 @@ WORDS: Mapping[str, str] = {
     "ticket.size": N_(
         "Too long for a ticket, {field} most of all: {size} bytes; the limit is {limit}."
     ),
+    "ticket.full": N_(
+        "With this {ticket} would have {size} bytes; what is said may fill {limit}. A long text"
+        " goes in a file (attach); else resolve it, and go on in another one that names it (link)."
+    ),
     "ticket.changed": N_("{ticket} changed meanwhile; nothing was written. Run it again."),
     "form.unknown": N_("No form is called '{form}'; there are: {known}."),
     "category.unknown": N_("No category is called '{category}'."),

@@ -83,7 +83,7 @@ def ticket_row(row: Row) -> dict[str, Any]:
     config, today = session.desk().config, session.desk().now.date().isoformat()
     header = row.header
     due = str(header.get("due") or "")
-    mark, color = mark_of(row.state, due, today)
+    mark, color = mark_of(row.state, header, today)
     status, assignee = str(header.get("status") or ""), str(header.get("assignee") or "")
     team, teams = str(header.get("team") or ""), config.people.file.teams
     return {
@@ -145,15 +145,20 @@ def open_visit(header: Mapping[str, Any]) -> str:
     return "" if done else str(lookup(header, "visit.at") or "")
 
 
-def mark_of(state: str, due: str, today: str) -> tuple[str, str]:
-    """Red and late, light blue and due today, green and a tick resolved (P18)."""
+def mark_of(state: str, header: Mapping[str, Any], today: str) -> tuple[str, str]:
+    """Red and late, light blue and due today, green and a tick resolved (P18); so with a visit that
+    nobody called done.
+    """
     if state in ("resolved", "closed"):
         return "✓", "green"
     if state == "cancelled":
         return "x", "dim"
-    if due and due[:10] < today:
-        return _("late"), "red"
-    return (_("today"), "light blue") if due[:10] == today else ("", "")
+    due, visit = (day[:10] or "9999" for day in (str(header.get("due") or ""), open_visit(header)))
+    if min(due, visit) < today:
+        return _("late") if due < today else _("visit late"), "red"
+    if min(due, visit) == today:
+        return _("today") if due == today else _("visit today"), "light blue"
+    return "", ""
 
 
 def show_rows(rows: Sequence[Row], form: str, as_json: bool, chosen: Sequence[str] = ()) -> None:

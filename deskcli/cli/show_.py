@@ -40,7 +40,7 @@ def _values(ticket: Ticket) -> dict[str, Any]:
 def _lines(ticket: Ticket) -> Iterator[str]:
     here = session.desk()
     state = here.config.workflow.state(ticket.text("status"))
-    mark, color = mark_of(state, ticket.text("due"), here.now.date().isoformat())
+    mark, color = mark_of(state, ticket.header, here.now.date().isoformat())
     title = f"{safe(ticket.id)}  {safe(ticket.text('title'))}"
     yield paint(title, "bold") + ("  " + paint(mark, color) if mark and color else "")
     yield from _pairs(ticket)

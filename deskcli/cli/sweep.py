@@ -17,8 +17,10 @@ from deskcli.cli.words import _, ngettext
 from deskcli.crossref import misnamed
 from deskcli.durable import free_beside, write_whole
 from deskcli.exits import Exit, gravest
+from deskcli.facts import Row
 from deskcli.planreview import review_plan
 from deskcli.problem import DeskError, Place, exit_of, refuse
+from deskcli.rule import Rule
 from deskcli.scene import Scene
 from deskcli.sources.jsonplace import place_in
 from deskcli.sweep import Plan, Planned, carry_out, decide, due_now
@@ -127,11 +129,19 @@ def _candidates(scene: Scene) -> list[Ticket]:
     for rule in scene.config.rules:
         condition = scene.condition(rule.when)
         for row in here.index.select(condition):
-            opened = str(row.header.get("opened_at") or row.opened)
-            if due_now(scene, rule, opened, str(row.header.get("due") or ""), row.updated):
+            if _may_fire(scene, rule, row):
                 paths[row.path] = None
     show_problems(here.index.problems)
     return [here.store.read(Path(path)) for path in paths]
+
+
+def _may_fire(scene: Scene, rule: Rule, row: Row) -> bool:
+    """So may a rule whose time nobody can tell: it is told with the ticket, and stops no other."""
+    opened = str(row.header.get("opened_at") or row.opened)
+    try:
+        return bool(due_now(scene, rule, opened, str(row.header.get("due") or ""), row.updated))
+    except DeskError:
+        return True
 
 
 def _tickets(items: list[Planned]) -> dict[str, Ticket]:

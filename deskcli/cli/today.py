@@ -28,6 +28,7 @@ from deskcli.condition import All, AnyOf, Condition, Test, from_yaml
 from deskcli.config import find
 from deskcli.exits import Exit, gravest
 from deskcli.facts import Row
+from deskcli.visit import COMING
 
 ORDER = "due = '', due, number"
 GATE = All((Test("open", "in", ("true",)), Test("due", "until", ("today",))))
@@ -91,9 +92,9 @@ def _rows(*parts: Condition) -> list[Row]:
 
 
 def _whose(who: str, all_: bool) -> list[Condition]:
-    """The person named, else the one who asks, with what waits for their teams or for anybody;
-    somebody the desk does not know sees everything. A team's is what was given to it, and what its
-    people have that was given to no team.
+    """The person named, else the one who asks, with what waits for their teams or for anybody, and
+    the visits that they make; somebody the desk does not know sees everything. A team's is what was
+    given to it, what its people have that was given to no team, and the visits that these make.
     """
     here = session.desk()
     nobody = Test("assignee", "absent")
@@ -101,13 +102,20 @@ def _whose(who: str, all_: bool) -> list[Condition]:
         team = here.config.people.team(who.removeprefix("team:"))
         theirs = tuple(p.id for p in here.config.people.values() if team in p.teams)
         own = All((Test("team", "absent"), Test("assignee", "in", theirs)))
-        return [AnyOf((Test("team", "in", (team,)), own))]
+        return [AnyOf((Test("team", "in", (team,)), own, _visited_by(*theirs)))]
     name = here.config.people.find(who).id if who else here.as_ or here.user
     if all_ or name not in here.config.people:
         return []
     teams = tuple(here.config.people[name].teams)
     waiting = AnyOf((Test("team", "absent"), Test("team", "in", teams)))
-    return [AnyOf((Test("assignee", "in", (name,)), All((nobody, waiting))))]
+    theirs_or_free = (Test("assignee", "in", (name,)), All((nobody, waiting)))
+    return [AnyOf((*theirs_or_free, _visited_by(name)))]
+
+
+def _visited_by(*people: str) -> Condition:
+    """Visits of today, and those past that nobody called done, whoever has the ticket."""
+    reached = Test("visit.at", "until", ("today",))
+    return All((*COMING, reached, Test("visit.with", "in", people)))
 
 
 # -- the gate -------------------------------------------------------------------------------------

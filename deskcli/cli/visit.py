@@ -11,6 +11,7 @@ from deskcli import visit
 from deskcli.cli import complete, session, show
 from deskcli.cli.events import show_changes
 from deskcli.cli.labels import label, org_label, person
+from deskcli.cli.problem_hints import BLANKS
 from deskcli.cli.rows import Dry, Format, Json, Note, One, show_broken
 from deskcli.cli.show import moment, safe, tell
 from deskcli.cli.sla_words import reason
@@ -102,7 +103,7 @@ def _each(id_: str, act: Callable[[Scene, Ticket], Change], dry: bool) -> list[C
 
 
 def _doubt(changes: Sequence[Change]) -> None:
-    """A time that may be a mistake: the desk is closed, or who goes has another visit."""
+    """What may be a mistake: nobody goes, the desk is closed, or who goes has another visit."""
     here = session.desk()
     length = timedelta(minutes=here.config.settings.policies.visit_minutes)
     for change in changes:
@@ -115,6 +116,16 @@ def _doubt(changes: Sequence[Change]) -> None:
             other = _visit_row(row, "plain")
             text = _("{with_name} has another visit at {at}: {id}, {org_name}.")
             tell(text.format(**{key: safe(value or "-") for key, value in other.items()}))
+        if not ticket.text("visit.with"):
+            tell(_("Nobody goes yet: {command}").format(command=_sending(ticket, at)))
+
+
+def _sending(ticket: Ticket, at: datetime) -> str:
+    """The command that says who goes; what the customer agreed to stays so."""
+    agreed = " --confirmed" if ticket.text("visit.customer_confirmed") == "true" else ""
+    blanks = {name: _(BLANKS[name]) for name in ("PERSON", "TEXT")}
+    options = "--with {PERSON} -m {TEXT}".format(**blanks)
+    return f"deskcli visit move {safe(ticket.id)} '{at:%Y-%m-%d %H:%M}' {options}{agreed}"
 
 
 @command.command("list", help=_("Visits to come, and those past that nobody has called done"))

@@ -1,14 +1,18 @@
-"""The echo of the dates that a command sets: how they were understood, and what stood before."""
+"""The echo of what a command sets beside what was typed: the dates, as they were understood, and
+what follows from a value that was set; with what stood before.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from deskcli.cli import session
-from deskcli.cli.labels import reason
+from deskcli.cli.labels import header_label, label, reason
 from deskcli.cli.show import day, safe, tell
 from deskcli.cli.words import N_, _
+from deskcli.default import implied
 from deskcli.facts import instant
-from deskcli.ticket import Change
+from deskcli.move import form_of
+from deskcli.ticket import Change, Event, Ticket, field_name, lookup, replay
 
 # The words of a date, by what it is of, and on a day on which the desk is closed.
 OPEN = {"due": N_("Due on {day}."), "visit.at": N_("Visit on {day} at {hour}.")}
@@ -19,8 +23,8 @@ CLOSED = {
 
 
 def echo(changes: Sequence[Change]) -> None:
-    """Every date that the changes set, once, as it was understood; with the tickets where they
-    differ. What was edited by hand before them was not typed now.
+    """Every line once, with the tickets where they differ. What was edited by hand before the
+    changes was not typed now.
     """
     told: dict[str, list[str]] = {}
     for change in changes:
@@ -40,14 +44,39 @@ def _lines(change: Change) -> Iterator[str]:
             yield " ".join(_due(now, held))
     if "visit.at" in sets and (at := _values(change, "visit.at")[-1]):
         yield _understood("visit.at", at)
+    if "filled" in {event.did for event in change.events}:
+        yield from _followed(change)
+
+
+def _followed(change: Change) -> Iterator[str]:
+    """The values that the form takes from others, where these take them elsewhere now (F10)."""
+    made = {event.id for event in change.events if event.did != "edited"}
+    before = replay([event for event in _events(change) if event.id not in made])
+    scene, after = session.desk().scene(), change.after
+    form = form_of(scene, Ticket(after))
+    was = implied(scene, form, before)
+    for path, value in implied(scene, form, after).items():
+        held, had = lookup(after, path), lookup(before, path)
+        facts = {"field": header_label(path, form), "by": label(path, value, form)}
+        facts["had"] = label(path, had, form) if had else "-"
+        if value == was.get(path):
+            continue
+        if held == value != had:
+            yield _("{field}: {by}, by the form. Before: {had}.").format(**facts)
+        elif held == had != value:
+            told = _("{field} stays {had}; by the form it would be {by}: {command}")
+            command = f"deskcli set {safe(after.get('id'))} {field_name(path)}={value}"
+            yield told.format(**facts, command=command)
+
+
+def _events(change: Change) -> list[Event]:
+    """In order; the ticket may have the change's events or not yet."""
+    return [*{event.id: event for event in (*change.ticket.history, *change.events)}.values()]
 
 
 def _values(change: Change, path: str) -> list[str]:
-    """What the path was set to, in order, '' for what is no date; the ticket may have the change's
-    events or not yet.
-    """
-    events = {event.id: event for event in (*change.ticket.history, *change.events)}
-    held = [str(e.sets[path] or "") for e in events.values() if path in e.sets]
+    """What the path was set to, in order, '' for what is no date."""
+    held = [str(e.sets[path] or "") for e in _events(change) if path in e.sets]
     zone = session.desk().config.zone
     return [text if instant(text, zone) else "" for text in held]
 
