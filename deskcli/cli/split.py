@@ -27,6 +27,7 @@ from deskcli.sources.table import load
 from deskcli.ticket import Change
 from deskcli.yamltext import Document
 from deskcli.yamltext import read as read_yaml
+from deskcli.yamlwrite import block
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,8 +84,8 @@ def _parts(talk: chat.Chat, doc: Document, plan: Plan) -> list[Part]:
     parts: list[Part] = []
     problems: list[Problem] = []
     for n, given in enumerate(plan.tickets):
-        values = {key: value for key, value in given.items() if key != "lines" and value}
-        values = {**chat.customer(talk), **plan.common, **values}
+        told = [*plan.common.items(), *given.items()]
+        values = chat.customer(talk) | {k: value for k, value in told if k != "lines" and value}
         place = doc.place(("tickets", n))
         if not given.get("lines"):
             problems.append(Problem("split.lines", {"known": list(given)}, place))
@@ -177,23 +178,21 @@ def _tell_lines(talk: chat.Chat, parts: list[Part]) -> None:
 
 
 def _to_fill(talk: chat.Chat) -> Iterator[str]:
-    """A plan with the fields of the desk's usual form, and the lines as comments."""
+    """A plan with the fields of the desk's usual form, and the lines as comments. What can not be
+    shown as it is stays out: the conversation tells it again.
+    """
     config = session.desk().config
     form = config.forms.get(config.settings.policies.default_form)
-    asked = [f for f in form.fields if f.fixed is None and f.required] if form else []
-    shared: dict[str, Any] = chat.customer(talk)
-    names = [f.id for f in asked if f.id not in shared and f.id not in ("title", "category", "org")]
-    yield "common:"
-    for name in (["org"] if any(f.id == "org" for f in asked) else []) + names:
-        yield f"  {name}: ''"
-    for name, value in shared.items():
-        yield f"  {name}: '{value}'"
+    asked = [f.id for f in form.fields if f.fixed is None and f.required] if form else []
+    names = [name for name in asked if name not in ("title", "category", "org")]
+    known = {path: text for path, text in chat.customer(talk).items() if safe(text) == text}
+    common: dict[str, Any] = dict.fromkeys(["org", *names] if "org" in asked else names, "")
+    if common | known:
+        yield "common:"
+        yield from block(common | known, 2).splitlines()
+    part = block(dict.fromkeys(("lines", "title", "category", "summary"), ""), 2)
     yield "tickets:"
-    for _n in range(2):
-        yield "- lines: ''"
-        yield "  title: ''"
-        yield "  category: ''"
-        yield "  summary: ''"
+    yield from f"- {part[2:]}- {part[2:]}".splitlines()
     yield ""
     for message in filter(lambda m: chat.quoted([m]), talk.transcript.messages):
         first, *rest = chat.quoted([message]).split("\n")
