@@ -1,4 +1,4 @@
-"""What `split` prints is a plan that it takes (F8): the names and numbers of a conversation, whole."""
+"""What `split` prints is a plan that it takes (F8): names and numbers as they were written."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -15,7 +15,7 @@ $ deskcli demo mesa --pack academia
   $ deskcli split inbox/conversa-1.txt
   common:
     org: ''
-    requester.name: 'Recepção'
+    requester.name: Recepção
   tickets:
   - lines: ''
     title: ''
