@@ -237,7 +237,6 @@ CODES: dict[str, Exit] = {
     "link.same": Exit.REFUSED,
     "link.self": Exit.REFUSED,
     "link.none": Exit.NOT_FOUND,
-    "chat.there": Exit.REFUSED,
     "chat.lines": Exit.REFUSED,
     "chat.empty": Exit.REFUSED,
     "split.done": Exit.REFUSED,

@@ -132,24 +132,24 @@ def news(
     scene: Scene,
     chat: Chat,
     messages: Iterable[Message],
-    to: Ticket | None = None,
+    asking: Ticket,
     apart: Collection[str] = (),
 ) -> News:
-    """Of these messages, which go to a ticket that may be there already; `apart` are others that do
-    not count. A cancelled ticket gives its conversation back.
+    """Of these messages of whoever is `asking`, by a ticket or the values of one to be; the tickets
+    `apart` do not count. A cancelled ticket gives its conversation back.
     """
     asked = [m for m in messages if quoted([m])]
     said = [_said(m) for m in asked]
     marks = {f"{CHAT}:{chat.key}"}.union(*(said_marks(one.text) for one in said))
-    apart = {*apart, to.id if to else ""}
     others = [
         t
         for t in scene.tickets_of(frozenset(marks))
-        if t.id not in apart and scene.config.workflow.state(t.text("status")) != "cancelled"
+        if t.id not in (asking.id, *apart)
+        and scene.config.workflow.state(t.text("status")) != "cancelled"
     ]
-    found = in_tickets(others, chat.key, said)
-    if to and (own := known(to, chat.key, said) | _begun(to, chat, asked)):
-        found = {to.id: own, **found}
+    found = in_tickets(others, chat.key, said, asking)
+    if own := known(asking, chat.key, said) | _begun(asking, chat, asked):
+        found = {asking.id: own, **found}
     old = set[int]().union(*found.values())
     told = {t: lines_of(said[n] for n in sorted(found[t])) for t in found}
     return News([m for n, m in enumerate(asked) if n not in old], told)

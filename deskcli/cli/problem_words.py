@@ -231,7 +231,6 @@ WORDS: Mapping[str, str] = {
     "link.same": N_("{ticket} and {other} are linked already."),
     "link.self": N_("{ticket} can not be linked to itself."),
     "link.none": N_("{ticket} and {other} are not linked."),
-    "chat.there": N_("This conversation is in {ticket} already; what is new in it is appended."),
     "chat.lines": N_("The conversation has the lines 1 to {count}, not '{lines}'."),
     "chat.empty": N_("Nobody says anything in {file}."),
     "split.lines": N_("The plan does not say which `lines` are this ticket's; it has: {known}."),

@@ -18,13 +18,14 @@ from deskcli.cli.files import keep
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import safe, tell, whole
 from deskcli.cli.words import _
+from deskcli.draft import begin
 from deskcli.merge import Talk, piece
 from deskcli.problem import DeskError, Exit, Place, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.schema import typed
 from deskcli.sources.chat import Message
 from deskcli.sources.table import load
-from deskcli.ticket import Change
+from deskcli.ticket import Change, Ticket
 from deskcli.yamltext import Document
 from deskcli.yamltext import read as read_yaml
 from deskcli.yamlwrite import block
@@ -112,7 +113,8 @@ def _unknown(
     for n, part in enumerate(parts):
         if n in made:
             continue
-        new = chat.news(scene, talk, part.lines, apart=made.values())
+        asking = Ticket(begin(scene, part.values).header)
+        new = chat.news(scene, talk, part.lines, asking, made.values())
         if new.messages:
             new.show()
             said = replace(part.talk, text=chat.quoted(new.messages))
