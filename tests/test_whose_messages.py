@@ -200,3 +200,10 @@ def test_whose_it_is(asker: dict[str, object], counts: bool | None) -> None:
     one = found(Ticket(asker), having("X-1", 1, **ticket))
     two = found(Ticket(asker), having("X-1", 1, 2, **ticket))
     assert (bool(one), bool(two)) == (counts is True, counts is not False)
+
+
+def test_lines_that_two_tickets_have_are_told_once(desk: Path) -> None:
+    parts = plan(desk, "1-2", "2-3")
+    assert by(desk, "split", wrote(desk, "a.txt", TALK[:3]), parts).code == 0
+    more = opened(desk, wrote(desk, "b.txt", TALK[:4]))
+    assert more.code == 0 and "1 (ACA-1), 2 (ACA-1, ACA-2), 3 (ACA-2)" in more.err

@@ -54,7 +54,7 @@ def command(
     def act(scene: Scene, ticket: Ticket) -> Change:
         new = chat.news(scene, talk, talk.transcript.messages, ticket)
         if not new.messages:
-            raise refuse("append.same", tickets=list(new.told))
+            raise refuse("append.same", tickets=new.tickets)
         new.show()
         change = append(scene, ticket, talk.talk(new.messages), summary, resolve)
         if not dry_run:
@@ -97,7 +97,7 @@ def _clues(talk: chat.Chat, written: Clues, org: str) -> Clues:
     here, header = session.desk(), dict[str, Value]()
     for path, value in (chat.customer(talk) | ({"org": org} if org else {})).items():
         put(header, path, value)
-    told = chat.news(here.scene(), talk, talk.transcript.messages, Ticket(header)).told
+    told = chat.news(here.scene(), talk, talk.transcript.messages, Ticket(header)).tickets
     found = written | ({"org": (org,)} if org else {})
     if told:
         found = {"id": tuple(dict.fromkeys((*told, *found.pop("id", ())))), **found}

@@ -117,14 +117,17 @@ def opened(talk: Talk) -> str:
 
 
 class News(NamedTuple):
-    """What of a conversation is in no ticket yet; `told`, the lines that are, by ticket."""
+    """What of a conversation is in no ticket yet; `told` is what `tickets` have, and which of them:
+    `1-3 (ACA-1), 4 (ACA-1, ACA-2)`.
+    """
 
     messages: list[Message]
-    told: dict[str, str]
+    tickets: list[str]
+    told: str
 
     def show(self) -> None:
         if self.told:
-            told = ", ".join(f"{lines} ({safe(ticket)})" for ticket, lines in self.told.items())
+            told = safe(self.told)
             tell(_("Left out are the lines that tickets have already: {lines}.").format(lines=told))
 
 
@@ -150,9 +153,14 @@ def news(
     found = in_tickets(others, chat.key, said, asking)
     if own := known(asking, chat.key, said) | _begun(asking, chat, asked):
         found = {asking.id: own, **found}
-    old = set[int]().union(*found.values())
-    told = {t: lines_of(said[n] for n in sorted(found[t])) for t in found}
-    return News([m for n, m in enumerate(asked) if n not in old], told)
+    having = [", ".join(t for t in found if n in found[t]) for n in range(len(asked))]
+    told: list[str] = []
+    for tickets in dict.fromkeys(filter(None, having)):
+        part = [one for one, has in zip(said, having, strict=True) if has == tickets]
+        told.append(f"{lines_of(part)} ({tickets})")
+    return News(
+        [m for m, has in zip(asked, having, strict=True) if not has], [*found], ", ".join(told)
+    )
 
 
 def _begun(ticket: Ticket, chat: Chat, asked: Sequence[Message]) -> set[int]:

@@ -101,7 +101,7 @@ def _from_chat(path: Path, values: dict[str, str], files: list[Given], dry: bool
         asking = Ticket(begin(scene, values).header)
         new = chat.news(scene, read, read.transcript.messages, asking)
         if not new.messages:
-            raise refuse("append.same", tickets=list(new.told))
+            raise refuse("append.same", tickets=new.tickets)
         if new not in shown:  # answers bring us here again
             new.show()
             shown.append(new)

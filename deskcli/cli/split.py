@@ -120,7 +120,7 @@ def _unknown(
             said = replace(part.talk, text=chat.quoted(new.messages))
             left[n] = part._replace(talk=said)
         else:
-            problems.append(Problem("append.same", {"tickets": list(new.told)}, part.place))
+            problems.append(Problem("append.same", {"tickets": new.tickets}, part.place))
     if problems:
         raise DeskError(*problems)
     return left
