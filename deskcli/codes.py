@@ -241,6 +241,7 @@ CODES: dict[str, Exit] = {
     "chat.empty": Exit.REFUSED,
     "split.done": Exit.REFUSED,
     "split.lines": Exit.REFUSED,
+    "split.none": Exit.REFUSED,
     "status.due": Exit.REFUSED,
     "visit.there": Exit.REFUSED,
     "visit.none": Exit.REFUSED,

@@ -31,12 +31,15 @@ from deskcli.whose import Clues, clues
 
 
 class Chat(NamedTuple):
-    """A conversation's file: read, and as an attachment. `title` is what its name calls it."""
+    """A conversation's file: read, and as an attachment. `title` is what its name calls it, `path`
+    how it was typed.
+    """
 
     transcript: Transcript
     file: Given
     key: str
     title: str
+    path: str
 
     def talk(self, messages: Sequence[Message] | None = None) -> Talk:
         """All of it, or some of its messages, quoted."""
@@ -51,7 +54,7 @@ class Chat(NamedTuple):
         for span in spans:
             first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
             if not 1 <= first <= last <= count:
-                raise refuse("chat.lines", place, lines=lines, count=count)
+                raise refuse("chat.lines", place, lines=lines, count=count, file=self.path)
             found += (
                 m
                 for m in self.transcript.messages
@@ -68,7 +71,7 @@ def read(path: Path) -> Chat:
         raise refuse("chat.empty", file=str(path))
     show_problems(export.transcript.notes)
     [file] = given([path])
-    return Chat(export.transcript, file, fingerprint(export.transcript), export.title)
+    return Chat(export.transcript, file, fingerprint(export.transcript), export.title, str(path))
 
 
 def customer(chat: Chat) -> dict[str, str]:

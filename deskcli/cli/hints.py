@@ -27,6 +27,8 @@ OF_TICKETS = frozenset(
         " outbox"
     ).split()
 )
+# What one who may not schedule visits has to ask of one who may.
+OF_VISITS = frozenset(("due.follows", "visit.none", "visit.wanted", "visit.early"))
 ID = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*-)?\d+(?:,\S+)?")
 Facts = Mapping[str, str]
 
@@ -159,6 +161,7 @@ def _facts(problem: Problem, argv: Sequence[str]) -> Facts:
         "stranger": _stranger(own),
         "asks": _asks(own.get("macros", "")),
         "pack": next(iter(packs.names()), ""),
+        "scheduler": _scheduler() if problem.code in OF_VISITS else "",
     }
     blanks = {name: _(text) for name, text in BLANKS.items()}
     return {k: v for k, v in {**blanks, **call, **own}.items() if v}
@@ -183,6 +186,13 @@ def _before(argv: Sequence[str]) -> list[str]:
     """The global options that were typed: the next command needs them too."""
     name, _given = split(argv)
     return list(argv[: argv.index(name)]) if name else list(argv)
+
+
+def _scheduler() -> str:
+    """One who schedules visits, when the one who acts does not."""
+    scene = session.desk().scene()
+    roles = scene.config.settings.policies.visit_roles
+    return "" if scene.may(roles) else _first(scene.forbidden("", roles).facts["able"])
 
 
 def _asks(macro: str) -> str:

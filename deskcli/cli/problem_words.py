@@ -234,6 +234,7 @@ WORDS: Mapping[str, str] = {
     "chat.lines": N_("The conversation has the lines 1 to {count}, not '{lines}'."),
     "chat.empty": N_("Nobody says anything in {file}."),
     "split.lines": N_("The plan does not say which `lines` are this ticket's; it has: {known}."),
+    "split.none": N_("The plan has no tickets."),
     "split.done": N_("This conversation was split already: {tickets}."),
     "status.due": N_("'{status}' needs the day that was agreed with the customer."),
     "visit.there": N_("{ticket} has a visit already, at {at}."),

@@ -84,12 +84,15 @@ def _parts(talk: chat.Chat, doc: Document, plan: Plan) -> list[Part]:
     """As the plan has them; refuses all wrong lines at once, each at its place."""
     parts: list[Part] = []
     problems: list[Problem] = []
+    if not plan.tickets:
+        raise refuse("split.none", doc.place(("tickets",)), file=talk.path)
     for n, given in enumerate(plan.tickets):
         told = [*plan.common.items(), *given.items()]
         values = chat.customer(talk) | {k: value for k, value in told if k != "lines" and value}
         place = doc.place(("tickets", n))
         if not given.get("lines"):
-            problems.append(Problem("split.lines", {"known": list(given)}, place))
+            facts = {"known": list(given), "file": talk.path}
+            problems.append(Problem("split.lines", facts, place))
             continue
         try:
             lines = talk.part(given["lines"], doc.place(("tickets", n, "lines")))

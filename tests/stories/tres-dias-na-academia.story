@@ -110,7 +110,7 @@ $ deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor' --d
 # A visita: quem agenda é o Paulo, e o cliente tem de concordar (F14).
 $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
 ! 'Visita presencial' precisa de uma visita por fazer com que o cliente concorde.
-!   tente: deskcli visit schedule 3 DATA --confirmed
+!   tente: deskcli annotate 3 '@paulo TEXTO'
 [3]
 $ deskcli visit schedule 3 '03/11 14h'
 ! operador-1 não agenda visitas (agenda_visitas); quem agenda: paulo.
@@ -207,7 +207,7 @@ $ deskcli history 2 | tail -n 12
 # muda a data sem ela.
 $ deskcli due 3 amanhã -m 'adiar'
 ! ACA-3 está em 'Visita presencial': a data é a de visit.at.
-!   tente: deskcli visit move ACA-3 DATA -m TEXTO
+!   tente: deskcli annotate ACA-3 '@paulo TEXTO'
 [3]
 $ deskcli --as Paulo visit move 3 'amanhã 9h' -m 'Técnico sem carro; cliente avisado'
 ! ACA-3 está em 'Visita presencial': o cliente concordou com a nova data?
@@ -236,7 +236,7 @@ $ deskcli --as Paulo visit schedule 4 'amanhã 9:30' --with 'Técnico 1'
 ! Técnico 1 tem outra visita em 04/11/2026 09:00: ACA-3, Academia Exemplo.
 $ deskcli visit done 4 -m 'Feita'
 ! A visita de ACA-4 é em 04/11/2026 09:30: ainda não pode ter sido feita.
-!   tente: deskcli visit move ACA-4 DATA -m TEXTO
+!   tente: deskcli annotate ACA-4 '@paulo TEXTO'
 [3]
 $ deskcli --as Paulo visit cancel 4 -m 'Resolvido por telefone'
   ACA-4  visita cancelada  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
