@@ -158,7 +158,7 @@ WORDS: Mapping[str, str] = {
     "field.ambiguous": N_("Several fields are called '{label}'; give one by its key: {known}."),
     "field.choice": N_("{label}: '{value}' is not one of: {known}."),
     "field.invalid": N_("{label}: '{value}' is not valid ({kind})."),
-    "field.short": N_("{label}: '{value}' is shorter than {min} characters."),
+    "field.short": N_("{label}: '{value}' has fewer than {min} letters."),
     "field.long": N_("{label}: longer than {limit} characters."),
     "field.required": N_("{label} is missing: give {field}=VALUE."),
     "field.fixed": N_("{label} is always '{fixed}' here, not '{value}'."),
