@@ -69,7 +69,7 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
         if fault.code in MISSING and not _blank_filled(facts, typed):
             pairs.append(_filled("{field}={first}", facts) or _filled("{field}={VALUE}", facts))
         elif fault.code in ADDED:
-            typed += [_filled(part, facts) for part in ADDED[fault.code].split()]
+            _add(typed, *(_filled(part, facts) for part in ADDED[fault.code].split()))
         elif fault.code not in MISSING and not _retyped(fault, facts, typed):
             if fault.code != "field.fixed":
                 return ""
@@ -82,13 +82,23 @@ def _blank_filled(facts: Facts, typed: list[str]) -> bool:
     field, value = facts.get("field", ""), facts.get("first") or facts["VALUE"]
     option = "--" + field.rpartition(".")[2]
     for n, word in enumerate(typed):
-        if word == f"{field}=":
-            typed[n] = f"{word}{value}"
+        if word.rstrip() == f"{field}=":
+            typed[n] = f"{field}={value}"
             return True
         if word == option and n + 1 < len(typed) and not typed[n + 1].strip():
             typed[n + 1] = value
             return True
     return False
+
+
+def _add(typed: list[str], option: str = "", *value: str) -> None:
+    """Put an option at the end; or its value where it was given a blank one, short or long."""
+    names = {option} | ({"--note", "--summary"} if option == "-m" else set())
+    blank = (n for n, word in enumerate(typed[:-1], 1) if word in names and not typed[n].strip())
+    if (n := next(blank, 0)) and value:
+        typed[n : n + 1] = value
+    else:
+        typed += [option, *value] if option else []
 
 
 def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:

@@ -268,7 +268,7 @@ WORDS: Mapping[str, str] = {
         " in people.yaml."
     ),
     "outbox.old": N_("These have waited for more than {days} days and are not sent: {known}."),
-    "sweep.both": N_("--plan writes a plan and --apply does one; give one of the two."),
+    "option.both": N_("{one} and {other} do not go together; give one of the two."),
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
     "sweep.plan": N_("This is not a plan of `sweep --plan`, or not a whole one."),
     "sweep.rule": N_("The rule '{rule}' could not be applied to {ticket}: {why}"),

@@ -9,6 +9,7 @@ from deskcli.cli.labels import header_label, label, person, team_label
 from deskcli.cli.rows import Format, Json, One, mark_of
 from deskcli.cli.show import paint, safe
 from deskcli.cli.words import _
+from deskcli.demand import ASKED
 from deskcli.merge import linked
 from deskcli.move import form_of
 from deskcli.ticket import Ticket, drift, requester_keys
@@ -64,7 +65,8 @@ def _pairs(ticket: Ticket) -> Iterator[str]:
     rows = [(_("Status"), label("status", ticket.text("status")))]
     rows.append((_("Assignee"), _owner(ticket)))
     asked = ticket.get("requester") or {}
-    said = (label(f"requester.{key}", value, form) for key, value in asked.items())
+    keys = sorted(asked, key=lambda key: ASKED.index(key) if key in ASKED else len(ASKED))
+    said = (label(f"requester.{key}", asked[key], form) for key in keys)
     rows.append((_("Requester"), "  ".join(said)))
     rows.append((_("Form"), label("form", ticket.text("form"))))
     rows.append((form.category_label or _("Category"), label("category", ticket.text("category"))))
@@ -98,9 +100,10 @@ def _owner(ticket: Ticket) -> str:
 
 
 def _others(ticket: Ticket) -> list[str]:
-    """The requester's other open tickets (P20)."""
+    """The requester's other open tickets, the latest of them, and how many there are more (P20)."""
     here = session.desk()
     if not requester_keys(ticket.header):
         return []
     found = here.scene().conversations(ticket.header)
-    return [f"{safe(t.id)}  {safe(t.text('title'))}" for t in found[:5]]
+    more = [_("{count} more").format(count=len(found) - 5)] if len(found) > 5 else []
+    return [f"{safe(t.id)}  {safe(t.text('title'))}" for t in found[:5]] + more

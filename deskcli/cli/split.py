@@ -177,7 +177,7 @@ def _tell_lines(talk: chat.Chat, parts: list[Part]) -> None:
     times = Counter(message.line_first for part in parts for message in part.lines)
     said = [m for m in talk.transcript.messages if chat.quoted([m])]
     if none := [m for m in said if not times[m.line_first]]:
-        tell(_("In no ticket: lines {lines}.").format(lines=chat.lines(none)))
+        tell(_("In no ticket of this split: lines {lines}.").format(lines=chat.lines(none)))
     if several := [m for m in said if times[m.line_first] > 1]:
         tell(_("In several tickets: lines {lines}.").format(lines=chat.lines(several)))
 

@@ -27,7 +27,7 @@ from deskcli.cli.words import N_, _
 from deskcli.condition import All, AnyOf, Condition, Test, from_yaml
 from deskcli.config import find
 from deskcli.facts import Row
-from deskcli.problem import Exit
+from deskcli.problem import Exit, refuse
 
 ORDER = "due = '', due, number"
 GATE = All((Test("open", "in", ("true",)), Test("due", "until", ("today",))))
@@ -66,6 +66,8 @@ def command(
     form: Format = "",
     as_json: Json = False,
 ) -> int:
+    if who and all_:
+        raise refuse("option.both", one=who, other="--all")
     session.desk().index.refresh()
     chosen = show.chosen_format(form, as_json)
     if gate:
