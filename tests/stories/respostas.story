@@ -44,7 +44,7 @@ $ deskcli show 3 | grep Marca
     Marca              Você Constrói
 $ deskcli apply 3 niver coupon_code=' '
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.
-!   tente: deskcli apply 3 niver 'coupon_code= ' coupon_code=VALOR
+!   tente: deskcli apply 3 niver coupon_code=VALOR
 [3]
 $ deskcli apply 3 niver coupon_code=
 ! 'Niver' precisa de Cupom de desconto: informe coupon_code=VALOR.

@@ -57,7 +57,7 @@ $ deskcli show 2
   30/10/2026 09:00  aberto  Operador 1
       | [30/10/2026 08:52] Recepção: e a impressora do totem não funciona
       | [30/10/2026 08:53] Operador 1: vamos testar à noite, sem alunos
-  30/10/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:96
+  30/10/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:100
       Responsável: Operador 1
 $ deskcli split conversa.txt plano.yaml
 ! Esta conversa já foi dividida: ACA-1, ACA-2.
