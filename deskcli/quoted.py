@@ -60,17 +60,17 @@ def has_lines(ticket: Ticket, key: str, first: int, last: int) -> bool:
 def in_tickets(
     tickets: Sequence[Ticket], key: str, said: Sequence[Said], asking: Ticket
 ) -> dict[str, set[int]]:
-    """`known` of each ticket that tells of the same conversation: of the customer of `asking`, a
-    ticket or the values of one to be; of whoever, when nothing tells whose they are and they have
-    `ALIKE` of the messages; and of those that were given the same file as one of these.
+    """`known` of each ticket of the customer who is `asking` (a ticket or the values of one to be),
+    and of those given the same file as one of these. Where nothing tells whose it is, the tickets
+    of one customer count when they have `ALIKE` of the messages together.
     """
     shared = {t.id: found for t in tickets if (found := known(t, key, said))}
     sure, unsure = [asking], dict[str, list[Ticket]]()
-    for ticket in tickets:
+    for ticket in (t for t in tickets if t.id in shared):
         same = same_customer(asking, ticket)
-        if same is None and ticket.id in shared:
+        if same is None:
             unsure.setdefault(_customer(ticket), []).append(ticket)
-        elif same and ticket.id in shared:
+        elif same:
             sure.append(ticket)
     for group in unsure.values():
         sure += group if len(set().union(*(shared[t.id] for t in group))) >= ALIKE else []

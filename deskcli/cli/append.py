@@ -67,8 +67,8 @@ def command(
 
 def _candidates(talk: chat.Chat, org: str, file: str) -> int:
     """The tickets that it may go on with, and by what they were found (F6): those it names, the
-    open ones, the resolved ones that still count as a conversation; each the latest first. Whose it
-    is is asked, unless a ticket's number stands in it.
+    open ones, the resolved ones that still count as a conversation; each the latest first. Where no
+    more than a name tells whose it is, that is asked, unless a ticket's number stands in it.
     """
     here = session.desk()
     here.index.refresh()
