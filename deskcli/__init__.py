@@ -9,9 +9,9 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
              measure, rota, duty, roulette, rotacheck, importmap, deskfile, scenariofile, config,
              facts, quoted, timeline
 2 decisions  scene, default, demand, promise, route, move, visit, address, outbox, answer, act,
-             undo, apply, draft, intake, merge, whose, refill, batch, register, sweep, report, whatif, scenario,
-             survey, crossref, asking, namesakes, valuereview, mapreview, deskreview,
-             scenarioreview, review, ticketreview, planreview
+             undo, apply, draft, intake, merge, whose, refill, batch, register, sweep, report,
+             whatif, scenario, survey, crossref, asking, namesakes, valuereview, mapreview,
+             deskreview, scenarioreview, review, ticketreview, planreview
 3 disk       durable, folders, store, where, forked, indexschema, indexfile, indexrow, indexlook,
              index, filetype, packs, sources, ulid, desk
 4 terminal   cli

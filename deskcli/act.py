@@ -19,7 +19,7 @@ from deskcli.form import Form
 from deskcli.move import Act, form_of, in_place, may_give, may_update, option_of
 from deskcli.people import People
 from deskcli.problem import DeskError, Problem, refuse
-from deskcli.promise import followed, past, reasoned, told
+from deskcli.promise import followed, follows, past, reasoned, told
 from deskcli.route import Decision, by_turn, on_duty
 from deskcli.scene import Scene
 from deskcli.ticket import (
@@ -202,7 +202,7 @@ def due(scene: Scene, ticket: Ticket, day: str, note: str, contacted: str = "") 
     if status and status.state in CLOSED:
         raise refuse("due.closed", ticket=ticket.id, status=status.label)
     if status and (path := followed(status)) and ticket.get(path):
-        raise refuse("due.follows", ticket=ticket.id, status=status.label, field=field_name(path))
+        raise DeskError(follows(status, ticket.header))
     form = form_of(scene, ticket)
     data: dict[str, Value] = {"contacted": channel(scene, form, contacted)} if contacted else {}
     act: Act = told(form, ticket, note)

@@ -126,14 +126,14 @@ def normal(
         return None, Problem("field.invalid", {**facts, "kind": kind})
     if asked and asked.vague and _bare(value) in map(_bare, asked.vague):
         return None, Problem("field.vague", facts)
-    if asked and len(value) < asked.min:
+    if asked and len(re.findall(r"\w", value)) < asked.min:
         return None, Problem("field.short", {**facts, "min": asked.min})
     return value, None
 
 
 def _bare(text: str) -> str:
-    """The words alone: `Não funciona!!!` says no more than `não funciona`."""
-    return " ".join(re.findall(r"\w+", fold(text)))
+    """The words alone, each once: `Não, não funciona!!!` says no more than `não funciona`."""
+    return " ".join(dict.fromkeys(re.findall(r"\w+", fold(text))))
 
 
 def _named(scene: Scene, asked: Field | None, path: str, text: str) -> Value:

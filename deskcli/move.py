@@ -89,7 +89,8 @@ def target(
     status = workflow.find(name)
     held = ticket.text("status")
     if status.id == held:
-        raise refuse("status.same", ticket=ticket.id, status=status.label, due=due)
+        other = due if due != ticket.text("due") else ""
+        raise refuse("status.same", ticket=ticket.id, status=status.label, due=other)
     allowed = workflow[held].to if held in workflow else []
     if allowed and status.id not in allowed:
         raise refuse("status.way", ticket=ticket.id, status=status.label, allowed=allowed)

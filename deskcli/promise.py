@@ -6,7 +6,7 @@ People move it, or the status that a ticket comes to; no clock does, which is th
 from typing import Any
 
 from deskcli.form import Form
-from deskcli.problem import Problem, refuse
+from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Ticket, field_name, header_path, lookup
 from deskcli.workflow import Status
@@ -21,8 +21,7 @@ def due_in(scene: Scene, status: Status, header: dict[str, Value], given: str = 
     if path := followed(status):
         day = str(lookup(header, path) or "")[:10]
         if given not in ("", day):
-            name = field_name(path)
-            raise refuse("due.follows", ticket=header.get("id"), status=status.label, field=name)
+            raise DeskError(follows(status, header))
         return day
     if given or not status.due:
         return given
@@ -42,8 +41,16 @@ def undated(status: Status, ticket: Ticket) -> Problem | None:
     if status.due and not held:
         return Problem("due.wanted", {**facts, "field": "due"})
     if path and ticket.get(path) and held != ticket.text(path)[:10]:
-        return Problem("due.follows", {**facts, "field": field_name(path)})
+        return follows(status, ticket.header)
     return None
+
+
+def follows(status: Status, header: dict[str, Value]) -> Problem:
+    """Its date is not the one to move: `coming` is the ticket where a visit that is to come is."""
+    coming = lookup(header, "visit.at") and lookup(header, "visit.done") != "true"
+    facts = {"ticket": header.get("id"), "coming": header.get("id") if coming else ""}
+    field = field_name(followed(status))
+    return Problem("due.follows", {**facts, "status": status.label, "field": field})
 
 
 def past(scene: Scene, day: str, **facts: object) -> Problem | None:

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from deskcli.facts import standing
+from deskcli.fold import fold
 from deskcli.ticket import Ticket
 
 CHAT = "chat"  # the import that conversations come by
-ALIKE = 2  # messages in common that tell one conversation: two customers may both write `ok`
+ALIKE = 2  # messages in common that tell one conversation where nothing tells whose it is
+_NAME = "requester.name"
+_WHO = ("org", "requester.document", "requester.phone", "requester.email")
 _BEGIN = re.compile(r"^(?=\[\d\d/\d\d/\d{4} \d\d:\d\d\] )", re.MULTILINE)
 
 
@@ -54,14 +57,42 @@ def has_lines(ticket: Ticket, key: str, first: int, last: int) -> bool:
     return any(a <= first and last <= b for a, b in spans)
 
 
-def in_tickets(tickets: Sequence[Ticket], key: str, said: Sequence[Said]) -> dict[str, set[int]]:
-    """`known` of each ticket with which it is the same conversation: one that has the same file, or
-    more than one of the messages; then also those of the same organisation that have one.
+def in_tickets(
+    tickets: Sequence[Ticket], key: str, said: Sequence[Said], asking: Ticket
+) -> dict[str, set[int]]:
+    """`known` of each ticket of the customer who is `asking` (a ticket or the values of one to be),
+    and of those given the same file as one of these. Where nothing tells whose it is, the tickets
+    of one customer count when they have `ALIKE` of the messages together.
     """
-    shared = {ticket.id: known(ticket, key, said) for ticket in tickets}
-    sure = [t for t in tickets if len(shared[t.id]) >= (1 if key in dict(parts(t)) else ALIKE)]
-    orgs = {ticket.text("org") for ticket in sure}
-    return {t.id: shared[t.id] for t in tickets if shared[t.id] and t.text("org") in orgs}
+    shared = {t.id: found for t in tickets if (found := known(t, key, said))}
+    sure, unsure = [asking], dict[str, list[Ticket]]()
+    for ticket in (t for t in tickets if t.id in shared):
+        same = same_customer(asking, ticket)
+        if same is None:
+            unsure.setdefault(_customer(ticket), []).append(ticket)
+        elif same:
+            sure.append(ticket)
+    for group in unsure.values():
+        sure += group if len(set().union(*(shared[t.id] for t in group))) >= ALIKE else []
+    ours = {t.id for t in sure}
+    files = {key}.union(*(dict(parts(t)) for t in sure))
+    ours |= {t.id for t in tickets if files & dict(parts(t)).keys()}
+    return {ticket: found for ticket, found in shared.items() if ticket in ours}
+
+
+def same_customer(one: Ticket, other: Ticket) -> bool | None:
+    """Whether the same customer asks in both: two are greeted by the same words in the same minute.
+    None where nothing tells: a name is that of many, and may be written in part.
+    """
+    for path in _WHO:
+        if (value := one.text(path)) and (another := other.text(path)):
+            return value == another
+    mine, theirs = (set(fold(t.text(_NAME)).split()) for t in (one, other))
+    return None if mine <= theirs or theirs <= mine else False
+
+
+def _customer(ticket: Ticket) -> str:
+    return next(filter(None, map(ticket.text, (*_WHO, _NAME))), "")
 
 
 def marks(ticket: Ticket) -> frozenset[str]:

@@ -209,5 +209,6 @@ class Scene(Struct):
         return self.turns[key]
 
 
-def _latest(ticket: Ticket) -> str:
-    return ticket.history[-1].at if ticket.history else ""
+def _latest(ticket: Ticket) -> tuple[str, int, str]:
+    """By its last event; of two in one second, the one with the higher number."""
+    return ticket.history[-1].at if ticket.history else "", len(ticket.id), ticket.id

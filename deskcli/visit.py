@@ -125,7 +125,9 @@ def _set(
 ) -> Change:
     may_update(scene, ticket)
     if at <= scene.now:
-        raise refuse("visit.past", ticket=ticket.id, at=at.isoformat(timespec="minutes"))
+        coming = ticket.id if is_open(ticket) else ""
+        typed = at.isoformat(timespec="minutes")
+        raise refuse("visit.past", ticket=ticket.id, at=typed, coming=coming)
     sets: dict[str, Value] = {
         "visit.at": at.isoformat(timespec="seconds"),
         "visit.customer_confirmed": "true" if agreed else "false",

@@ -46,7 +46,8 @@ def clues(
     orgs = [o.id for o in _named(config.orgs.values(), titles, said)]
     orgs += [o.id for o in config.orgs.values() if marks & set(_marks(o))]
     names = [value for path, value in who if path == "requester.name"]
-    orgs += [o.id for name in names for o in _only_of(config.orgs.values(), name)]
+    having = (_having(config.orgs.values(), name) for name in names)
+    orgs += [only[0].id for only in having if len(only) == 1]  # a reception they have all
     found = {
         "id": [f"{config.settings.prefix}-{int(number)}" for number in tickets],
         "requester.phone": [value for path, value in who if path == "requester.phone"],
@@ -70,6 +71,12 @@ def candidates(known: Clues) -> Condition:
     return All((Not(Test("state", "in", ("cancelled",))), AnyOf(tuple(tests.values()))))
 
 
+def is_anybodys(config: Config, known: Clues) -> bool:
+    """Whether only a name tells whose it is, and several organisations have a contact called so."""
+    names = known.get("requester.name", ()) if "org" not in known else ()
+    return any(len(_having(config.orgs.values(), name)) > 1 for name in names)
+
+
 def _mails(said: str) -> Iterator[str]:
     for word in said.split():
         if "@" in word and len(word) <= _LONGEST:
@@ -86,11 +93,10 @@ def _marks(org: Org) -> Iterator[str]:
         yield fold(contact.email)
 
 
-def _only_of(orgs: Iterable[Org], contact: str) -> list[Org]:
-    """The one organisation that has a contact of this name; a reception they have all."""
+def _having(orgs: Iterable[Org], contact: str) -> list[Org]:
+    """The organisations that have a contact of this name."""
     name = fold(contact)
-    having = [org for org in orgs if any(fold(c.name) == name for c in org.contacts)]
-    return having if len(having) == 1 else []
+    return [org for org in orgs if any(fold(c.name) == name for c in org.contacts)]
 
 
 def _named(orgs: Iterable[Org], titles: Iterable[str], said: str) -> Iterator[Org]:

@@ -37,17 +37,13 @@ NO_COMMAND = {
     "import.": "an export or its map, with its place; but for a column that is missing",
     "source.": "the same: the row, or what to install, is told",
     "transcript.": "the conversation's file, with its place",
-    "chat.lines": "the words give the lines there are",
-    "chat.empty": "the conversation's file",
-    "split.lines": "the plan is told, with its place",
-    "visit.past": "the words say which times will do",
     "visit.library": "the hint is to install it",
     "option.import": "a row of rejects/, where somebody who may opens it",
     "form.import": "the same",
     "date.": "the words give dates to type",
     "field.long": "the words give the limit",
     "ticket.size": "the same",
-    "sweep.both": "the words say what to leave out",
+    "option.both": "the words say what to leave out",
     "condition.words": "the words show the quote to close",
     "condition.long": "the words say what to leave out",
     "text.encoding": "what was typed is no text, and can not be shown again",
@@ -367,3 +363,22 @@ def test_the_macros_of_a_ticket_are_those_that_can_be_applied(ticket: str, desk:
         assert run(desk, "apply", ticket, words[0], *values, "-n").code == 0
     for line in later.splitlines():
         assert run(desk, "apply", ticket, line.split()[0].rstrip(":"), "-n").code in (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("cancel 1 -m ''", "cancel 1 -m TEXTO"),
+        ("cancel 1 -m ' ' -n", "cancel 1 -m TEXTO -n"),
+        ("cancel 1 --note ''", "cancel 1 --note TEXTO"),
+        (
+            "create -c orcamento_vcc --email a@example.com -f 'requester.name= '",
+            "--email a@example.com -f requester.name=VALOR",
+        ),
+    ],
+)
+def test_what_was_given_nothing_is_not_told_twice(typed: str, told: str, desk: Path) -> None:
+    done(desk, *shlex.split(CREATE))
+    refused = run(desk, "--no-input", *shlex.split(typed))
+    assert refused.code == 3, refused
+    assert refused.err.rstrip().endswith(told), refused

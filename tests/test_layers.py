@@ -19,8 +19,9 @@ FLOORS: list[list[str]] = [
     ).split(),
     (
         "scene default demand promise route move visit address outbox answer act undo apply draft"
-        " intake merge whose refill batch register sweep report whatif scenario survey crossref asking"
-        " namesakes valuereview mapreview deskreview scenarioreview review ticketreview planreview"
+        " intake merge whose refill batch register sweep report whatif scenario survey crossref"
+        " asking namesakes valuereview mapreview deskreview scenarioreview review ticketreview"
+        " planreview"
     ).split(),
     (
         "durable folders store where forked indexschema indexfile indexrow indexlook index filetype"

@@ -73,7 +73,7 @@ def test_F2_a_new_problem_is_a_new_ticket_once_with_its_conversation(desk: Path)
     again = by(
         desk, "create", "--chat", chat, "--org", "Academia Exemplo", "-c", "catraca", "Outra"
     )
-    assert again.code == 3 and " append ACA-1 " in again.err
+    assert again.code == 3 and again.err.endswith(" show ACA-1\n"), again
     assert ids(desk, "list", "--all") == ["ACA-1"]
 
 

@@ -56,6 +56,11 @@ def opened(desk: Path, chat: str, *more: str) -> Run:
     return by(desk, "create", "--chat", chat, *asked, *more)
 
 
+def of_another(desk: Path, chat: str) -> Run:
+    asked = ("--org", "Academia Dois", "-c", "totem", "Totem não imprime")
+    return by(desk, "create", "--chat", chat, *asked)
+
+
 def appended(desk: Path, ticket: str, chat: str) -> Run:
     return by(desk, "append", ticket, chat, "-m", "Seguiu")
 
@@ -203,7 +208,7 @@ def test_one_message_in_common_is_chance(desk: Path) -> None:
     """Two receptions that both write `bom dia` at eight."""
     assert opened(desk, wrote(desk, "a.txt", TALK[:3])).code == 0
     other = wrote(desk, "b.txt", [TALK[0], "23/11/2026 08:09 - Recepção: o totem não imprime"])
-    assert opened(desk, other).code == 0
+    assert of_another(desk, other).code == 0
     assert told(desk, "2") == ["Recepção: bom dia", "Recepção: o totem não imprime"]
 
 

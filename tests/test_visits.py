@@ -100,12 +100,13 @@ def test_F14_what_a_ticket_without_a_visit_lacks_is_one_and_else_the_customers_y
 ) -> None:
     opened(desk, "Catraca não destravando", "-f", "summary=Cabo")
     move = ("move", "1", "visita_presencial")
-    assert "visit schedule 1 DATA --confirmed" in by(desk, *move).err
+    assert "annotate 1 '@paulo TEXTO'" in by(desk, *move).err, "who schedules visits is asked"
+    assert "visit schedule 1 DATA --confirmed" in by(desk, *move, person="paulo").err
     scheduled(desk, "1", "04/11 14h")
     assert "visit confirm 1\n" in by(desk, *move).err
     with environment({"DESKCLI_NOW": "2026-11-04T16:00"}):
         done(desk, "visit", "done", "1", "-m", "Falta peça")
-        assert "visit schedule 1 DATA --confirmed" in by(desk, *move).err
+        assert "visit schedule 1 DATA --confirmed" in by(desk, *move, person="paulo").err
 
 
 def test_F14_elsewhere_a_visit_is_moved_before_the_customer_was_asked(visited: Path) -> None:
@@ -117,7 +118,8 @@ def test_F14_elsewhere_a_visit_is_moved_before_the_customer_was_asked(visited: P
 def test_F14_a_visit_is_not_done_before_its_day(visited: Path) -> None:
     tell = ("visit", "done", "1", "-m", "Cabo refeito")
     refused = by(visited, *tell)
-    assert refused.code == 3 and " visit move ACA-1 " in refused.err
+    assert refused.code == 3 and "annotate ACA-1 '@paulo TEXTO'" in refused.err
+    assert " visit move ACA-1 " in by(visited, *tell, person="paulo").err
     with environment({"DESKCLI_NOW": "2026-11-04T08:30"}):
         done(visited, *tell)  # on the day, be it some hours earlier
 

@@ -15,13 +15,15 @@ from deskcli.cli.rows import Dry, show_rows
 from deskcli.cli.show import tell
 from deskcli.cli.words import _
 from deskcli.condition import Test
+from deskcli.draft import put
 from deskcli.fold import fold
 from deskcli.merge import append
 from deskcli.problem import Exit, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
-from deskcli.whose import Clues, candidates
+from deskcli.whose import Clues, candidates, is_anybodys
 from deskcli.workflow import CLOSED
+from deskcli.yamltext import Value
 
 EXAMPLES = (
     "deskcli append conversa.txt",
@@ -52,7 +54,7 @@ def command(
     def act(scene: Scene, ticket: Ticket) -> Change:
         new = chat.news(scene, talk, talk.transcript.messages, ticket)
         if not new.messages:
-            raise refuse("append.same", tickets=list(new.told))
+            raise refuse("append.same", tickets=new.tickets)
         new.show()
         change = append(scene, ticket, talk.talk(new.messages), summary, resolve)
         if not dry_run:
@@ -65,13 +67,13 @@ def command(
 
 def _candidates(talk: chat.Chat, org: str, file: str) -> int:
     """The tickets that it may go on with, and by what they were found (F6): those it names, the
-    open ones, the resolved ones that still count as a conversation; each the latest first.
+    open ones, the resolved ones that still count as a conversation; each the latest first. Where no
+    more than a name tells whose it is, that is asked, unless a ticket's number stands in it.
     """
     here = session.desk()
     here.index.refresh()
-    found = _clues(talk)
-    if org:
-        found["org"] = (here.config.orgs.find(org).id,)
+    written = chat.clues_of(talk)
+    found = _clues(talk, written, here.config.orgs.find(org).id if org else "")
     since = here.now - timedelta(days=here.config.settings.policies.attendance_days)
     named = found.get("id", ())
     rows = here.index.select(bound(candidates(found)), "open DESC, changed DESC, number")
@@ -81,25 +83,28 @@ def _candidates(talk: chat.Chat, org: str, file: str) -> int:
     if found:
         tell(_("Looked for: {clues}.").format(clues="; ".join(map(_clue, found.items()))))
     asking = list(dict.fromkeys(str(row.header.get("org") or "") for row in rows))
-    if len(asking) > 1 and not named:
-        orgs = [here.config.orgs[name].name for name in asking if name in here.config.orgs]
+    orgs = [here.config.orgs[name].name for name in asking if name in here.config.orgs]
+    many = len(asking) > 1 or (orgs and is_anybodys(here.config, found))
+    if many and not (org or written.get("id")):
         raise refuse("append.whose", orgs=orgs, file=file)
     raise refuse("append.which", known=[row.id for row in rows], file=file)
 
 
-def _clues(talk: chat.Chat) -> Clues:
+def _clues(talk: chat.Chat, written: Clues, org: str) -> Clues:
     """What it tells of whose it is: the tickets that have some of it first; names as tickets write
     them.
     """
-    here = session.desk()
-    found = chat.clues_of(talk)
-    told = chat.news(here.scene(), talk, talk.transcript.messages).told
+    here, header = session.desk(), dict[str, Value]()
+    for path, value in (chat.customer(talk) | ({"org": org} if org else {})).items():
+        put(header, path, value)
+    told = chat.news(here.scene(), talk, talk.transcript.messages, Ticket(header)).tickets
+    found = written | ({"org": (org,)} if org else {})
     if told:
         found = {"id": tuple(dict.fromkeys((*told, *found.pop("id", ())))), **found}
     if names := found.get("requester.name"):
         rows = here.index.select(Test("requester.name", "contains", names))
-        wanted, written = set(map(fold, names)), (row.header["requester"]["name"] for row in rows)
-        spelled = dict.fromkeys(name for name in written if fold(name) in wanted)
+        wanted, stored = set(map(fold, names)), (row.header["requester"]["name"] for row in rows)
+        spelled = dict.fromkeys(name for name in stored if fold(name) in wanted)
         found["requester.name"] = tuple(spelled) or names
     return found
 

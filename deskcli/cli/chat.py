@@ -31,12 +31,15 @@ from deskcli.whose import Clues, clues
 
 
 class Chat(NamedTuple):
-    """A conversation's file: read, and as an attachment. `title` is what its name calls it."""
+    """A conversation's file: read, and as an attachment. `title` is what its name calls it, `path`
+    how it was typed.
+    """
 
     transcript: Transcript
     file: Given
     key: str
     title: str
+    path: str
 
     def talk(self, messages: Sequence[Message] | None = None) -> Talk:
         """All of it, or some of its messages, quoted."""
@@ -51,7 +54,7 @@ class Chat(NamedTuple):
         for span in spans:
             first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
             if not 1 <= first <= last <= count:
-                raise refuse("chat.lines", place, lines=lines, count=count)
+                raise refuse("chat.lines", place, lines=lines, count=count, file=self.path)
             found += (
                 m
                 for m in self.transcript.messages
@@ -68,7 +71,7 @@ def read(path: Path) -> Chat:
         raise refuse("chat.empty", file=str(path))
     show_problems(export.transcript.notes)
     [file] = given([path])
-    return Chat(export.transcript, file, fingerprint(export.transcript), export.title)
+    return Chat(export.transcript, file, fingerprint(export.transcript), export.title, str(path))
 
 
 def customer(chat: Chat) -> dict[str, str]:
@@ -117,14 +120,17 @@ def opened(talk: Talk) -> str:
 
 
 class News(NamedTuple):
-    """What of a conversation is in no ticket yet; `told`, the lines that are, by ticket."""
+    """What of a conversation is in no ticket yet; `told` is what `tickets` have, and which of them:
+    `1-3 (ACA-1), 4 (ACA-1, ACA-2)`.
+    """
 
     messages: list[Message]
-    told: dict[str, str]
+    tickets: list[str]
+    told: str
 
     def show(self) -> None:
         if self.told:
-            told = ", ".join(f"{lines} ({safe(ticket)})" for ticket, lines in self.told.items())
+            told = safe(self.told)
             tell(_("Left out are the lines that tickets have already: {lines}.").format(lines=told))
 
 
@@ -132,27 +138,32 @@ def news(
     scene: Scene,
     chat: Chat,
     messages: Iterable[Message],
-    to: Ticket | None = None,
+    asking: Ticket,
     apart: Collection[str] = (),
 ) -> News:
-    """Of these messages, which go to a ticket that may be there already; `apart` are others that do
-    not count. A cancelled ticket gives its conversation back.
+    """Of these messages of whoever is `asking`, by a ticket or the values of one to be; the tickets
+    `apart` do not count. A cancelled ticket gives its conversation back.
     """
     asked = [m for m in messages if quoted([m])]
     said = [_said(m) for m in asked]
     marks = {f"{CHAT}:{chat.key}"}.union(*(said_marks(one.text) for one in said))
-    apart = {*apart, to.id if to else ""}
     others = [
         t
         for t in scene.tickets_of(frozenset(marks))
-        if t.id not in apart and scene.config.workflow.state(t.text("status")) != "cancelled"
+        if t.id not in (asking.id, *apart)
+        and scene.config.workflow.state(t.text("status")) != "cancelled"
     ]
-    found = in_tickets(others, chat.key, said)
-    if to and (own := known(to, chat.key, said) | _begun(to, chat, asked)):
-        found = {to.id: own, **found}
-    old = set[int]().union(*found.values())
-    told = {t: lines_of(said[n] for n in sorted(found[t])) for t in found}
-    return News([m for n, m in enumerate(asked) if n not in old], told)
+    found = in_tickets(others, chat.key, said, asking)
+    if own := known(asking, chat.key, said) | _begun(asking, chat, asked):
+        found = {asking.id: own, **found}
+    having = [", ".join(t for t in found if n in found[t]) for n in range(len(asked))]
+    told: list[str] = []
+    for tickets in dict.fromkeys(filter(None, having)):
+        part = [one for one, has in zip(said, having, strict=True) if has == tickets]
+        told.append(f"{lines_of(part)} ({tickets})")
+    return News(
+        [m for m, has in zip(asked, having, strict=True) if not has], [*found], ", ".join(told)
+    )
 
 
 def _begun(ticket: Ticket, chat: Chat, asked: Sequence[Message]) -> set[int]:

@@ -15,11 +15,11 @@ from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.show import out, safe
 from deskcli.cli.words import _
 from deskcli.config import find
-from deskcli.draft import Draft
+from deskcli.draft import Draft, begin
 from deskcli.intake import Origin, open_ticket
 from deskcli.problem import DeskError, Exit, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import Change
+from deskcli.ticket import Change, Ticket
 
 EXAMPLES = (
     "deskcli create --guide",
@@ -104,9 +104,10 @@ def _from_chat(path: Path, values: dict[str, str], files: list[Given], dry: bool
     shown: list[chat.News] = []
 
     def told(scene: Scene, values: dict[str, str]) -> tuple[dict[str, str], Origin]:
-        new = chat.news(scene, read, read.transcript.messages)
+        asking = Ticket(begin(scene, values).header)
+        new = chat.news(scene, read, read.transcript.messages, asking)
         if not new.messages:
-            raise refuse("chat.there", ticket=list(new.told), file=str(path))
+            raise refuse("append.same", tickets=new.tickets)
         if new not in shown:  # answers bring us here again
             new.show()
             shown.append(new)

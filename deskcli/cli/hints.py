@@ -27,6 +27,8 @@ OF_TICKETS = frozenset(
         " outbox"
     ).split()
 )
+# What one who may not schedule visits has to ask of one who may.
+OF_VISITS = frozenset(("due.follows", "visit.none", "visit.wanted", "visit.early"))
 ID = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*-)?\d+(?:,\S+)?")
 Facts = Mapping[str, str]
 
@@ -67,7 +69,7 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
         if fault.code in MISSING:
             pairs += _put(facts.get("field", ""), facts.get("first") or facts["VALUE"], typed)
         elif fault.code in ADDED:
-            typed += [_filled(part, facts) for part in ADDED[fault.code].split()]
+            _add(typed, *(_filled(part, facts) for part in ADDED[fault.code].split()))
         elif not _retyped(fault, facts, typed):
             if fault.code not in PUT:
                 return ""
@@ -90,6 +92,16 @@ def _put(field: str, value: str, typed: list[str]) -> list[str]:
             typed[n + 1] = value
             return []
     return [f"{field}={value}"]
+
+
+def _add(typed: list[str], option: str = "", *value: str) -> None:
+    """Put an option at the end; or its value where it was given a blank one, short or long."""
+    names = {option} | ({"--note", "--summary"} if option == "-m" else set())
+    blank = (n for n, word in enumerate(typed[:-1], 1) if word in names and not typed[n].strip())
+    if (n := next(blank, 0)) and value:
+        typed[n : n + 1] = value
+    else:
+        typed += [option, *value] if option else []
 
 
 def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:
@@ -174,6 +186,7 @@ def _facts(problem: Problem, argv: Sequence[str]) -> Facts:
         "stranger": _stranger(own),
         "asks": _asks(own.get("macros", "")),
         "pack": next(iter(packs.names()), ""),
+        "scheduler": _scheduler() if problem.code in OF_VISITS else "",
     }
     blanks = {name: _(text) for name, text in BLANKS.items()}
     return {k: v for k, v in {**blanks, **call, **own}.items() if v}
@@ -198,6 +211,13 @@ def _before(argv: Sequence[str]) -> list[str]:
     """The global options that were typed: the next command needs them too."""
     name, _given = split(argv)
     return list(argv[: argv.index(name)]) if name else list(argv)
+
+
+def _scheduler() -> str:
+    """One who schedules visits, when the one who acts does not."""
+    scene = session.desk().scene()
+    roles = scene.config.settings.policies.visit_roles
+    return "" if scene.may(roles) else _first(scene.forbidden("", roles).facts["able"])
 
 
 def _asks(macro: str) -> str:

@@ -57,6 +57,8 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "visit.wanted": ("{status}", "{instead}"),
     "pair.shape": ("{pair}", "{pair}={VALUE}"),
     "attach.none": ("{place}", "{FILE}"),
+    "source.missing": ("{place}", "{FILE}"),
+    "chat.empty": ("{file}", "{FILE}"),
     "attach.size": ("{place}", "{FILE}"),
     "file.there": ("{file}", "{free}"),
     "swap.same_person": ("{to}", "{PERSON}"),
@@ -92,6 +94,8 @@ _HAND_OVER = (
     "annotate {ticket} '@{holder} {TEXT}'",
     "assign {ticket} {able}",
 )
+_SCHEDULER = "annotate {ticket} '@{scheduler} {TEXT}'"  # only where another schedules visits
+_SCHEDULE = "visit schedule {ticket} {DATE}"
 _TEXT = ("outbox add {ticket} {message} {TEXT}", "{command} {ticket} {TEXT}")
 # Another command: what must come before, who can do it, or where there is more to see.
 ELSE: Mapping[str, tuple[str, ...]] = {
@@ -181,19 +185,25 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "holiday.there": ("calendar show {date}",),
     "org.contact_same": ("org show {org}",),
     "org.there": ("org contact {org} {contact}", "org show {org}"),
-    "due.follows": ("visit move {ticket} {DATE} -m {TEXT}",),
+    "due.follows": (
+        *(_SCHEDULER, "visit move {coming} {DATE} -m {TEXT} --confirmed"),
+        _SCHEDULE + " --confirmed",
+    ),
     "append.same": ("show {tickets}",),
-    "append.whose": ("append {file} --org {orgs}",),
+    "append.whose": ("append {file} --org {VALUE}",),
     "append.which": ("append {first} {file} -m {TEXT}", "create --chat {file}"),
     "link.same": ("show {ticket}",),
     "link.none": ("show {ticket}",),
     "link.self": ("show {ticket}",),
-    "chat.there": ("append {ticket} {file} -m {TEXT}",),
     "split.done": ("show {tickets}",),
+    "split.none": ("split {file}",),
+    "split.lines": ("split {file}",),
+    "chat.lines": ("split {file}",),
     "visit.there": ("visit move {ticket} {DATE} -m {TEXT}",),
-    "visit.none": ("visit schedule {ticket} {DATE}",),
-    "visit.wanted": ("visit {agree} {ticket}", "visit schedule {ticket} {DATE} --confirmed"),
-    "visit.early": ("visit move {ticket} {DATE} -m {TEXT}",),
+    "visit.none": (_SCHEDULER, _SCHEDULE),
+    "visit.past": ("visit move {coming} {DATE} -m {TEXT}", _SCHEDULE),
+    "visit.wanted": ("visit {agree} {ticket}", _SCHEDULER, _SCHEDULE + " --confirmed"),
+    "visit.early": (_SCHEDULER, "visit move {ticket} {DATE} -m {TEXT}"),
     "visit.confirmed": ("show {ticket}",),
     "visit.roles": ("annotate {ticket} '@{able} {TEXT}'",),
 }

@@ -90,9 +90,10 @@ def _owner(ticket: Ticket) -> str:
 
 
 def _others(ticket: Ticket) -> list[str]:
-    """The requester's other open tickets (P20)."""
+    """The requester's other open tickets, the latest of them, and how many there are more (P20)."""
     here = session.desk()
     if not requester_keys(ticket.header):
         return []
     found = here.scene().conversations(ticket.header)
-    return [f"{safe(t.id)}  {safe(t.text('title'))}" for t in found[:5]]
+    more = [_("{count} more").format(count=len(found) - 5)] if len(found) > 5 else []
+    return [f"{safe(t.id)}  {safe(t.text('title'))}" for t in found[:5]] + more

@@ -18,15 +18,17 @@ from deskcli.cli.files import keep
 from deskcli.cli.rows import Dry
 from deskcli.cli.show import safe, tell, whole
 from deskcli.cli.words import _
+from deskcli.draft import begin
 from deskcli.merge import Talk, piece
 from deskcli.problem import DeskError, Exit, Place, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.schema import typed
 from deskcli.sources.chat import Message
 from deskcli.sources.table import load
-from deskcli.ticket import Change
+from deskcli.ticket import Change, Ticket
 from deskcli.yamltext import Document
 from deskcli.yamltext import read as read_yaml
+from deskcli.yamlwrite import block
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,12 +84,15 @@ def _parts(talk: chat.Chat, doc: Document, plan: Plan) -> list[Part]:
     """As the plan has them; refuses all wrong lines at once, each at its place."""
     parts: list[Part] = []
     problems: list[Problem] = []
+    if not plan.tickets:
+        raise refuse("split.none", doc.place(("tickets",)), file=talk.path)
     for n, given in enumerate(plan.tickets):
-        values = {key: value for key, value in given.items() if key != "lines" and value}
-        values = {**chat.customer(talk), **plan.common, **values}
+        told = [*plan.common.items(), *given.items()]
+        values = chat.customer(talk) | {k: value for k, value in told if k != "lines" and value}
         place = doc.place(("tickets", n))
         if not given.get("lines"):
-            problems.append(Problem("split.lines", {"known": list(given)}, place))
+            facts = {"known": list(given), "file": talk.path}
+            problems.append(Problem("split.lines", facts, place))
             continue
         try:
             lines = talk.part(given["lines"], doc.place(("tickets", n, "lines")))
@@ -111,13 +116,14 @@ def _unknown(
     for n, part in enumerate(parts):
         if n in made:
             continue
-        new = chat.news(scene, talk, part.lines, apart=made.values())
+        asking = Ticket(begin(scene, part.values).header)
+        new = chat.news(scene, talk, part.lines, asking, made.values())
         if new.messages:
             new.show()
             said = replace(part.talk, text=chat.quoted(new.messages))
             left[n] = part._replace(talk=said)
         else:
-            problems.append(Problem("append.same", {"tickets": list(new.told)}, part.place))
+            problems.append(Problem("append.same", {"tickets": new.tickets}, part.place))
     if problems:
         raise DeskError(*problems)
     return left
@@ -171,29 +177,27 @@ def _tell_lines(talk: chat.Chat, parts: list[Part]) -> None:
     times = Counter(message.line_first for part in parts for message in part.lines)
     said = [m for m in talk.transcript.messages if chat.quoted([m])]
     if none := [m for m in said if not times[m.line_first]]:
-        tell(_("In no ticket: lines {lines}.").format(lines=chat.lines(none)))
+        tell(_("In no ticket of this split: lines {lines}.").format(lines=chat.lines(none)))
     if several := [m for m in said if times[m.line_first] > 1]:
         tell(_("In several tickets: lines {lines}.").format(lines=chat.lines(several)))
 
 
 def _to_fill(talk: chat.Chat) -> Iterator[str]:
-    """A plan with the fields of the desk's usual form, and the lines as comments."""
+    """A plan with the fields of the desk's usual form, and the lines as comments. What can not be
+    shown as it is stays out: the conversation tells it again.
+    """
     config = session.desk().config
     form = config.forms.get(config.settings.policies.default_form)
-    asked = [f for f in form.fields if f.fixed is None and f.required] if form else []
-    shared: dict[str, Any] = chat.customer(talk)
-    names = [f.id for f in asked if f.id not in shared and f.id not in ("title", "category", "org")]
-    yield "common:"
-    for name in (["org"] if any(f.id == "org" for f in asked) else []) + names:
-        yield f"  {name}: ''"
-    for name, value in shared.items():
-        yield f"  {name}: '{value}'"
+    asked = [f.id for f in form.fields if f.fixed is None and f.required] if form else []
+    names = [name for name in asked if name not in ("title", "category", "org")]
+    known = {path: text for path, text in chat.customer(talk).items() if safe(text) == text}
+    common: dict[str, Any] = dict.fromkeys(["org", *names] if "org" in asked else names, "")
+    if common | known:
+        yield "common:"
+        yield from block(common | known, 2).splitlines()
+    part = block(dict.fromkeys(("lines", "title", "category", "summary"), ""), 2)
     yield "tickets:"
-    for _n in range(2):
-        yield "- lines: ''"
-        yield "  title: ''"
-        yield "  category: ''"
-        yield "  summary: ''"
+    yield from f"- {part[2:]}- {part[2:]}".splitlines()
     yield ""
     for message in filter(lambda m: chat.quoted([m]), talk.transcript.messages):
         first, *rest = chat.quoted([message]).split("\n")

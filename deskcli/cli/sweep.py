@@ -47,7 +47,7 @@ def command(
     here = session.desk()
     most = limit or here.config.settings.policies.sweep_limit
     if plan and apply:
-        raise refuse("sweep.both")
+        raise refuse("option.both", one="--plan", other="--apply")
     if plan:
         return _plan(plan, most, dry_run)
     codes = [Exit.DONE]

@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Line = list[str]
@@ -14,6 +14,17 @@ WHOLE = frozenset(
     "id mark status status_label due opened_at day day_name at visit_at from until hours tickets"
     " count fairness".split()
 )
+# Columns that are left out beside another, in this order, while a title has fewer cells than this:
+# it tells tickets apart. Who asks is known by the organisation too.
+LEFT_OUT = (
+    ("requester_name", "org_name", 24),
+    ("priority_label", "title", 16),
+    ("assignee_name", "title", 12),
+    ("org_name", "title", 12),
+    ("requester_name", "title", 6),
+)
+TITLE = 15  # cells that a title keeps, when those beside it have more than `LEAST`
+NAMES = frozenset(("assignee_name", "with_name"))  # of colleagues, often alike but for the end
 LEAST = 4  # cells that a column keeps when it gives way
 PADDED = 40  # cells: one giant among the cells of a pipe does not widen all the others
 WORD = r"\s*\S+"
@@ -34,33 +45,41 @@ def aligned(lines: Sequence[Line]) -> Iterator[str]:
 def fitted(lines: Sequence[Line], keys: Sequence[str], room: int) -> list[Line]:
     """The lines, labels first, with every cell as wide as its column, all of them within `room`.
 
-    Columns with nothing in them are left out; the widest of those that may be cut give way.
+    Columns with nothing in them are left out, and `LEFT_OUT` where a title needs their room; then
+    the widest of those that may be cut give way.
     """
-    filled = [n for n in range(len(keys)) if any(line[n] for line in lines[1:])]
-    columns = [[line[n] for line in lines] for n in filled]
-    wide = [max(map(cells_wide, column)) for column in columns]
-    gaps = 2 * (len(filled) - 1)
-    widths = _shrunk(wide, [keys[n] not in WHOLE for n in filled], room - gaps)
+    columns = {key: [line[n] for line in lines] for n, key in enumerate(keys)}
+    columns = {key: column for key, column in columns.items() if any(column[1:])}
+    widths = _widths(columns, room)
+    for key, beside, least in LEFT_OUT:
+        wanted = min(least, max(map(cells_wide, columns.get("title", [""]))))
+        if {key, beside} <= columns.keys() and widths.get("title", wanted) < wanted:
+            del columns[key]
+            widths = _widths(columns, room)
+    widths = _widths(columns, room, TITLE)
     made = [
-        [_padded(_cut(cell, width), width) for cell in column]
-        for column, width in zip(columns, widths, strict=True)
+        [
+            _padded((_shortened if key in NAMES else _cut)(c, widths[key]), widths[key])
+            for c in cells
+        ]
+        for key, cells in columns.items()
     ]
     return [list(line) for line in zip(*made, strict=True)]
 
 
-def _shrunk(wide: list[int], gives: list[bool], room: int) -> list[int]:
-    """Widths that fit: the widest column that gives way is made as narrow as the next, and so on;
-    none below `LEAST`, whatever the room.
+def _widths(columns: Mapping[str, Line], room: int, title: int = LEAST) -> dict[str, int]:
+    """Of each column, by its key: the widest of those that give way is made narrower until all fit,
+    none below `LEAST`, whatever the room, and a title not below what is said while others give way.
     """
-    widths = [min(w, max(room, LEAST)) if soft else w for w, soft in zip(wide, gives, strict=True)]
-    while (over := sum(widths) - room) > 0:
-        soft = [n for n, w in enumerate(widths) if gives[n] and w > LEAST]
-        if not soft:
+    room -= 2 * (len(columns) - 1)
+    widths = {key: max(map(cells_wide, cells)) for key, cells in columns.items()}
+    soft = {key: title if key == "title" else LEAST for key in columns if key not in WHOLE}
+    widths |= {key: min(widths[key], max(room, LEAST)) for key in soft}
+    while sum(widths.values()) > room:
+        giving = [k for k in soft if widths[k] > soft[k]] or [k for k in soft if widths[k] > LEAST]
+        if not giving:
             break
-        widest = max(soft, key=lambda n: widths[n])
-        others = [widths[n] for n in soft if n != widest]
-        least = min(max(others, default=LEAST), widths[widest] - 1)
-        widths[widest] = max(least, widths[widest] - over, LEAST)
+        widths[max(giving, key=widths.__getitem__)] -= 1
     return widths
 
 
@@ -139,3 +158,11 @@ def _cut(text: str, width: int) -> str:
         if kept >= width:
             return text[:n].rstrip() + "…"
     return text
+
+
+def _shortened(name: str, width: int) -> str:
+    """A name cut before its last word: `Operador 1` and `Operador 2` are two people."""
+    _first, gap, last = name.rpartition(" ")
+    room = width - cells_wide(gap + last)
+    is_cut = cells_wide(name) > width and room >= LEAST
+    return _cut(name, room) + gap + last if is_cut else _cut(name, width)

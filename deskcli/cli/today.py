@@ -28,6 +28,7 @@ from deskcli.condition import All, AnyOf, Condition, Test, from_yaml
 from deskcli.config import find
 from deskcli.exits import Exit, gravest
 from deskcli.facts import Row
+from deskcli.problem import refuse
 from deskcli.visit import COMING
 
 ORDER = "due = '', due, number"
@@ -67,6 +68,8 @@ def command(
     form: Format = "",
     as_json: Json = False,
 ) -> int:
+    if who and all_:
+        raise refuse("option.both", one=who, other="--all")
     session.desk().index.refresh()
     chosen = show.chosen_format(form, as_json)
     if gate:

@@ -15,7 +15,7 @@ $ deskcli demo mesa --pack academia
   $ deskcli split inbox/conversa-1.txt
   common:
     org: ''
-    requester.name: 'Recepção'
+    requester.name: Recepção
   tickets:
   - lines: ''
     title: ''
@@ -101,7 +101,7 @@ $ deskcli demo mesa --pack academia
       | [20/11/2026 08:41] Operador 1: Bom dia! Vou acessar
       | [20/11/2026 08:50] Operador 1: Ela está sem energia. O disjuntor pode ter caído?
       | [20/11/2026 08:52] Recepção: Caiu e não volta, vamos trocar
-  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:96
+  23/11/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:100
       Responsável: Operador 1
   23/11/2026 09:00  data prometida  Operador 1
       Data de resolução devida: seg 23/11/2026

@@ -73,6 +73,7 @@ $ deskcli undo $(deskcli undo --list | grep '2 tickets' | grep -v desfeito | hea
 # Arquivos que não servem.
 $ deskcli import inbox/nada.csv --map generic
 ! inbox/nada.csv: Esse arquivo não existe.
+!   tente: deskcli import ARQUIVO --map generic
 [5]
 $ deskcli import inbox/pedidos.xlsx --map sumido
 ! Nenhum mapa de importação se chama 'sumido'; existem: cfdb7, chat-fora-do-horario, elementor, flamingo, generic, google-forms, gravity.

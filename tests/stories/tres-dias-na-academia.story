@@ -57,7 +57,7 @@ $ deskcli show 2
   30/10/2026 09:00  aberto  Operador 1
       | [30/10/2026 08:52] Recepção: e a impressora do totem não funciona
       | [30/10/2026 08:53] Operador 1: vamos testar à noite, sem alunos
-  30/10/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:96
+  30/10/2026 09:00  encaminhado  deskcli  workflows/forms/suporte.yaml:100
       Responsável: Operador 1
 $ deskcli split conversa.txt plano.yaml
 ! Esta conversa já foi dividida: ACA-1, ACA-2.
@@ -109,7 +109,7 @@ $ deskcli move 5 'esperando o cliente' -m 'O cliente vai trocar o disjuntor' --d
 # A visita: quem agenda é o Paulo, e o cliente tem de concordar (F14).
 $ deskcli move 3 visita_presencial -m 'Precisa ver o cabeamento'
 ! 'Visita presencial' precisa de uma visita por fazer com que o cliente concorde.
-!   tente: deskcli visit schedule 3 DATA --confirmed
+!   tente: deskcli annotate 3 '@paulo TEXTO'
 [3]
 $ deskcli visit schedule 3 '03/11 14h'
 ! Operador 1 não agenda visitas (agenda_visitas); quem agenda: Paulo.
@@ -206,7 +206,7 @@ $ deskcli history 2 | tail -n 12
 # muda a data sem ela.
 $ deskcli due 3 amanhã -m 'adiar'
 ! ACA-3 está em 'Visita presencial': a data é a de visit.at.
-!   tente: deskcli visit move ACA-3 DATA -m TEXTO
+!   tente: deskcli annotate ACA-3 '@paulo TEXTO'
 [3]
 $ deskcli --as Paulo visit move 3 'amanhã 9h' -m 'Técnico sem carro; cliente avisado'
 ! ACA-3 está em 'Visita presencial': o cliente concordou com a nova data?
@@ -235,7 +235,7 @@ $ deskcli --as Paulo visit schedule 4 'amanhã 9:30' --with 'Técnico 1'
 ! Técnico 1 tem outra visita em 04/11/2026 09:00: ACA-3, Academia Exemplo.
 $ deskcli visit done 4 -m 'Feita'
 ! A visita de ACA-4 é em 04/11/2026 09:30: ainda não pode ter sido feita.
-!   tente: deskcli visit move ACA-4 DATA -m TEXTO
+!   tente: deskcli annotate ACA-4 '@paulo TEXTO'
 [3]
 $ deskcli --as Paulo visit cancel 4 -m 'Resolvido por telefone'
   ACA-4  visita cancelada  [Pendente]  Atendente MU  Academia Exemplo - Finger apagado
