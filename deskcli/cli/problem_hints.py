@@ -187,7 +187,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "org.there": ("org contact {org} {contact}", "org show {org}"),
     "due.follows": (
         *(_SCHEDULER, "visit move {coming} {DATE} -m {TEXT} --confirmed"),
-        _SCHEDULE + " --confirmed",
+        _SCHEDULE + " -m {TEXT} --confirmed",
     ),
     "append.same": ("show {tickets}",),
     "append.whose": ("append {file} --org {VALUE}",),
