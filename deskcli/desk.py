@@ -184,7 +184,10 @@ class Desk:
         with self.store.lock():
             self._looked = False
             self.config = Config(self._read)  # as the files are now, and nobody else can change
-            later_than(self.index.last_id())
+            if not (last := self.index.last_id()):  # a new index has not looked yet
+                self._look()
+                last = self.index.last_id()
+            later_than(last)
             yield
 
     def commit(self, changes: Sequence[Change]) -> list[Ticket]:

@@ -70,10 +70,29 @@ def sync_all(paths: Sequence[Path]) -> None:
         for path in paths:
             sync(path)
         return
-    from concurrent.futures import ThreadPoolExecutor
+    from threading import Thread
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(sync, paths))
+    errors: list[OSError] = []
+
+    def each(mine: Sequence[Path]) -> None:
+        try:
+            for path in mine:
+                sync(path)
+        except OSError as error:
+            errors.append(error)
+
+    begun = []
+    for k in range(THREADS):
+        thread = Thread(target=each, args=(paths[k::THREADS],))
+        try:
+            thread.start()
+            begun.append(thread)
+        except RuntimeError:  # no more threads here
+            each(paths[k::THREADS])
+    for thread in begun:
+        thread.join()
+    if errors:
+        raise errors[0]
 
 
 def write_new(path: Path, data: bytes, shared: bool) -> None:
@@ -150,8 +169,11 @@ def flock(fd: int, seconds: float) -> None:
         os.close(own)  # the lock stays with `fd`, or goes when nobody waits any more
 
     waiter = Thread(target=wait, daemon=True)
-    waiter.start()
-    waiter.join(seconds)
+    try:
+        waiter.start()
+        waiter.join(seconds)
+    except RuntimeError:  # no thread may start here, so nobody waits
+        os.close(own)
     if not got[0]:
         raise refuse("desk.busy", seconds=int(seconds))
     return None

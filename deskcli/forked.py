@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import BinaryIO, TypeVar
 
 MANY = 400  # things that are worth another process
@@ -12,8 +12,8 @@ R = TypeVar("R")
 
 def each(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     """`work` of each, in their order. What it gives must be able to be pickled, and what it does
-    to this process' memory is lost. A process that ends before its time (killed, or by an error
-    of `work`) leaves the rest to this one.
+    to this process' memory is lost. What a process does not give (it could not begin, was killed or
+    met an error in `work`) is done by this one.
     """
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if count < 2 or len(things) < MANY:
@@ -22,11 +22,13 @@ def each(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     import pickle
 
     with ExitStack() as ended:
-        pipes = [_begun(work, things[k::count], ended) for k in range(count)]
+        pipes: list[BinaryIO] = []
+        with suppress(OSError):  # no more processes here
+            pipes.extend(_begun(work, things[k::count], ended) for k in range(count))
         for n, thing in enumerate(things):
             try:
                 made: R = pickle.load(pipes[n % count])
-            except (EOFError, pickle.UnpicklingError):
+            except (EOFError, pickle.UnpicklingError, IndexError):
                 made = work(thing)
             yield made
 
@@ -38,7 +40,12 @@ def _begun(work: Callable[[T], R], things: Sequence[T], ended: ExitStack) -> Bin
     import pickle
 
     reader, writer = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:
+        os.close(reader)
+        os.close(writer)
+        raise
     if not child:
         try:
             os.close(reader)

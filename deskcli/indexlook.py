@@ -1,9 +1,9 @@
 """How the index is brought up to the ticket files: what to look at, and the rows of one file.
 
 The files are the truth and every row tells which state of its file it was read from. New, removed
-and renamed files show in the folder's own mtime and are always found; files that may still change
+and renamed files show in the folder's own time and are always found; files that may still change
 (open tickets, the newest two months) are looked at each time a list is made; the rest, closed and
-old, edited in place by hand, at most every five minutes and by `check` and `reindex`.
+old, edited in place by hand, at most every five minutes and by `reindex`.
 """
 
 import os
@@ -45,21 +45,23 @@ class Look:
             self.db.execute("UPDATE meta SET full_at = ?", (time.time(),))
 
     def _months(self) -> dict[str, int]:
-        """The folders that hold tickets, the newest first, with their mtimes."""
+        """The folders that hold tickets, the newest first, and when each changed last (its ctime,
+        which nobody can put back).
+        """
         root = self.store.root
         found = ((month.relative_to(root).as_posix(), month) for month in self.store.months())
-        return {name: month.stat().st_mtime_ns for name, month in found}
+        return {name: month.stat().st_ctime_ns for name, month in found}
 
     def _fresh(self, months: dict[str, int]) -> set[str]:
-        """Find new, removed and replaced files by the folders whose mtime moved; gives what to read
+        """Find new, removed and replaced files by the folders that changed; gives what to read
         (a writer that was killed has replaced a file and not said so).
         """
-        known = dict(self.db.execute("SELECT path, mtime FROM folder"))
+        known = dict(self.db.execute("SELECT path, changed FROM folder"))
         now, fresh = time.time_ns(), set()
         for gone in known.keys() - months.keys():
             self._forget_folder(gone)
-        for folder, mtime in months.items():
-            if known.get(folder) == mtime:
+        for folder, changed in months.items():
+            if known.get(folder) == changed:
                 continue
             had = dict(self.db.execute("SELECT path, state FROM file WHERE folder = ?", (folder,)))
             found = names(self.store.root / folder, self.store.root)
@@ -67,7 +69,7 @@ class Look:
             fresh |= {path for path in there if path not in had or had[path] != self._state(path)}
             for path in had.keys() - there:
                 self._forget(path)
-            settled = mtime if now - mtime > RACY_NS else 0
+            settled = changed if now - changed > RACY_NS else 0
             self.db.execute("REPLACE INTO folder VALUES (?, ?)", (folder, settled))
         return fresh
 

@@ -2,12 +2,12 @@
 
 import sqlite3
 
-VERSION = 10  # another one, whenever a table or what stands in a row changes
+VERSION = 11  # another one, whenever a table or what stands in a row changes
 
 SCHEMA = """
 CREATE TABLE file (path TEXT PRIMARY KEY, folder TEXT, state TEXT, racy INTEGER, open INTEGER,
                    broken TEXT);
-CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INTEGER);
+CREATE TABLE folder (path TEXT PRIMARY KEY, changed INTEGER);
 CREATE TABLE ticket (id TEXT PRIMARY KEY, path TEXT, number INTEGER, header TEXT, state TEXT,
                      open TEXT, status TEXT, assignee TEXT, category TEXT, due TEXT, opened TEXT,
                      changed TEXT, updated TEXT, outbox TEXT, source TEXT, macros TEXT,

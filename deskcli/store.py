@@ -207,7 +207,7 @@ class Store:
             raise
 
     def _taken(self, number: int) -> bool:
-        return any((m / f"{self.prefix}-{number}.yaml").exists() for m in self.months())
+        return any(os.path.lexists(m / f"{self.prefix}-{number}.yaml") for m in self.months())
 
     def _highest(self) -> int:
         own = f"{self.prefix}-"

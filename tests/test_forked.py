@@ -1,5 +1,6 @@
 """The same work by several processes gives what one would give, whatever becomes of them."""
 
+import errno
 import os
 import select
 import signal
@@ -42,6 +43,28 @@ def test_what_a_killed_process_did_not_do_is_done_here() -> None:
         return n
 
     assert list(forked.each(work, range(1000))) == list(range(1000))
+
+
+@pytest.mark.parametrize("begun", [0, 1])
+def test_where_no_process_may_start_it_is_done_here(
+    begun: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fork, forks = os.fork, []
+
+    def limited() -> int:
+        forks.append(1)
+        if len(forks) > begun:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return fork()
+
+    monkeypatch.setattr("os.fork", limited)
+    held = len(list(Path("/proc/self/fd").iterdir()))
+    found = list(forked.each(lambda n: (n, os.getpid()), range(1000)))
+    assert [n for n, _ in found] == list(range(1000))
+    assert (os.getpid() in {pid for _, pid in found}) and len(
+        {pid for _, pid in found}
+    ) == begun + 1
+    assert len(list(Path("/proc/self/fd").iterdir())) == held
 
 
 def test_an_error_is_raised_here() -> None:

@@ -42,6 +42,11 @@ def test_counters_recover(base: Path, counter: str | None) -> None:
     assert made == {"ESP-1", "ESP-2", "ESP-3", "ESP-1000" if counter == "999" else "ESP-4"}
 
 
+def test_a_dead_link_has_the_number_of_its_name(base: Path) -> None:
+    (base / "tickets/2026/11/ESP-4.yaml").symlink_to("/nowhere")
+    assert done(base, "create", *ASKED, "-m", "depois").out.startswith("ESP-5 ")
+
+
 def test_an_undo_that_died_half_way_is_completed_by_another(base: Path, tmp_path: Path) -> None:
     """Of an import of many tickets, some are taken back, some not: `undo` goes on with the rest."""
     prepared(UNDO, base)

@@ -5,6 +5,7 @@ its order, what time fires is fired once, and every moment is the one it was.
 import os
 import random
 import re
+import shutil
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -88,6 +89,19 @@ def test_a_clock_that_jumps(
     )
     assert max(fired.values()) == 1, "fired twice"
     tell(commands=2 * steps, jumps=steps, firings=len(fired))
+
+
+def test_a_new_index_knows_what_was_last(
+    small_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`.deskcli` may be deleted, also by somebody whose clock was set back since."""
+    desk, clock = copy_of(small_desk, tmp_path / "desk"), Clock(monkeypatch)
+    done(desk, "annotate", "1", "de hoje")
+    shutil.rmtree(desk / ".deskcli")
+    clock.jump(timedelta(days=-1))
+    monkeypatch.setattr(deskcli.ulid, "_last_id", 0)  # another process
+    done(desk, "annotate", "2", "a última coisa que fiz")
+    assert done(desk, "undo").out.startswith("ESP-2 ")
 
 
 def one_step(desk: Path, chance: random.Random, n: int) -> None:

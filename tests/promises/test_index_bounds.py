@@ -44,6 +44,21 @@ def test_old_and_closed_edited_in_place_is_found_within_five_minutes(
     assert len(done(desk, "list", "-a", "achada", "--format", "ids").out.split()) == 4
 
 
+def test_a_file_put_in_is_found_though_the_folder_has_its_old_time(
+    empty_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskcli.indexlook.RACY_NS", 0)
+    desk = copy_of(empty_desk, tmp_path / "desk")
+    done(desk, "create", *ASKED)
+    done(desk, "list")
+    folder = desk / "tickets/2026/11"
+    was = folder.stat().st_mtime_ns
+    text = (folder / "ESP-1.yaml").read_text().replace("id: ESP-1", "id: ESP-9", 1)
+    (folder / "ESP-9.yaml").write_text(text)
+    os.utime(folder, ns=(was, was))
+    assert "ESP-9" in done(desk, "list", "--format", "ids").out.split()
+
+
 def test_an_edit_in_the_same_tick_is_seen(
     empty_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
