@@ -120,7 +120,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Whoever started us may ignore signals (`nohup`, a job in the background); our children get
     them as a person's commands do.
     """
-    if hasattr(config.option, "dist") and config.option.dist == "loadfile":
+    alone = all("promises" in name for name in config.args)
+    if alone and getattr(config.option, "dist", "") == "loadfile":
         config.option.dist = "load"  # tests of this folder alone are long: each is shared out
     config.addinivalue_line("markers", "promise(name): the proof of a promise of docs/promises.md")
     signal.signal(signal.SIGINT, signal.default_int_handler)
