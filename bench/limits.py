@@ -1,6 +1,6 @@
 """What no program of this kind can beat: the bare work, each as a process with nothing else in it.
 
-python bench/limits.py write FOLDER COUNT DESK   write as many of its files, each made durable
+python bench/limits.py write FOLDER COUNT BYTES  write as many files, each made durable
 python bench/limits.py stat DESK                 look at every ticket file
 python bench/limits.py query DESK                ask SQLite one thing
 python bench/limits.py load DESK COUNT           yaml.load so many files with the C loader
@@ -23,12 +23,9 @@ def paths(desk: str) -> Iterator[str]:
                 yield from (entry.path for entry in found)
 
 
-def write(folder: str, count: str, desk: str) -> None:
-    known = paths(desk)
+def write(folder: str, count: str, size: str) -> None:
+    data = b"x" * int(size)
     for n in range(int(count)):
-        path = next(known, "") or next(known := paths(desk))
-        with open(path, "rb") as file:  # noqa: PTH123
-            data = file.read()
         fd = os.open(f"{folder}/new", NEW, 0o664)
         os.write(fd, data)
         os.fsync(fd)

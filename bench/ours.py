@@ -18,6 +18,7 @@ CLOSE = 500  # changes of the busy sweep
 UNSURE = """import sys; from pathlib import Path; from deskcli.desk import Desk
 file = Desk(Path(sys.argv[1])).index.file
 file.write(lambda: file.db.execute("UPDATE meta SET full_at = 0"))"""
+IMPORTED = 2_000  # bytes of a ticket that an import makes
 SAMPLE = 10_000  # files that yaml.load is measured on, of a larger desk
 
 
@@ -36,8 +37,8 @@ class Bench(NamedTuple):
         program = Path(sys.executable).with_name("deskcli")
         return [str(program), "--no-input", "--as", WRITER, *args]
 
-    def work(self, what: str, *args: str, who: str = "deskcli", most: int = 99) -> Work:
-        return Work(what, who, lambda _: self.argv(*args), self.env, most=most)
+    def work(self, what: str, *args: str, who: str = "deskcli") -> Work:
+        return Work(what, who, lambda _: self.argv(*args), self.env)
 
     def number(self, run: int) -> str:
         """Another ticket for each run, among the young ones."""
@@ -99,16 +100,12 @@ def _long(bench: Bench) -> list[Work]:
     ]
     for rows in (n for n in bench.exports if n != CLOSE):
         argv = bench.argv(*_import(bench, rows))
-        made.append(_work_back(f"import {rows} rows", argv, bench, back, 7 if rows < 5000 else 3))
-    rebuild = bench.argv("reindex")
-    most = 7 if bench.total <= SAMPLE else 3
-    return [*made, Work("rebuild the index", "deskcli", lambda _: rebuild, bench.env, most=most)]
+        made.append(_work_back(f"import {rows} rows", argv, bench, back))
+    return [*made, bench.work("rebuild the index", "reindex")]
 
 
-def _work_back(
-    what: str, argv: list[str], bench: Bench, back: Callable[[], None], most: int
-) -> Work:
-    return Work(what, "deskcli", lambda _: argv, bench.env, after=back, most=most)
+def _work_back(what: str, argv: list[str], bench: Bench, back: Callable[[], None]) -> Work:
+    return Work(what, "deskcli", lambda _: argv, bench.env, after=back)
 
 
 def _import(bench: Bench, rows: int) -> tuple[str, ...]:
@@ -144,10 +141,10 @@ def limits(bench: Bench, quick: bool) -> list[Work]:
     if quick:
         return bare
     for rows in (n for n in bench.exports if n != CLOSE):
-        work = _bare(bench, f"import {rows} rows", "write durably", "write", folder, rows, desk)
+        work = _bare(bench, f"import {rows} rows", "write durably", "write", folder, rows, IMPORTED)
         bare.append(work._replace(before=partial(_emptied, folder)))
     load = _bare(bench, "rebuild the index", "yaml.load all", "load", desk, count)
-    return [*bare, load._replace(times=bench.total / count, most=3)]
+    return [*bare, load._replace(times=bench.total / count)]
 
 
 def _emptied(folder: Path) -> None:

@@ -16,8 +16,8 @@ def nothing() -> None: ...
 
 class Work(NamedTuple):
     """`argv` is the command of run n, 0 being the one that is not counted. `before` and `after`
-    prepare and take back, unmeasured. `most` limits the runs of what takes very long; `times` is
-    what its seconds are to be multiplied by, where it does only a part.
+    prepare and take back, unmeasured. `times` is what its seconds are to be multiplied by, where it
+    does only a part.
     """
 
     what: str
@@ -26,7 +26,6 @@ class Work(NamedTuple):
     env: Mapping[str, str] = {}
     before: Callable[[], None] = nothing
     after: Callable[[], None] = nothing
-    most: int = 99
     times: float = 1.0
 
 
@@ -51,8 +50,6 @@ def measure(works: Iterable[Work], runs: int, tell: Callable[[str], None]) -> Re
     for run in range(runs + 1):
         tell(f"run {run} of {runs}")
         for work in works:
-            if run > work.most:
-                continue
             work.before()
             took, peak = once(work.argv(run), work.env)
             work.after()
