@@ -27,8 +27,8 @@ def digits(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known name most like `word`, or '' when none is close enough to be what was meant; one
-    that `word` begins, where it begins no other.
+    """The known name most like `word`, or '' when none is close enough to be what was meant; the
+    only one that `word` begins, or the only one that has it among its words (`corpo`).
     """
     from difflib import get_close_matches  # only a refusal pays for it
 
@@ -37,5 +37,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     found = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
     if found:
         return by_fold[found[0]]
-    begun = [name for name in known if slug(name).startswith(slug(word) or " ")]
-    return begun[0] if len(set(map(slug, begun))) == 1 else ""
+    word, slugs = slug(word) or " ", {slug(name): name for name in reversed(known)}
+    begun = [name for name in slugs if name.startswith(word)]
+    meant = begun or [name for name in slugs if f"_{word}" in name]
+    return slugs[meant[0]] if len(meant) == 1 else ""
