@@ -141,6 +141,7 @@ def _planned(desk: Path) -> None:
     done(desk, "--at", AT_NOON, "sweep", "--plan", str(desk / "plan.json"))
 
 
+IN_OCTOBER = "--at 2026-10-28T10:00 create -c orcamento_vcc --name Ana --email ana@example.com"
 AT_NOON = "2026-11-23T12:30"
 ALREADY = frozenset((0, 3))  # it is so already: told, or refused when that is all
 GONE = frozenset((0, 5))  # what was to be taken away is there no more
@@ -163,6 +164,13 @@ WRITING = [
     ),
     Case("annotate", ["annotate", "1", "liguei\nde novo"], 11, repeats=True, thorough=True),
     Case("annotate three", ["annotate", "1,2,3", "os três"], 25, repeats=True, thorough=True),
+    Case(
+        "annotate, two months",
+        ["annotate", "1,4", "os dois"],
+        18,
+        prepared=_after(IN_OCTOBER),
+        repeats=True,
+    ),
     Case("set", ["set", "2", "product=Pia"], again=ALREADY),
     Case("assign", ["assign", "1,2", "joao"], again=ALREADY),
     Case(
