@@ -11,6 +11,7 @@ import io
 import os
 import signal
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -37,6 +38,7 @@ class Layer:
         self.below = str(below)
         self.reads = reads
         self.on = False
+        self.one = threading.Lock()  # of several threads, one comes by a point
         self.trace: list[str] = []
         self.files: dict[int, str] = {}
 
@@ -44,11 +46,13 @@ class Layer:
         """A call that is about to be made."""
         if not self.on:
             return
-        self.trace.append(f"{name} {self.named(path)} {to}".rstrip())
-        if self.at in (len(self.trace), EACH):
+        with self.one:
+            self.trace.append(reached := f"{name} {self.named(path)} {to}".rstrip())
+            strikes = self.at in (len(self.trace), EACH)
+        if strikes:
             self.on = False  # what the strike itself does is no point
             try:
-                self.strike(self.trace[-1])
+                self.strike(reached)
             finally:
                 self.on = True
 

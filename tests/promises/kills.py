@@ -47,7 +47,7 @@ def struck(
     words = case.spelled(desk)
 
     def work() -> int:
-        deskcli.store.CHUNK = 2  # so that an import has several
+        deskcli.store.CHUNK = case.chunk
         layer = Layer(at, strike, desk, reads)
         try:
             with layer.installed():

@@ -17,8 +17,6 @@ from deskcli.move import reopen, resolve
 from deskcli.scene import Scene
 from deskcli.store import Store
 from deskcli.ticket import Change, Event, Ticket
-from deskcli.ticketfile import changed
-from deskcli.yamltext import Document
 from promises.desks import ASKED, FULL, copy_of, index_is_true, tickets
 from promises.proof import Fault, Tell, promise
 from promises.workers import Job, Outcome, Typed, at_once
@@ -44,17 +42,6 @@ def no_lock(planted: pytest.MonkeyPatch) -> None:
         self._locked = False
 
     planted.setattr(Store, "lock", lock)
-
-
-def no_second_look(planted: pytest.MonkeyPatch) -> None:
-    """Nor is the file compared with the one that the decision was made for."""
-    no_lock(planted)
-    planned = Store._planned
-
-    def blind(self: Store, change: Change, month: str, new: Iterator[int]) -> tuple[Document, bool]:
-        return planned(self, change, month, new) if change.is_new else (changed(change), False)
-
-    planted.setattr(Store, "_planned", blind)
 
 
 # -- creates --------------------------------------------------------------------------------------
@@ -139,7 +126,7 @@ def token_of(event: Event) -> str:
     return found[0] if found else ""
 
 
-@promise("no update is lost", no_lock, no_second_look)
+@promise("no update is lost", no_lock)
 def test_no_update_is_lost(planted: Fault | None, desk: Path, tell: Tell) -> None:
     """Beside them readers, and others who delete the index all the while."""
     workers, times = (16, 200) if FULL and not planted else (8, 15)

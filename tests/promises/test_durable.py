@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import deskcli.store
+from deskcli.durable import sync
 from promises.desks import command, copy_of, forked
 from promises.faults import Layer, die
 from promises.kills import prepared, proof_of
@@ -41,6 +42,11 @@ def never_flushes(planted: pytest.MonkeyPatch) -> None:
     planted.setattr(deskcli.store, "sync", lambda path: None)
 
 
+def only_this_month_flushed(planted: pytest.MonkeyPatch) -> None:
+    """Of the folders of what is changed."""
+    planted.setattr(deskcli.store, "sync", lambda p: None if p.match("2026/10") else sync(p))
+
+
 def folders_not_flushed(planted: pytest.MonkeyPatch) -> None:
     def makes(folder: Path, root: Path, shared: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,7 +57,11 @@ def folders_not_flushed(planted: pytest.MonkeyPatch) -> None:
 @promise_of_each(
     "what is told as done is durable",
     [case for case in CASES.values() if case.name != "schema --write"],
-    {never_flushes: CASES["annotate"], folders_not_flushed: CASES["create, the first"]},
+    {
+        never_flushes: CASES["annotate"],
+        only_this_month_flushed: CASES["annotate, two months"],
+        folders_not_flushed: CASES["create, the first"],
+    },
 )
 def test_durable_in_the_right_order(
     planted: Fault | None, case: Case, desk_of: DeskOf, tmp_path: Path, tell: Tell

@@ -4,7 +4,8 @@ desk is old or new, nothing half done is left, and the same command succeeds whe
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from promises.proof import Fault, Tell, promise_of_each
 from promises.writing import CASES, ESPLANE, WRITING, Case, DeskOf
 
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EMFILE]
-ANNOTATE, CREATE = CASES["annotate"], CASES["create"]
+ANNOTATE, CREATE, THREADS = CASES["annotate"], CASES["create"], CASES["import, by threads"]
 
 
 @pytest.fixture
@@ -31,24 +32,37 @@ def base(desk_of: DeskOf) -> Path:
 # -- every error at every call --------------------------------------------------------------------
 
 
-def chosen(trace: list[str]) -> Iterator[tuple[int, int]]:
-    """Points with errors: all, or all of the calls that write, and of the others one in turn."""
+def chosen(case: Case, trace: list[str]) -> Iterator[tuple[int, int]]:
+    """Points with errors: all, or all of the calls that write, and of the others one in turn; of
+    what threads do the flushes.
+    """
     for at, name in enumerate(trace, 1):
         for kind, number in enumerate(ERRORS):
-            reads = name.split()[0] in (*READS, "open", "sqlite", "flock")
-            if FULL or not reads or (at + kind) % (2 * len(ERRORS)) == 0:
+            call = name.split()[0]
+            writes = call not in (*READS, "open", "sqlite", "flock")
+            in_turn = (at + kind) % (2 * len(ERRORS)) == 0
+            if FULL or (call == "fsync" if case is THREADS else writes or in_turn):
                 yield at, number
 
 
-def is_honest(proof: Proof, desk: Path, child: Child) -> None:
+def is_honest(proof: Proof, desk: Path, child: Child, calls: Sequence[str] = ()) -> None:
+    """`calls` are those up to the one that failed."""
     case = proof.case
     assert TRACEBACK not in child.out + child.err
     assert child.code >= 0 and child.code != Exit.BUG, child
-    assert child.code in (0, *case.again) or child.err, "fails without a word"
+    said_done = child.code in (0, *case.again)
+    assert said_done or child.err, "fails without a word"
+    assert not (said_done and left_unflushed(calls)), "says done, and it is not durable"
     proof.holds_after_abort(desk)
     assert child.code or proof.is_done(desk), "says done, and it is not"
     assert not leftovers(desk), leftovers(desk)
     repeat(case, desk, proof)
+
+
+def left_unflushed(calls: Sequence[str]) -> bool:
+    """Whether it was a flush that failed; that of the name of the index's folder is no matter."""
+    *earlier, last = calls or [""]
+    return last.startswith("fsync") and "mkdir .deskcli" not in earlier[-3:]
 
 
 def deaf(planted: pytest.MonkeyPatch) -> None:
@@ -64,10 +78,20 @@ def deaf(planted: pytest.MonkeyPatch) -> None:
     planted.setattr(deskcli.store, "write_new", careless)
 
 
+def deaf_threads(planted: pytest.MonkeyPatch) -> None:
+    """Nobody asks the threads what became of their files."""
+
+    def careless(paths: Sequence[Path]) -> None:
+        with ThreadPoolExecutor() as pool:
+            pool.map(deskcli.durable.sync, paths)
+
+    planted.setattr(deskcli.store, "sync_all", careless)
+
+
 @promise_of_each(
     "an error of the system is told, and nothing is half done",
-    WRITING if FULL else [ANNOTATE, CREATE, CASES["rota swap"]],
-    {deaf: ANNOTATE},
+    WRITING if FULL else [ANNOTATE, CREATE, CASES["rota swap"], THREADS],
+    {deaf: ANNOTATE, deaf_threads: THREADS},
 )
 def test_every_error_at_every_call(
     planted: Fault | None, case: Case, desk_of: DeskOf, tmp_path: Path, tell: Tell
@@ -75,15 +99,15 @@ def test_every_error_at_every_call(
     base = prepared(case, desk_of(case.on))
     proof, trace = proof_of(case, base, tmp_path, reads=True)
     tried = told = 0
-    for at, number in chosen(trace):
+    for at, number in chosen(case, trace):
         tried += 1
         desk = copy_of(base, tmp_path / "desk")
-        child, _ = struck(case, desk, at, tmp_path, fail(number), reads=True)
+        child, reached = struck(case, desk, at, tmp_path, fail(number), reads=True)
         told += child.code != 0
         try:
-            is_honest(proof, desk, child)
+            is_honest(proof, desk, child, reached[:at])
         except (AssertionError, DeskError) as error:
-            why = f"{errno.errorcode[number]} at {at}, {trace[at - 1]}: {error}\n{child.err}"
+            why = f"{errno.errorcode[number]} at {at}, {reached[at - 1]}: {error}\n{child.err}"
             raise AssertionError(why) from error
     tell(commands=1, calls=len(trace), errors=tried, told=told, healed=tried - told)
     assert len(trace) >= 30

@@ -80,6 +80,25 @@ def test_an_edit_in_the_same_tick_is_seen(
         assert [row.header["title"] for row in desk.index.select(Every())] == [word]
 
 
+def test_an_edit_that_hides_is_seen(
+    small_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the same size and in place, its time put back: only the system's own time of the change
+    (ctime) tells of it.
+    """
+    desk = copy_of(small_desk, tmp_path / "desk")
+    monkeypatch.setattr("deskcli.indexlook.RACY_NS", 0)  # else it is read again for its youth
+    path = desk / "tickets/2026/11/ESP-1.yaml"
+    done(desk, "reindex")
+    was = path.stat()
+    path.write_text(re.sub("(?m)^title: ....", "title: Zqzq", path.read_text()))
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+    now = path.stat()
+    assert (now.st_size, now.st_mtime_ns) == (was.st_size, was.st_mtime_ns)
+    assert now.st_ino == was.st_ino and now.st_ctime_ns != was.st_ctime_ns
+    assert done(desk, "list", "zqzq", "--format", "ids").out == "ESP-1\n"
+
+
 def test_damage_anywhere_never_shows(small_desk: Path, tmp_path: Path) -> None:
     """Each page in turn replaced by noise: lists and searches answer as before, or the same."""
     desk = copy_of(small_desk, tmp_path / "desk")

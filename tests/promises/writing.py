@@ -22,6 +22,7 @@ Davi Exemplo;davi@example.com;11 99999-0004;VCC;Dúvidas de produtos;Argamassa;"
 Bia Exemplo;bia@example.com;11 99999-0001;VCC;Dúvidas de produtos;Cuba;Qual a medida?
 Eva Exemplo;eva@example.com;11 99999-0005;Esplane;Orçamento Esplane;Pia;Uma pia
 """
+TEN = "".join(f"Ana {n};a{n}@example.com;;VCC;Orçamento VCC;Cuba;Pergunta {n}\n" for n in range(10))
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n" * 40
 TALK = """30/10/2026 08:40 - Recepção: bom dia, a catraca não libera a entrada
 30/10/2026 08:41 - Operador 1: vou acessar
@@ -41,7 +42,8 @@ tickets:
 @dataclass(frozen=True)
 class Case:
     """A command on a desk: `again` are the exit codes of its repetition, `least` at how many points
-    it can be killed. What `repeats` does it once more then (a second note, a second ticket).
+    it can be killed. What `repeats` does it once more then (a second note, a second ticket). Files
+    are made durable together by `chunk`: of eight and more, by threads.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Case:
     prepared: Callable[[Path], object] = lambda desk: None
     repeats: bool = False
     on: str = ESPLANE
+    chunk: int = 2  # so that an import has several
     thorough: bool = False  # at each point also when the others are sampled
 
     def spelled(self, desk: Path) -> list[str]:
@@ -81,6 +84,7 @@ _FOUND: dict[str, Callable[[Path], str]] = {
 def esplane(desk: Path) -> None:
     """Files to give to the commands."""
     (desk / "rows.csv").write_text(ROWS)
+    (desk / "ten.csv").write_text(ROWS.partition("\n")[0] + "\n" + TEN)
     (desk / "curriculo.pdf").write_bytes(PDF)
 
 
@@ -137,6 +141,7 @@ def _planned(desk: Path) -> None:
     done(desk, "--at", AT_NOON, "sweep", "--plan", str(desk / "plan.json"))
 
 
+IN_OCTOBER = "--at 2026-10-28T10:00 create -c orcamento_vcc --name Ana --email ana@example.com"
 AT_NOON = "2026-11-23T12:30"
 ALREADY = frozenset((0, 3))  # it is so already: told, or refused when that is all
 GONE = frozenset((0, 5))  # what was to be taken away is there no more
@@ -159,6 +164,13 @@ WRITING = [
     ),
     Case("annotate", ["annotate", "1", "liguei\nde novo"], 11, repeats=True, thorough=True),
     Case("annotate three", ["annotate", "1,2,3", "os três"], 25, repeats=True, thorough=True),
+    Case(
+        "annotate, two months",
+        ["annotate", "1,4", "os dois"],
+        18,
+        prepared=_after(IN_OCTOBER),
+        repeats=True,
+    ),
     Case("set", ["set", "2", "product=Pia"], again=ALREADY),
     Case("assign", ["assign", "1,2", "joao"], again=ALREADY),
     Case(
@@ -188,6 +200,7 @@ WRITING = [
         again=frozenset((8,)),
         thorough=True,
     ),
+    Case("import, by threads", ["import", "DESK/ten.csv", "-m", "generic"], 70, chunk=200),
     Case(
         "undo",
         ["undo", "IMPORT-OPERATION"],
