@@ -130,8 +130,10 @@ def write_whole(path: Path, data: bytes, shared: bool) -> None:
         write_new(temp, data, shared)
         sync(temp)
         os.link(temp, path, follow_symlinks=False)
-    finally:
+        temp.unlink()
+    except BaseException:
         temp.unlink(missing_ok=True)
+        raise
     sync(path.parent)
 
 
