@@ -13,7 +13,7 @@ from deskcli.act import set_values
 from deskcli.category import Option
 from deskcli.config import find
 from deskcli.default import following
-from deskcli.demand import by_key
+from deskcli.demand import asked_for, by_key
 from deskcli.draft import Draft, begin, fill
 from deskcli.form import Form
 from deskcli.intake import form_macro, routing_acts
@@ -38,9 +38,11 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
 
     Fields may be named by the labels of the form that is filled.
     """
-    may_update(scene, ticket, "form" if values.get("form") else "category")
-    form = find("form", values.get("form") or ticket.text("form"), scene.config.forms)
+    named = values.get("form", "").strip()
+    may_update(scene, ticket, "form" if named else "category")
+    form = find("form", named or ticket.text("form"), scene.config.forms)
     values = by_key(form, values)
+    _not_empty(form, values)
     draft = _draft(scene, ticket, values)
     fill(draft)
     if draft.problems:
@@ -58,6 +60,14 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
     if draft.form.on_submit_macro:
         acts.append(form_macro(draft, ticket, acts))
     return scene.change(ticket, *acts)
+
+
+def _not_empty(form: Form, values: Mapping[str, str]) -> None:
+    """Refuses an empty form or category: a ticket has both."""
+    empty = [name for name in ("form", "category") if not values.get(name, "-").strip()]
+    if empty:
+        missing = (asked_for(form.field(name), name) for name in empty)
+        raise DeskError(*(Problem("field.required", facts) for facts in missing))
 
 
 def _promise_kept(ticket: Ticket, draft: Draft, values: Mapping[str, str]) -> None:
