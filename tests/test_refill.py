@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from promises.desks import always, copy_of, done, environment, files, new_desk, run, tickets
+from promises.desks import always, copy_of, done, environment, files, new_desk, run
 
 NOW = "2026-11-23T10:00"
 ASKED = ("--name", "Ana Prado", "--email", "ana@example.com", "-m", "Cuba")

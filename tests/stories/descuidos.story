@@ -259,6 +259,7 @@ $ deskcli annotate 1 '@natalia e @fulano vejam, escrevam para casa@example.com' 
   ESP-1  anotação  [Novo]  equipe Triagem  Cuba dupla
     text: '@natalia e @fulano vejam, escrevam para casa@example.com'
 ! tickets/2026/11/ESP-1.yaml:1:1: Falta Solicitante (e-mail): informe requester.email=VALOR.
+!   tente: deskcli set ESP-1 requester.email=VALOR
 ! aviso: Ninguém se chama 'natalia': '@natalia' é só texto na anotação. Você quis dizer 'nathalya'?
 ! aviso: Ninguém se chama 'fulano': '@fulano' é só texto na anotação.
 !   tente: deskcli people list
