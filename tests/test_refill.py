@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from promises.desks import always, copy_of, done, environment, files, new_desk, run
+from promises.desks import always, copy_of, done, environment, files, new_desk, run, tickets
 
 NOW = "2026-11-23T10:00"
 ASKED = ("--name", "Ana Prado", "--email", "ana@example.com", "-m", "Cuba")
@@ -36,3 +36,73 @@ def test_a_form_and_a_category_are_required(word: str, label: str, desk: Path) -
     assert (found.code, files(desk)) == (3, before), found
     assert f"Falta {label}" in found.err, found
     assert f"set 1 {word.strip()}VALOR" in found.err, found
+
+
+# -- a closed ticket is only corrected ------------------------------------------------------------
+
+CORRECTED = {
+    "another category": ("", "category=nota_fiscal reason=outro"),
+    "another form": ("", "form=pos-vendas category=rastreio order_number=7"),
+    "a form that answers the customer": (
+        "",
+        "form=nao-trabalhamos product=Cuba stock_situation=nao_trabalhamos",
+    ),
+    "an option with an owner of its own": ("", "category=inst_cadastro reason=outro"),
+    "an option of which the ladder asks more": ("", "category=boletos order_channel=site"),
+    "a form's name that was lost": (
+        "form: orcamentos-atendimento",
+        "form=orcamentos-atendimento",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lost", "words"), CORRECTED.values(), ids=CORRECTED)
+def test_a_closed_ticket_stays_closed_and_with_whom_it_was(
+    lost: str, words: str, desk: Path
+) -> None:
+    """Nobody gets it, and nothing goes to the customer, because a word in it was wrong."""
+    done(desk, "assign", "1", "nathalya")
+    done(desk, "resolve", "1")
+    path = desk / "tickets/2026/11/ESP-1.yaml"
+    path.write_text(path.read_text().replace(lost, "form: sumido", 1) if lost else path.read_text())
+    found = done(desk, "set", "1", *words.split())
+    assert "alterado  [Resolvido]  Nathálya" in found.out, found
+    header = tickets(desk)["ESP-1"].header
+    assert (header["status"], header["assignee"]) == ("resolvido", "nathalya")
+    for word in words.split()[:1]:
+        name, _equals, value = word.partition("=")
+        assert header[name] == value
+    assert "ESP-1" not in done(desk, "outbox", "list").out
+    assert run(desk, "set", "1", *words.split()).code == 3, "it is so already"
+    done(desk, "undo")
+
+
+def test_reopened_it_is_decided_anew(desk: Path) -> None:
+    done(desk, "assign", "1", "nathalya")
+    done(desk, "resolve", "1")
+    done(desk, "reopen", "1")
+    found = done(desk, "set", "1", "category=inst_cadastro", "reason=outro")
+    assert "encaminhado  [Novo]  João (estava com Nathálya)" in found.out, found
+
+
+@pytest.mark.parametrize("word", ["status=novo", "assignee=joao"])
+def test_one_that_is_opened_with_it_says_so(word: str, desk: Path) -> None:
+    done(desk, "resolve", "1")
+    found = done(desk, "set", "1", "category=nota_fiscal", "reason=outro", word)
+    assert "alterado, reaberto, encaminhado  [Novo]" in found.out, found
+    assert "reaberto" in done(desk, "history", "1").out
+
+
+def test_a_closed_ticket_promises_nothing(desk: Path) -> None:
+    done(desk, "resolve", "1")
+    found = run(desk, "set", "1", "category=nota_fiscal", "reason=outro", "due=26/11")
+    assert found.code != 0 and "reopen ESP-1" in found.err, found
+
+
+def test_a_closed_ticket_is_not_corrected_to_what_could_not_be_closed(desk: Path) -> None:
+    """O33.16: a birthday without its coupon."""
+    done(desk, "resolve", "1")
+    before = files(desk)
+    found = run(desk, "set", "1", "category=aniversariantes", "reason=outro")
+    assert (found.code, files(desk)) == (3, before), found
+    assert "niver" in found.err
