@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from deskcli.act import set_values
 from deskcli.category import Option
 from deskcli.config import find
-from deskcli.default import following
+from deskcli.default import following, implied
 from deskcli.demand import asked_for, by_key
 from deskcli.draft import STAYS, Draft, begin, fill
 from deskcli.form import Form
@@ -127,7 +127,9 @@ def _draft(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Draft:
     category = values.get("category") or _kept(scene, ticket, form)
     held.pop("category", None)
     draft = begin(scene, {**values, "form": form, "category": category}, held)
-    _yield(draft, option_of(scene, ticket), {header_path(name) for name in values})
+    given = {header_path(name) for name in values}
+    _yield(draft, option_of(scene, ticket), given)
+    _go_on(draft, ticket, given)
     fixed = draft.form.field("status")
     if fixed and fixed.fixed and not values.get("status") and not is_closed:
         held.pop("status", None)
@@ -145,6 +147,16 @@ def _yield(draft: Draft, old: Option | None, given: Set[str]) -> None:
     anew = {header_path(name) for name in draft.option.sets} if draft.option else set()
     for path in (fixed.keys() & anew) - given:
         if draft.get(path) == fixed[path]:
+            apply(draft.header, Event("", 0, "", "", "", sets={path: None}))
+
+
+def _go_on(draft: Draft, ticket: Ticket, given: Set[str]) -> None:
+    """What a rule of the old form chose, and the new one would not, gives way (O30, F10): it takes
+    what the new form has for it, or is asked for.
+    """
+    now = implied(draft.scene, draft.form, draft.header)
+    for path, value in implied(draft.scene, form_of(draft.scene, ticket), ticket.header).items():
+        if ticket.get(path) == value != now.get(path) and path not in given:
             apply(draft.header, Event("", 0, "", "", "", sets={path: None}))
 
 

@@ -48,7 +48,10 @@ CORRECTED = {
         "form=nao-trabalhamos product=Cuba stock_situation=nao_trabalhamos",
     ),
     "an option with an owner of its own": ("", "category=inst_cadastro reason=outro"),
-    "an option of which the ladder asks more": ("", "category=boletos order_channel=site"),
+    "an option of which the ladder asks more": (
+        "",
+        "category=boletos order_channel=site reason=outro",
+    ),
     "a form's name that was lost": (
         "form: orcamentos-atendimento",
         "form=orcamentos-atendimento",
@@ -106,3 +109,34 @@ def test_a_closed_ticket_is_not_corrected_to_what_could_not_be_closed(desk: Path
     found = run(desk, "set", "1", "category=aniversariantes", "reason=outro")
     assert (found.code, files(desk)) == (3, before), found
     assert "niver" in found.err
+
+
+# -- what a rule of the form chose, and nobody else -----------------------------------------------
+
+
+def test_a_reason_that_nobody_chose_does_not_stay_with_another_option(desk: Path) -> None:
+    """O30: a bill is no pending quote, though the ticket was one."""
+    before = files(desk)
+    found = run(desk, "set", "1", "category=nota_fiscal")
+    assert (found.code, files(desk)) == (3, before) and "Falta Motivo" in found.err, found
+    assert "set 1 category=nota_fiscal reason=outro" in found.err, found
+    done(desk, "set", "1", "category=nota_fiscal", "reason=outro")
+    assert "ESP-1" not in done(desk, "list", "--view", "orcamentos").out
+    done(desk, "set", "1", "category=duvida_produto", "product=Cuba")
+    assert tickets(desk)["ESP-1"].get("fields.reason") == "outro", "what somebody chose stays"
+
+
+def test_it_stays_where_the_form_would_choose_it_again(desk: Path) -> None:
+    done(desk, "set", "1", "category=orcamento_esplane")
+    assert tickets(desk)["ESP-1"].get("fields.reason") == "orcamento_pendente"
+
+
+def test_what_came_from_outside_loses_it_and_says_so(desk: Path) -> None:
+    """Such a ticket may be without a reason, until somebody chooses one."""
+    rows = desk / "c.csv"
+    rows.write_text("Nome;E-mail;Assunto;Marca;Mensagem\nU;u@example.com;Orçamento VCC;VCC;oi\n")
+    run(desk, "import", str(rows), "--map", "generic")
+    assert tickets(desk)["ESP-2"].get("fields.reason") == "orcamento_pendente"
+    found = done(desk, "set", "2", "category=nota_fiscal")
+    assert "Motivo: Orçamento Pendente (removido)" in found.out, found
+    assert tickets(desk)["ESP-2"].get("fields.reason") is None
