@@ -13,7 +13,7 @@ from deskcli.demand import (
     by_key,
     known_path,
     lacks,
-    nearest_field,
+    no_field,
     normal,
     unlisted,
 )
@@ -142,8 +142,7 @@ def take(draft: Draft, path: str, text: str) -> None:
     """One value into the header, as it is stored; what can not be is a problem."""
     asked = draft.form.field(path)
     if not known_path(draft.form, draft.option, path):
-        name, close = field_name(path), nearest_field(draft.form, field_name(path))
-        draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=close)
+        draft.problems.append(no_field(draft.form, path))
         return
     value, problem = normal(draft.scene, asked, path, text, draft.header)
     if problem:
