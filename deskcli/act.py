@@ -11,7 +11,7 @@ from deskcli.demand import (
     by_key,
     known_path,
     lacks,
-    nearest_field,
+    no_field,
     normal,
 )
 from deskcli.fold import fold, nearest
@@ -149,9 +149,7 @@ def _set_one(scene: Scene, ticket: Ticket, path: str, text: str) -> tuple[Value,
             facts["day"] = _possible(scene, text)
         return None, Problem("set.command", facts)
     if not known_path(form, option, path):
-        close = nearest_field(form, field_name(path))
-        unknown = {"field": field_name(path), "form": form.id, "nearest": close}
-        return None, Problem("field.unknown", unknown)
+        return None, no_field(form, path)
     asked = form.field(path)
     if not text.strip():
         if path == "title" or (asked is not None and asked.required is True):

@@ -45,9 +45,12 @@ def _key(form: Form, name: str) -> str:
     return labelled[0] if labelled else f"requester.{name}" if of_requester else name
 
 
-def nearest_field(form: Form, name: str) -> str:
-    """The field that may have been meant, by its key or its label."""
-    return nearest(name, [text for asked in form.fields for text in (asked.id, asked.label)])
+def no_field(form: Form, path: str) -> Problem:
+    """The form has none there, and which may have been meant, by its key or its label."""
+    name = field_name(path)
+    close = nearest(name, [text for asked in form.fields for text in (asked.id, asked.label)])
+    facts = {"field": name, "form": form.id, "of": form.label, "nearest": close}
+    return Problem("field.unknown", facts)
 
 
 def known_path(form: Form, option: Option | None, path: str) -> bool:

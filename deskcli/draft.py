@@ -13,7 +13,7 @@ from deskcli.demand import (
     by_key,
     known_path,
     lacks,
-    nearest_field,
+    no_field,
     normal,
     unlisted,
 )
@@ -25,8 +25,11 @@ from deskcli.problem import DeskError, Problem
 from deskcli.promise import due_in, past
 from deskcli.route import Decision, route
 from deskcli.scene import Scene
-from deskcli.ticket import Ticket, copy_of, field_name, header_path, lookup, split_path
+from deskcli.ticket import Ticket, copy_of, field_name, header_path, lookup, put
 from deskcli.yamltext import Value
+
+# What a ticket keeps that `is_closed`: it is corrected, not worked on.
+STAYS = frozenset(("status", "assignee", "team", "on_reply"))
 
 
 class Draft(Struct):
@@ -38,6 +41,7 @@ class Draft(Struct):
     option: Option | None = None
     problems: list[Problem] = []
     decision: Decision = field(default_factory=Decision)
+    is_closed: bool = False
 
     def get(self, path: str) -> Value:
         return lookup(self.header, path)
@@ -138,8 +142,7 @@ def take(draft: Draft, path: str, text: str) -> None:
     """One value into the header, as it is stored; what can not be is a problem."""
     asked = draft.form.field(path)
     if not known_path(draft.form, draft.option, path):
-        name, close = field_name(path), nearest_field(draft.form, field_name(path))
-        draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=close)
+        draft.problems.append(no_field(draft.form, path))
         return
     value, problem = normal(draft.scene, asked, path, text, draft.header)
     if problem:
@@ -162,10 +165,10 @@ def fill(draft: Draft) -> None:
     _set_by_form(draft)
     if draft.form.categories and not draft.get("category") and not draft.problems:
         draft.wrong("field.required", **asked_for(draft.form.field("category"), "category"))
-    if not draft.problems:
+    if not draft.problems and not draft.is_closed:
         _decide(draft, given)
     draft.problems += demanded(draft)
-    if not draft.problems:
+    if not draft.problems and not draft.is_closed:
         _come(draft)
 
 
@@ -230,6 +233,8 @@ def _set_by_form(draft: Draft) -> None:
 def _fix(draft: Draft, path: str, value: str | list[str], label: str) -> None:
     """A fixed list is added to; a fixed scalar may not have been given otherwise."""
     held = draft.get(path)
+    if draft.is_closed and path in STAYS:
+        return
     value = draft.scene.actor if value == "@me" and held else value
     if isinstance(value, list):
         draft.put(path, [*(held or []), *(v for v in value if v not in (held or []))])
@@ -245,10 +250,3 @@ def demanded(draft: Draft) -> list[Problem]:
     lacking = lacks(draft.scene, draft.form, draft.option, draft.header)
     wrong = {header_path(str(p.facts.get("field", ""))) for p in draft.problems}
     return [p for path, p in lacking.items() if path not in wrong]
-
-
-def put(header: dict[str, Value], path: str, value: Value) -> None:
-    *above, key = split_path(path)
-    for name in above:
-        header = header.setdefault(name, {})
-    header[key] = value

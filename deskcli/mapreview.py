@@ -60,7 +60,7 @@ def _fed(doc: Document, at: Path, form: str, given: Set[str], known: Register) -
     if not known.has_path(path):
         yield from [path_unknown(doc, at, path, known)] if at[0] != "constants" else []
     elif given:
-        facts = {"field": name, "form": form, "nearest": nearest(name, map(field_name, given))}
+        facts = {"field": name, "of": form, "nearest": nearest(name, map(field_name, given))}
         yield Problem("field.unknown", facts, doc.place(at))
 
 

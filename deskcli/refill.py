@@ -1,7 +1,9 @@
 """A form on a ticket that exists: 'Atualizar e atribuir Ticket usando formulários' (O15 to O33).
 
 What stands on the ticket counts as given; the form and the option that are named now fix, demand
-and decide as for a new ticket, so that a change of subject also changes who has it.
+and decide as for a new ticket, so that a change of subject also changes who has it. A closed ticket
+is only corrected: it stays closed and with whom it was, and nobody is told. To have it decided anew
+it is reopened first, or given a status or a person with it.
 """
 
 from collections.abc import Mapping, Set
@@ -12,15 +14,16 @@ from msgspec.structs import replace
 from deskcli.act import set_values
 from deskcli.category import Option
 from deskcli.config import find
-from deskcli.default import following
-from deskcli.demand import by_key
-from deskcli.draft import Draft, begin, fill
+from deskcli.default import following, implied
+from deskcli.demand import asked_for, by_key
+from deskcli.draft import STAYS, Draft, begin, fill
 from deskcli.form import Form
 from deskcli.intake import form_macro, routing_acts
-from deskcli.move import form_of, may_update, option_of
+from deskcli.move import demands, form_of, may_update, option_of
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, apply, copy_of, differences, header_path
+from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
 # What the form and the option decide anew.
@@ -38,9 +41,11 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
 
     Fields may be named by the labels of the form that is filled.
     """
-    may_update(scene, ticket, "form" if values.get("form") else "category")
-    form = find("form", values.get("form") or ticket.text("form"), scene.config.forms)
+    named = values.get("form", "").strip()
+    may_update(scene, ticket, "form" if named else "category")
+    form = find("form", named or ticket.text("form"), scene.config.forms)
     values = by_key(form, values)
+    _not_empty(form, values)
     draft = _draft(scene, ticket, values)
     fill(draft)
     if draft.problems:
@@ -48,21 +53,55 @@ def refill(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Change:
     _promise_kept(ticket, draft, values)
     sets = differences(_without(ticket.header), _without(draft.header))
     sets |= following(scene, draft.form, ticket.header, sets)
-    if not sets and draft.decision.person == ticket.text("assignee"):
+    if not sets and (draft.is_closed or draft.decision.person == ticket.text("assignee")):
         raise refuse("set.same", ticket=ticket.id)
+    if draft.is_closed:
+        _stays_closed(scene, ticket, draft)
+        return scene.change(ticket, {"did": "filled", "sets": sets})
+    return scene.change(ticket, *_acts(ticket, draft, sets))
+
+
+def _acts(ticket: Ticket, draft: Draft, sets: dict[str, Value]) -> list[dict[str, Any]]:
+    """The form filled, who has the ticket now, and the form's own macro."""
     if (had := ticket.text("assignee")) not in ("", draft.decision.person):
         draft.decision.steps.insert(0, {"step": "held", "result": had})
-    acts: list[dict[str, Any]] = [{"did": "filled", "sets": sets}, *routing_acts(draft.decision)]
+    routed, *notes = routing_acts(draft.decision)
     if had and not draft.decision.person:
-        acts[1]["sets"] = {**draft.decision.sets, "assignee": None}
+        routed["sets"] = {**draft.decision.sets, "assignee": None}
+    acts: list[dict[str, Any]] = [{"did": "filled", "sets": sets}]
+    if _is_closed(draft.scene, ticket) and draft.scene.config.workflow.is_open(
+        str(draft.get("status"))
+    ):
+        acts.append({"did": "reopened", "sets": {"status": sets.pop("status")}})
+    acts += [routed, *notes]
     if draft.form.on_submit_macro:
         acts.append(form_macro(draft, ticket, acts))
-    return scene.change(ticket, *acts)
+    return acts
+
+
+def _stays_closed(scene: Scene, ticket: Ticket, draft: Draft) -> None:
+    """Refuses what would leave a closed ticket without what it needs to be one (O33.16)."""
+    status = scene.config.workflow.find(ticket.text("status"))
+    now = scene.facts(Ticket(draft.header, ticket.history))
+    lacking = list(demands(scene, status, draft.form, draft.option, now))
+    if lacking and draft.option != option_of(scene, ticket):
+        raise DeskError(*lacking)
+
+
+def _not_empty(form: Form, values: Mapping[str, str]) -> None:
+    """Refuses an empty form or category: a ticket has both."""
+    empty = [name for name in ("form", "category") if not values.get(name, "-").strip()]
+    if empty:
+        missing = (asked_for(form.field(name), name) for name in empty)
+        raise DeskError(*(Problem("field.required", facts) for facts in missing))
 
 
 def _promise_kept(ticket: Ticket, draft: Draft, values: Mapping[str, str]) -> None:
     """Refuses another day than the one that stands without a word on why (F18): that is `due`."""
     held, day = ticket.text("due"), draft.get("due")
+    if draft.is_closed and day not in (None, held):
+        status = draft.scene.config.workflow.find(ticket.text("status"))
+        raise refuse("due.closed", ticket=ticket.id, status=status.label)
     if "due" in values and held and day != held:
         raise refuse(
             "set.command", ticket=ticket.id, field="due", command="due", day=day, value=day
@@ -80,17 +119,26 @@ def _held(ticket: Ticket, problem: Problem) -> Problem:
 
 def _draft(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Draft:
     """What the ticket has, without what its old form fixed and what is decided anew."""
-    held = copy_of({k: v for k, v in ticket.header.items() if k not in DECIDED})
+    is_closed = _is_closed(scene, ticket) and not values.keys() & STAYS
+    anew = frozenset(DECIDED) - (STAYS if is_closed else frozenset())
+    held = copy_of({k: v for k, v in ticket.header.items() if k not in anew})
     form = find("form", values.get("form") or ticket.text("form"), scene.config.forms).id
     _leave(held, form_of(scene, ticket), scene.config.forms[form])
     category = values.get("category") or _kept(scene, ticket, form)
     held.pop("category", None)
     draft = begin(scene, {**values, "form": form, "category": category}, held)
-    _yield(draft, option_of(scene, ticket), {header_path(name) for name in values})
+    given = {header_path(name) for name in values}
+    _yield(draft, option_of(scene, ticket), given)
+    _go_on(draft, ticket, given)
     fixed = draft.form.field("status")
-    if fixed and fixed.fixed and not values.get("status"):
+    if fixed and fixed.fixed and not values.get("status") and not is_closed:
         held.pop("status", None)
+    draft.is_closed = is_closed
     return draft
+
+
+def _is_closed(scene: Scene, ticket: Ticket) -> bool:
+    return scene.config.workflow.state(ticket.text("status")) in CLOSED
 
 
 def _yield(draft: Draft, old: Option | None, given: Set[str]) -> None:
@@ -99,6 +147,16 @@ def _yield(draft: Draft, old: Option | None, given: Set[str]) -> None:
     anew = {header_path(name) for name in draft.option.sets} if draft.option else set()
     for path in (fixed.keys() & anew) - given:
         if draft.get(path) == fixed[path]:
+            apply(draft.header, Event("", 0, "", "", "", sets={path: None}))
+
+
+def _go_on(draft: Draft, ticket: Ticket, given: Set[str]) -> None:
+    """What a rule of the old form chose, and the new one would not, gives way (O30, F10): it takes
+    what the new form has for it, or is asked for.
+    """
+    now = implied(draft.scene, draft.form, draft.header)
+    for path, value in implied(draft.scene, form_of(draft.scene, ticket), ticket.header).items():
+        if ticket.get(path) == value != now.get(path) and path not in given:
             apply(draft.header, Event("", 0, "", "", "", sets={path: None}))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from deskcli.act import as_fixed
 from deskcli.category import Option
+from deskcli.config import Config
 from deskcli.crossref import unknown
 from deskcli.demand import asked_for, lacks, normal
 from deskcli.facts import standing
@@ -12,8 +13,9 @@ from deskcli.form import Form
 from deskcli.move import demands, form_of, misplaced, option_of
 from deskcli.problem import Place, Problem
 from deskcli.register import Register, register
+from deskcli.route import route
 from deskcli.scene import Scene
-from deskcli.ticket import DEEDS, HISTORY, Ticket, drift, header_path, split_path
+from deskcli.ticket import DEEDS, HISTORY, Ticket, drift, field_name, header_path, split_path
 from deskcli.workflow import Status
 
 ByHand = Mapping[str, str]
@@ -39,12 +41,14 @@ def review_ticket(scene: Scene, ticket: Ticket, known: Register) -> Iterator[Pro
 
 
 def review_edits(scene: Scene, tickets: Iterable[Ticket]) -> Iterator[Problem]:
-    """The same of what was edited by hand in each of them since the last command."""
+    """The same of those that were edited by hand since the last command, but warnings only of the
+    edits themselves: what an edit makes wrong may stand elsewhere.
+    """
     known = register(scene.config)
     for ticket in tickets:
         edited = drift(ticket)
         found = _findings(scene, ticket, known) if edited else ()
-        yield from (problem for path, problem in found if path in edited)
+        yield from (p for path, p in found if path in edited or not p.is_warning)
 
 
 def _findings(scene: Scene, ticket: Ticket, known: Register) -> Iterator[tuple[str, Problem]]:
@@ -62,6 +66,8 @@ def _findings(scene: Scene, ticket: Ticket, known: Register) -> Iterator[tuple[s
     by_hand = _by_hand(scene, ticket)
     if scene.config.workflow.is_open(ticket.text("status")):
         yield from _values(scene, ticket)
+        yield from _listed(scene, ticket)
+        yield from _routed(scene, ticket, by_hand)
         yield from _place(scene, ticket)
         yield from _chosen(scene, ticket, by_hand)
         yield from _worked(scene, ticket, by_hand)
@@ -74,16 +80,56 @@ def _values(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
     form = scene.config.forms.get(ticket.text("form"))
     if form is None:
         return
+    edited = {"edited": ticket.id}  # for the command that mends it
     for asked in form.fields:
         held = ticket.get(asked.path)
         if isinstance(held, str) and held and asked.path not in NAMES:
             _value, problem = normal(scene, asked, asked.path, held, ticket.header)
             if problem:
                 place = ticket.doc.value_place(tuple(split_path(asked.path)))
-                yield asked.path, Problem(problem.code, problem.facts, place)
+                yield asked.path, Problem(problem.code, {**problem.facts, **edited}, place)
     option = scene.config.categories.get(ticket.text("category"))
     for path, problem in lacks(scene, form, option, ticket.header).items():
-        yield path, Problem(problem.code, problem.facts, ticket.doc.place())
+        yield path, Problem(problem.code, {**problem.facts, **edited}, ticket.doc.place())
+
+
+def _listed(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:
+    """An option that its form neither lists nor is gone on with from it."""
+    config, form, option = scene.config, form_of(scene, ticket), option_of(scene, ticket)
+    if option is None or not form.categories or _takes(config, form, option):
+        return
+    facts: dict[str, object] = {"field": "category", "category": option.id, "label": option.label}
+    place = ticket.doc.value_place(("category",))
+    other = next((f for f in config.forms.values() if _lists(config, f, option)), None)
+    if other is None:
+        yield "category", Problem("category.unknown", facts, place)
+        return
+    facts |= {"form": other.id, "of": other.label, "asked": form.label, "edited": ticket.id}
+    facts["lacking"] = [field_name(path) for path in lacks(scene, other, option, ticket.header)]
+    yield "category", Problem("category.form", facts, place)
+
+
+def _takes(config: Config, form: Form, option: Option) -> bool:
+    steps = (*option.route, *(step for f in config.forms.values() for step in f.route))
+    led = option.form == form.id or any(step.form == form.id for step in steps)
+    return led or _lists(config, form, option)
+
+
+def _lists(config: Config, form: Form, option: Option) -> bool:
+    return option.id in (one.id for one in config.categories.of(form.categories))
+
+
+def _routed(scene: Scene, ticket: Ticket, by_hand: ByHand) -> Iterator[tuple[str, Problem]]:
+    """What the ladder demands of a form or an option that was chosen by hand (O33.10)."""
+    form, option = form_of(scene, ticket), option_of(scene, ticket)
+    path = next((key for key in ("category", "form") if by_hand.get(key)), "")
+    if path and option and form.id:
+        turns = dict(scene.turns)
+        decision = route(scene, {**ticket.header, "assignee": None}, form, option)
+        scene.turns = turns  # nobody is given anything
+        for problem in decision.problems:
+            facts = {**problem.facts, "edited": ticket.id}
+            yield path, Problem(problem.code, facts, ticket.doc.value_place((path,)))
 
 
 def _place(scene: Scene, ticket: Ticket) -> Iterator[tuple[str, Problem]]:

@@ -184,6 +184,55 @@ def test_a_command_warns_of_an_edit_that_check_refuses(
         assert not run(desk, "annotate", "1", "de novo").err  # it was told once
 
 
+FOREIGN = "'Rastreio' é do formulário 'Pós Vendas' (pos-vendas), não de 'Orçamentos e Atendimento'"
+ELSEWHERE = {
+    "a form that asks for more": (
+        [("form: orcamentos-atendimento", "form: pos-vendas")],
+        ["Falta Número do pedido", "'Orçamento VCC' é do formulário 'Orçamentos e Atendimento'"],
+        "set ESP-1 form=orcamentos-atendimento",
+    ),
+    "an option that needs more": (
+        [("category: orcamento_vcc", "category: duvida_produto")],
+        ["'Dúvidas de produtos' precisa de Produto"],
+        "set ESP-1 product=VALOR",
+    ),
+    "an option of another form": (
+        [("category: orcamento_vcc", "category: rastreio")],
+        [FOREIGN],
+        "set ESP-1 form=pos-vendas order_number=VALOR",
+    ),
+    "an option of which the ladder asks more (O33.11)": (
+        [
+            ("category: orcamento_vcc", "category: boletos"),
+            ("fields: {reason", "fields: {order_channel: site, reason"),
+        ],
+        ["Falta Telefone para saber quem recebe"],
+        "set ESP-1 requester.phone=VALOR",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edits", "said", "mend"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_what_an_edit_makes_wrong_elsewhere_is_told_too(
+    edits: list[tuple[str, str]], said: list[str], mend: str, tmp_path: Path
+) -> None:
+    """At the next command and by `check`, in the same words, with the command that mends it."""
+    desk = new_desk(tmp_path / "desk")
+    asked = ["--name", "Ana Prado", "--email", "ana@example.com", "-m", "Cuba"]
+    with environment({"DESKCLI_NOW": "2026-11-23T10:00:00-03:00"}):
+        assert run(desk, "init", "--login", "atendente-1").code == 0
+        assert run(desk, "create", "-c", "orcamento_vcc", *asked).code == 0
+        for edit in edits:
+            choose(desk, *edit)
+        for command in (["annotate", "1", "vi"], ["check"]):
+            found = run(desk, *command)
+            assert all(words in found.err for words in said), found
+            assert f"{mend}\n" in found.err, found
+        given = mend.replace("VALOR", "11999990000").split()
+        assert run(desk, *given).code == 0
+        assert "ESP-1.yaml" not in run(desk, "check").err
+
+
 # -- what only some may choose --------------------------------------------------------------------
 
 

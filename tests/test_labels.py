@@ -147,3 +147,14 @@ def test_O33_15_what_a_team_has_says_so_in_lists(desk: Path) -> None:
 def _row(desk: Path, ticket: str, command: str) -> dict[str, Any]:
     rows = json.loads(done(desk, *command.split(), "--json").out)["tickets"]
     return next(row for row in rows if row["id"] == ticket)
+
+
+def test_what_every_ticket_has_goes_by_its_label_too(desk: Path) -> None:
+    done(desk, "set", "1", "Formulário=Pós Vendas", "category=rastreio", "order_number=7")
+    assert header(desk)["form"] == "pos-vendas"
+    done(desk, "set", "1", "titulo=Cuba dupla")
+    assert header(desk)["title"] == "Cuba dupla"
+
+
+def test_the_form_that_has_no_such_field_is_told_by_its_label(desk: Path) -> None:
+    assert "O formulário 'Orçamentos e Atendimento' não tem" in run(desk, "set", "1", "xyz=1").err

@@ -9,6 +9,7 @@ import typer
 
 from deskcli import folders
 from deskcli.cli import session
+from deskcli.cli.hints import of_files
 from deskcli.cli.rows import Format, Json, show_findings
 from deskcli.cli.show import chosen_format, tell
 from deskcli.cli.words import _, ngettext
@@ -52,7 +53,7 @@ def find_problems(here: Desk) -> list[Problem]:
     here.config = found.config
     scene, known = here.scene(), register(found.config, found.damaged)
     problems = [*found.problems, *_unread(here), *review(scene, known)]
-    problems += _tickets(here, lambda ticket: review_ticket(scene, ticket, known))
+    problems += _tickets(here, lambda ticket: of_files(review_ticket(scene, ticket, known)))
     return sorted(problems, key=lambda p: p.place or Place(""))
 
 

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -46,6 +46,16 @@ def hinted(problems: Sequence[Problem], argv: Sequence[str]) -> list[Problem]:
     hints = ["" if p.is_warning else _own(p.hint, argv) or _else(p, argv) for p in problems]
     once = [hint if hint not in hints[n + 1 :] else "" for n, hint in enumerate(hints)]
     return [replace(p, hint=hint) for p, hint in zip(problems, once, strict=True)]
+
+
+def of_files(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Of what stands in files, where nothing that was typed could be mended: each with a command
+    that mends it, where there is one.
+    """
+    before = _before(session.argv)
+    for problem in problems:
+        hint = "" if problem.is_warning else _own(problem.hint, before) or _else(problem, before)
+        yield replace(problem, hint=hint)
 
 
 def _own(hint: str, argv: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from deskcli.cli import session
 from deskcli.cli.show import day, flat, moment, safe
 from deskcli.cli.words import N_, _, language
+from deskcli.fold import fold
 from deskcli.form import Field, Form
 from deskcli.people import PROGRAM
 from deskcli.requester import in_order
@@ -226,6 +227,13 @@ def header_label(path: str, form: Form | None = None) -> str:
         if asked := other.field(path):
             return safe(asked.label)
     return safe(field_name(path))
+
+
+def header_key(name: str) -> str:
+    """What was named by the label that any ticket has for it; the rest is the forms' to know."""
+    key = next((key for key, text in LABELS.items() if fold(_(text)) == fold(name)), "")
+    fields = (asked for form in session.desk().config.forms.values() for asked in form.fields)
+    return key if key and all(fold(asked.label) != fold(name) for asked in fields) else name
 
 
 def org_label() -> str:

@@ -97,11 +97,25 @@ _HAND_OVER = (
 _SCHEDULER = "annotate {ticket} '@{scheduler} {TEXT}'"  # only where another schedules visits
 _SCHEDULE = "visit schedule {ticket} {DATE}"
 _TEXT = ("outbox add {ticket} {message} {TEXT}", "{command} {ticket} {TEXT}")
+_SET = ("set {edited} {field}={VALUE}",)  # of what was edited by hand
 # Another command: what must come before, who can do it, or where there is more to see.
 ELSE: Mapping[str, tuple[str, ...]] = {
     "person.unknown": ("init --login {stranger}", "people list"),
     "person.inactive": ("people list",),
     "category.unknown": ("create --form {form} --guide",),
+    "category.form": (
+        "set {edited} form={form} {lacking}={VALUE}",
+        "set {edited} form={form}",
+    ),
+    "field.required": _SET,
+    "field.choice": _SET,
+    "field.invalid": _SET,
+    "field.short": _SET,
+    "field.vague": _SET,
+    "option.needs": _SET,
+    "option.needs_value": _SET,
+    "option.needs_any": _SET,
+    "route.needs": _SET,
     "form.unknown": ("create --guide",),
     "macro.unknown": ("apply {ticket}",),
     "reply.unknown": ("reply --list",),

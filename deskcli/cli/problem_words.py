@@ -159,7 +159,7 @@ WORDS: Mapping[str, str] = {
     "brand.unknown": N_("No brand is called '{brand}'; there are: {known}."),
     "status.unknown": N_("No status is called '{status}'; there are: {known}."),
     "team.unknown": N_("No team is called '{team}'; there are: {known}."),
-    "field.unknown": N_("The form {form} has no field '{field}'."),
+    "field.unknown": N_("The form '{of}' has no field '{field}'."),
     "field.ambiguous": N_("Several fields are called '{label}'; give one by its key: {known}."),
     "field.choice": N_("{label}: '{value}' is not one of: {known}."),
     "field.invalid": N_("{label}: '{value}' is not valid ({kind})."),

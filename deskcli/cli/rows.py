@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.cli import complete, session, show
-from deskcli.cli.labels import header_label, label, org_label, team_label
+from deskcli.cli.labels import header_key, header_label, label, org_label, team_label
 from deskcli.cli.show import safe
 from deskcli.cli.words import _, worded
 from deskcli.config import KINDS
@@ -227,11 +227,11 @@ def _finding(problem: Problem) -> dict[str, Any]:
 
 
 def pairs(given: Sequence[str]) -> dict[str, str]:
-    """`field=value` arguments; a value may contain `=`."""
+    """`field=value` arguments by their keys; a value may contain `=`."""
     found: dict[str, str] = {}
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise refuse("pair.shape", pair=pair)
-        found[name.strip()] = value
+        found[header_key(name.strip())] = value
     return found

@@ -184,10 +184,11 @@ def _warn_of_edits(scene: Scene, changes: Iterable[Change]) -> None:
     """What was edited by hand and `check` would refuse: it is kept, and told of with its place."""
     edited = [c.ticket for c in changes if any(e.did == "edited" for e in c.events)]
     if edited:
+        from deskcli.cli.hints import of_files
         from deskcli.cli.show import show_problems
         from deskcli.ticketreview import review_edits
 
-        show_problems(review_edits(scene, edited))
+        show_problems(of_files(review_edits(scene, edited)))
 
 
 @cache

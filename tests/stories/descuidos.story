@@ -18,7 +18,7 @@ $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -m 
 
 # Valores que não são o que dizem.
 $ deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f requester=foo
-! O formulário orcamentos-atendimento não tem o campo 'requester'. Você quis dizer 'requester.type'?
+! O formulário 'Orçamentos e Atendimento' não tem o campo 'requester'. Você quis dizer 'requester.type'?
 !   tente: deskcli create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com -f requester.type=foo
 !   tente: deskcli create --form orcamentos-atendimento --guide
 [3]
@@ -31,12 +31,12 @@ $ deskcli create -c aniversariantes -f reason=outro -f status=resolvido --name R
 !   tente: deskcli create -c aniversariantes -f reason=outro -f status=novo --name Rui --email rui@example.com
 [3]
 $ deskcli set 1 tags.x=1
-! O formulário orcamentos-atendimento não tem o campo 'tags.x'. Você quis dizer 'tags'?
+! O formulário 'Orçamentos e Atendimento' não tem o campo 'tags.x'. Você quis dizer 'tags'?
 !   tente: deskcli set 1 tags=1
 !   tente: deskcli create --form orcamentos-atendimento --guide
 [3]
 $ deskcli set 1 source.key=8
-! O formulário orcamentos-atendimento não tem o campo 'source.key'.
+! O formulário 'Orçamentos e Atendimento' não tem o campo 'source.key'.
 !   tente: deskcli create --form orcamentos-atendimento --guide
 [3]
 
@@ -259,6 +259,7 @@ $ deskcli annotate 1 '@natalia e @fulano vejam, escrevam para casa@example.com' 
   ESP-1  anotação  [Novo]  equipe Triagem  Cuba dupla
     text: '@natalia e @fulano vejam, escrevam para casa@example.com'
 ! tickets/2026/11/ESP-1.yaml:1:1: Falta Solicitante (e-mail): informe requester.email=VALOR.
+!   tente: deskcli set ESP-1 requester.email=VALOR
 ! aviso: Ninguém se chama 'natalia': '@natalia' é só texto na anotação. Você quis dizer 'nathalya'?
 ! aviso: Ninguém se chama 'fulano': '@fulano' é só texto na anotação.
 !   tente: deskcli people list

@@ -195,6 +195,7 @@ $ deskcli report --by product
 $ sed -i '/^fields:/s/duvida/outra_coisa/' tickets/2026/11/ESP-2.yaml
 $ deskcli check
 ! tickets/2026/11/ESP-2.yaml:8:33: Motivo: 'outra_coisa' não é um destes: orcamento_pendente, duvida, pedido_em_andamento, venda_encerrada, outro.
+!   tente: deskcli set ESP-2 reason=VALOR
 ! 1 problema, 0 avisos, 21 cenários conferidos
 ! 57 marcas por confirmar: deskcli check --strict
 [3]

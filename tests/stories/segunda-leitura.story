@@ -33,7 +33,7 @@ $ deskcli set 2 category=orcamento_esplane
 $ deskcli show 2 | grep Marca
     Marca              Esplane
       Marca: Esplane
-$ deskcli set 2 category=nota_fiscal && deskcli show 2 | grep Marca
+$ deskcli set 2 category=nota_fiscal reason=outro && deskcli show 2 | grep Marca
   ESP-2  alterado, encaminhado  [Novo]  João  Cuba dupla
     Marca              Esplane
       Marca: Esplane
