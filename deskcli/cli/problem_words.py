@@ -105,6 +105,9 @@ WORDS: Mapping[str, str] = {
     ),
     "file.missing": N_("The desk has not this file, and needs it."),
     "file.there": N_("{file} is there already and stays as it is."),
+    "file.name": N_("'{file}' can not be the name of a new file."),
+    "file.folder": N_("This is a folder, not a file."),
+    "file.no_folder": N_("There is no folder '{folder}' for the file."),
     "desk.setting": N_("'{value}' can not be the {key} of a desk."),
     "desk.tickets": N_(
         "The desk had tickets and the folder has none: is their disk mounted? If they were meant to"
@@ -202,7 +205,6 @@ WORDS: Mapping[str, str] = {
     "reply.to": N_("The reply '{reply}' is not written to this recipient, but to: {to}."),
     "reply.stranger": N_("The desk does not know '{actor}', and the reply names who answers."),
     "due.past": N_("{due} is past; promise a day from today on, such as {next}."),
-    "attach.none": N_("There is no such file."),
     "attach.size": N_("The file has more than {limit} bytes."),
     "attach.same": N_("{ticket} has those files already."),
     "reply.head": N_(
