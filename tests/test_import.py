@@ -226,6 +226,31 @@ def test_the_export_again_after_mending(desk: Path, tmp_path: Path) -> None:
     assert names(desk) == ["Cliente 1", "Sem Correio 2"]
 
 
+@pytest.mark.parametrize("quiet", [(), ("--no-input",)], ids=["pipe", "cron"])
+def test_the_export_again_says_which_rows_still_wait(
+    quiet: tuple[str, ...], desk: Path, tmp_path: Path
+) -> None:
+    """It ends with 8, so the log has the reason; also of the file in `rejects/` itself."""
+    path = put(tmp_path, HEAD + bad(1) + row(2) + bad(3))
+    assert import_(desk, path).code == 8
+    [name] = rejects(desk)
+    found = run(desk, *quiet, "import", str(path), "-m", "generic")
+    assert found.code == 8 and found.out == ""
+    told = f"site.csv: as linhas 2, 4 ainda esperam em rejects/{name}"
+    assert told in found.err and ("repetida" in found.err) == (not quiet), found
+    own = run(desk, *quiet, "import", str(desk / "rejects" / name), "-m", "generic")
+    assert own.code == 8 and own.out == ""
+    assert f"{name}: as linhas 2, 3 ainda esperam em rejects/{name}" in own.err, own
+
+
+def test_a_row_of_two_files_of_one_import_is_told_without_a_ticket(
+    desk: Path, tmp_path: Path
+) -> None:
+    path = put(tmp_path, HEAD + row(1))
+    found = import_(desk, path, path)
+    assert found.code == 0 and "site.csv: 1 linha repetida\n" in found.err, found
+
+
 def test_the_next_day_brings_only_its_own_bad_rows(desk: Path, tmp_path: Path) -> None:
     """Site plugins export everything anew each day, into a file of another name."""
     assert import_(desk, put(tmp_path, HEAD + bad(1, 2), "dia-19.csv")).code == 8
@@ -565,7 +590,7 @@ def test_a_bad_line_of_json_stays_out_alone(
     mended = desk / "rejects" / name
     again = import_(desk, mended)
     assert again.code == 8 and mended.read_text() == text, again  # bad as before, and so it stays
-    assert not again.err, again
+    assert again.err.count("\n") == 1 and "a linha 2 ainda espera" in again.err, again
     mended.write_text(f"{told}\n{asked(2)}\n")
     assert import_(desk, mended).code == 0
     assert names(desk) == [f"Cliente {n}" for n in (1, 2, 3)] and not rejects(desk)

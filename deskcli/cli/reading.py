@@ -22,7 +22,8 @@ from deskcli.problem import DeskError, Place, Problem, refuse
 class Read:
     """One file on its way in; `mark` tells whether one of `rejects/` is saved while we are at it.
 
-    What became of its bad rows: `wrote` something new, in the end they lie in the files `lies`.
+    What became of its bad rows: `wrote` something new; in the end they lie in the files `lies`,
+    which tells their lines here.
     """
 
     path: Path
@@ -31,7 +32,7 @@ class Read:
     mark: str
     batch: Batch = field(default_factory=Batch)
     wrote: bool = False
-    lies: list[str] = field(default_factory=list)
+    lies: dict[str, list[int]] = field(default_factory=dict)
 
 
 def read_all(
