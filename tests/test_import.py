@@ -662,3 +662,29 @@ def test_a_dry_run_has_the_words_of_the_tickets_form(desk: Path) -> None:
     """Another form calls the same field something else."""
     said = import_(desk, put(desk, HEAD + row(1)), more=("-n",)).out
     assert "      Produto: Cuba\n" in said and "Categoria Assunto: " in said, said
+
+
+@pytest.mark.parametrize("head", ["Formulário", "form"])
+@pytest.mark.parametrize("form", ["Pós Vendas", "pos-vendas"])
+def test_a_row_says_its_form_by_key_or_label(
+    head: str, form: str, desk: Path, tmp_path: Path
+) -> None:
+    """The fields of that form are its headers too; a row that says none is of the map's form."""
+    path = put(
+        tmp_path,
+        f"Nome;E-mail;Categoria Assunto;Mensagem;{head};Pedido;Impropriedade\n"
+        f"J;j@example.com;Rastreio;oi;{form};8;Não aplica\n"
+        "K;k@example.com;Orçamento VCC;oi;;;\n",
+    )
+    found = import_(desk, path)
+    assert found.code == 0, found
+    one, other = (tickets(desk)[f"ESP-{n}"] for n in (1, 2))
+    assert (one.get("form"), one.get("category")) == ("pos-vendas", "rastreio")
+    assert other.get("form") == "orcamentos-atendimento"
+    assert "Impropriedade" not in found.err and "extras" not in found.err, found
+
+
+def test_a_row_of_a_form_that_there_is_not_stays_out(desk: Path, tmp_path: Path) -> None:
+    path = put(tmp_path, "Nome;E-mail;Formulário\nJ;j@example.com;Pos Venda Velho\n")
+    found = import_(desk, path)
+    assert found.code == 8 and "'Pos Venda Velho'" in found.out, found
