@@ -138,6 +138,7 @@ CODES: dict[str, Exit] = {
     "pair.shape": Exit.USAGE,
     "format.unknown": Exit.USAGE,
     "option.both": Exit.USAGE,
+    "option.lists": Exit.USAGE,
     "option.choice": Exit.USAGE,
     "text.none": Exit.USAGE,
     "text.editor": Exit.USAGE,
@@ -148,7 +149,6 @@ CODES: dict[str, Exit] = {
     "filter.field": Exit.NOT_FOUND,
     "value.unknown": Exit.NOT_FOUND,
     "order.unknown": Exit.NOT_FOUND,
-    # tickets
     "ticket.id": Exit.USAGE,
     "ticket.unknown": Exit.NOT_FOUND,
     "ticket.not_one": Exit.UNREADABLE,

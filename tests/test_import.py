@@ -535,8 +535,8 @@ def test_a_day_alone_is_its_beginning(desk: Path, tmp_path: Path, text: str, at:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("18-nov", "tente 24/11/2026 14:00, 24/11/2026 ou 2026-11-24T14:00"),
-        ("amanhã", "tente 24/11/2026 14:00, 24/11/2026 ou 2026-11-24T14:00"),
+        ("18-nov", "tente 24/11/2025 14:00, 24/11/2025 ou 2025-11-24T14:00"),
+        ("amanhã", "tente 24/11/2025 14:00, 24/11/2025 ou 2025-11-24T14:00"),
         ("01/01/2099 10:00", "ainda não chegou"),
         ("24/11/2026 10:01", "ainda não chegou"),
     ],

@@ -20,7 +20,7 @@ from deskcli.cli.events import event_lines, warn_of_rules
 from deskcli.cli.labels import form_named, person, team_label
 from deskcli.cli.progress import progress
 from deskcli.cli.reading import Read, fitting, read_all
-from deskcli.cli.rows import Dry, Format, Json, show_named
+from deskcli.cli.rows import Dry, Format, Json, no_format, show_named
 from deskcli.cli.show import out, safe, show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import find
@@ -57,6 +57,7 @@ def command(
         labels = {name: known.label for name, known in here.config.imports.items()}
         show_named("maps", labels, form, as_json)
         return Exit.DONE
+    no_format(form, as_json, "import --maps")
     if not map_:
         best = fitting(files[0], here.config.imports)
         names = sorted(here.config.imports, key=lambda name: name != best)
