@@ -117,6 +117,9 @@ CODES: dict[str, Exit] = {
     "file.outside": Exit.UNREADABLE,
     "file.missing": Exit.UNREADABLE,
     "file.there": Exit.REFUSED,
+    "file.name": Exit.USAGE,
+    "file.folder": Exit.USAGE,
+    "file.no_folder": Exit.NOT_FOUND,
     "desk.setting": Exit.UNREADABLE,
     "desk.tickets": Exit.UNREADABLE,
     "os.error": Exit.BUSY,
@@ -135,6 +138,7 @@ CODES: dict[str, Exit] = {
     "pair.shape": Exit.USAGE,
     "format.unknown": Exit.USAGE,
     "option.both": Exit.USAGE,
+    "option.lists": Exit.USAGE,
     "option.choice": Exit.USAGE,
     "text.none": Exit.USAGE,
     "text.editor": Exit.USAGE,
@@ -145,7 +149,6 @@ CODES: dict[str, Exit] = {
     "filter.field": Exit.NOT_FOUND,
     "value.unknown": Exit.NOT_FOUND,
     "order.unknown": Exit.NOT_FOUND,
-    # tickets
     "ticket.id": Exit.USAGE,
     "ticket.unknown": Exit.NOT_FOUND,
     "ticket.not_one": Exit.UNREADABLE,
@@ -171,6 +174,7 @@ CODES: dict[str, Exit] = {
     "holidays.unknown": Exit.NOT_FOUND,
     "rota.none": Exit.NOT_FOUND,
     "rota.which": Exit.USAGE,
+    "name.lost": Exit.REFUSED,  # a hand wrote it into a ticket
     # values and demands
     "field.unknown": Exit.REFUSED,
     "field.ambiguous": Exit.NOT_FOUND,
@@ -193,8 +197,6 @@ CODES: dict[str, Exit] = {
     "route.nobody": Exit.GATE,
     "route.unknown": Exit.DONE,
     "route.unread": Exit.DONE,
-    # what a hand wrote into a ticket, and the desk has not
-    "name.lost": Exit.REFUSED,
     # acts
     "note.empty": Exit.USAGE,
     "assign.same": Exit.REFUSED,
@@ -210,7 +212,6 @@ CODES: dict[str, Exit] = {
     "due.note": Exit.REFUSED,
     "due.closed": Exit.REFUSED,
     "due.past": Exit.REFUSED,
-    "attach.none": Exit.NOT_FOUND,
     "attach.size": Exit.REFUSED,
     "attach.same": Exit.REFUSED,
     "reply.head": Exit.UNREADABLE,
@@ -273,7 +274,6 @@ CODES: dict[str, Exit] = {
     "sweep.rule": Exit.REFUSED,
     "sweep.idle": Exit.REFUSED,
     "sweep.act": Exit.REFUSED,
-    # check
     "check.name": Exit.REFUSED,
     "check.twice": Exit.REFUSED,
     "check.one_of": Exit.REFUSED,

@@ -23,6 +23,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("org", "brand"): "brand",
     ("desk", "visit_roles"): "role",
     ("desk", "gate"): "view",
+    ("desk", "late"): "view",
     ("form", "categories"): "list",
     ("form", "on_submit_macro"): "macro",
     ("category", "roles"): "role",

@@ -14,7 +14,8 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days (O-X12). `counts_as_update`: what an update is (O8). `sweep_limit`: a sweep that would
     touch more tickets stops and asks. `umask`: `group` for a shared desk (0664), `private` (0600).
     `visit_roles` may schedule visits (nobody named: everybody), which last `visit_minutes`. `gate`
-    is the view that must be empty when the day ends (F11, F19). What waits in the outbox for more
+    is the view that must be empty when the day ends (F11, F19), `late` the one whose tickets are
+    late besides those past their date (O7). What waits in the outbox for more
     than `outbox_days` is not sent unasked: a desk that goes live does not send last month's.
     """
 
@@ -29,6 +30,7 @@ class Policies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visit_roles: tuple[str, ...] = ()
     visit_minutes: Annotated[int, msgspec.Meta(ge=1)] = 60
     gate: str = ""
+    late: str = ""
     outbox_days: Annotated[int, msgspec.Meta(ge=0)] = 7
 
 

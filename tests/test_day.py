@@ -166,3 +166,27 @@ def test_F11_F19_what_is_late_is_handed_over_first_and_marked(desk: Path) -> Non
     assert [line.split()[0] for line in heads] == ["ACA-2", "ACA-3", "ACA-1"]
     late, visit, today = heads
     assert "(atrasado)" in late and "(visita atrasada)" in visit and "(hoje)" in today, heads
+
+
+def test_O7_today_counts_what_the_desk_calls_late(tmp_path: Path) -> None:
+    """Nobody sets a date here: what missed the limits of the update is what a view says."""
+    root = new_desk(tmp_path / "mesa")
+    with environment({"DESKCLI_NOW": "2026-11-23T09:00", "LC_ALL": "C.UTF-8"}):
+        rows = (
+            LATE.format(at="23/11/2026 08:30") + "23/11/2026 08:40;B;b@example.com;Orçamento VCC;oi"
+        )
+        (root / "rows.csv").write_text(rows)
+        assert run(root, "import", str(root / "rows.csv"), "--map", "generic").code == 0
+    with environment({"DESKCLI_NOW": "2026-11-24T13:00", "LC_ALL": "C.UTF-8"}):
+        assert "Atrasados: 0" in run(root, "today", "--all").out
+        assert run(root, "sweep").code == 0
+        assert run(root, "reply", "2", "O preço segue amanhã.").code == 0
+        shown = run(root, "today", "--all").out
+        assert "Atrasados: 1   Para hoje: 0" in shown and "atrasado  Novo" in shown, shown
+        late, other = json.loads(run(root, "today", "--all", "--json").out)["tickets"]
+        assert (late["id"], late["group"], other["group"]) == ("ESP-1", "late", "open")
+        assert run(root, "today", "--gate", "--all").code == 7
+        settings = root / "desk.yaml"
+        settings.write_text(settings.read_text().replace("late: atrasados", "late: atrazados"))
+        found = run(root, "check")
+        assert found.code == 3 and "'atrazados'" in found.err and "'atrasados'" in found.err, found

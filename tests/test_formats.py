@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from promises.desks import ASKED, NOW, Run, done, environment, new_desk
+from promises.desks import ASKED, NOW, Run, done, environment, files, new_desk
 from promises.desks import run as run_on
 
 from deskcli.cli.show import FORMATS
@@ -137,3 +137,24 @@ def test_nothing_found_is_an_empty_answer(run: Callable[..., Run]) -> None:
     assert json.loads(run("list", "status:cancelado", "--json")[1])["tickets"] == []
     for form in ("jsonl", "ids", "plain", "table"):
         assert run("list", "status:cancelado", "--format", form)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "listing"),
+    [
+        ("import {rows} --map generic", "import --maps"),
+        ("undo", "undo --list"),
+        ("reply 1 oi", "reply --list"),
+        ("apply 1 atendimento-esplane", "apply ID"),
+    ],
+)
+@pytest.mark.parametrize("form", ["--json", "--format=csv"])
+def test_what_is_done_has_no_format(
+    form: str, typed: str, listing: str, desk: Path, run: Callable[..., Run]
+) -> None:
+    """Refused before anything is done, not taken and forgotten."""
+    (desk / "rows.csv").write_text("Nome;E-mail;Assunto\nA;a@example.com;orcamento_vcc\n")
+    before = files(desk)
+    code, out, err = run(*typed.format(rows=desk / "rows.csv").split(), form)
+    assert (code, out) == (2, "") and files(desk) == before
+    assert form.partition("=")[0] in err and f"deskcli {listing}" in err, err

@@ -44,6 +44,7 @@ NO_COMMAND = {
     "field.long": "the words give the limit",
     "ticket.size": "the same",
     "option.both": "the words say what to leave out",
+    "option.lists": "the same",
     "condition.words": "the words show the quote to close",
     "condition.long": "the words say what to leave out",
     "text.encoding": "what was typed is no text, and can not be shown again",

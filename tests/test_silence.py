@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from promises.desks import new_desk, run
+from promises.desks import files, new_desk, run
 
 from deskcli.cli import session
 
@@ -44,3 +44,11 @@ def test_who_looks_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert session.is_watched()
     monkeypatch.setattr(session, "options", session.Options(no_input=True))
     assert not session.is_watched()
+
+
+def test_a_folder_is_no_file_to_attach(desk: Path, tmp_path: Path) -> None:
+    before = files(desk)
+    found = run(desk, "attach", "1", str(tmp_path))
+    assert found.code == 2 and files(desk) == before
+    assert found.err.startswith(f"{tmp_path}: Isto é uma pasta, não um arquivo.\n"), found
+    assert "attach 1 ARQUIVO" in found.err

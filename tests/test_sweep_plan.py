@@ -164,6 +164,24 @@ def test_a_rule_that_is_gone_does_nothing(desk: Path, plan: Path) -> None:
     assert found.code == 3 and "sumiu" in found.err and files(desk) == before
 
 
+@pytest.mark.parametrize("name", [".", "", "/", "..", "-", "no/plan.json"])
+@pytest.mark.parametrize("more", [(), ("-n",)], ids=["written", "dry"])
+def test_what_can_not_be_a_new_file_is_refused_in_words(
+    name: str, more: tuple[str, ...], desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    found = run(desk, "sweep", "--plan", name, *more)
+    assert found.code == (5 if name.startswith("no/") else 2), found
+    assert ".tmp" not in found.err and "system" not in found.err.lower(), found
+    [hint] = [x for x in found.err.splitlines() if x.startswith("  tente: ")]
+    command = hint.removeprefix("  tente: deskcli ").replace("ARQUIVO", "plano.json")
+    assert sorted(tmp_path.iterdir()) == before
+    assert run(desk, *shlex.split(command)).code == 0
+    made = [path.suffix for path in tmp_path.iterdir() if path not in before]
+    assert made == ([] if "-n" in command else [".json"])
+
+
 def test_a_plan_is_only_shown_in_a_dry_run(desk: Path, tmp_path: Path) -> None:
     before = files(desk)
     found = run(desk, "sweep", "--plan", str(tmp_path / "plan.json"), "-n")

@@ -66,6 +66,15 @@ def test_a_promise_is_a_day_and_a_time_with_it_is_told_of(desk: Path) -> None:
     assert run(desk, "due", "1", "sexta 25h").code != 0
 
 
+def test_the_moments_that_are_proposed_are_taken(desk: Path) -> None:
+    """They are past: nobody can have asked in days to come."""
+    found = run(desk, *CREATE, "-f", "opened_at=24/11")
+    assert found.code == 2, found
+    [told] = re.findall(r"tente (.+), (.+) ou ([^ ]+)[.]$", found.err, re.MULTILINE)
+    for moment in told:
+        done(desk, *CREATE, "-f", f"opened_at={moment}")
+
+
 def test_a_closed_day_is_told_where_another_answers_for_it(desk: Path) -> None:
     found = done(desk, "rota", "who", "--at", "20/11")
     assert "20/11/2026" in found.out and "Consciência Negra" in found.out

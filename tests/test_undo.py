@@ -91,7 +91,7 @@ def test_whoever_looks_on_is_asked(
     assert "[s/N]" in found.err and status(desk) == after, found
     assert found.code == (0 if answer == "s" else 3)
     assert ("Nada foi desfeito." in found.err) == (answer != "s"), "a no is no question"
-    assert "É isso mesmo?" not in found.err
+    assert "Isto só se desfaz pelo id" not in found.err
 
 
 def test_what_a_sweep_did_since_is_not_skipped(desk: Path) -> None:

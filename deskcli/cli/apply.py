@@ -8,7 +8,7 @@ import typer
 from deskcli.apply import apply_macro, macro_lacks
 from deskcli.cli import complete, session, show
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry, Format, Json, Several, pairs, show_named
+from deskcli.cli.rows import Dry, Format, Json, Several, no_format, pairs, show_named
 from deskcli.cli.show import paint, safe, tell
 from deskcli.cli.words import _, worded
 from deskcli.config import find
@@ -41,6 +41,7 @@ def command(
     if not macro:
         _list(session.ids([ids]), show.chosen_format(form, as_json))
         return
+    no_format(form, as_json, "apply ID")
     found, given = find("macro", macro, known), pairs(values or [])
     changes = session.change_each([ids], lambda s, t: apply_macro(s, t, found, given), dry_run)
     show_changes(changes, dry_run)

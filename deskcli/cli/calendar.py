@@ -215,7 +215,7 @@ def _other(file: Path) -> Config:
     """The desk with these calendars; refuses a file with faults, or without one that is needed."""
     here = session.desk()
     if not file.is_file():
-        raise refuse("attach.none", Place(str(file)))
+        raise refuse("source.missing", Place(str(file)))
     other = here.config.with_file("calendars", str(file), file.read_bytes())
     doc = other.documents("calendars")[0]
     if faults := list(calendar_faults(doc)):

@@ -31,7 +31,7 @@ def _given(path: Path) -> Given:
     from deskcli.filetype import file_type
 
     if not path.is_file():
-        raise refuse("attach.none", Place(str(path)))
+        raise refuse("file.folder" if path.is_dir() else "source.missing", Place(str(path)))
     if path.stat().st_size > MAX_BYTES:
         raise refuse("attach.size", Place(str(path)), limit=MAX_BYTES)
     data = path.read_bytes()

@@ -6,7 +6,7 @@ import; together they are one operation, which `undo` takes back.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +20,7 @@ from deskcli.cli.events import event_lines, warn_of_rules
 from deskcli.cli.labels import form_named, person, team_label
 from deskcli.cli.progress import progress
 from deskcli.cli.reading import Read, fitting, read_all
-from deskcli.cli.rows import Dry, Format, Json, show_named
+from deskcli.cli.rows import Dry, Format, Json, no_format, show_named
 from deskcli.cli.show import out, safe, show_problems, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import find
@@ -32,7 +32,7 @@ from deskcli.ticket import Change, Ticket
 
 EXAMPLES = ("deskcli import --maps", "deskcli import FILE --map NAME -n")
 TOLD = ("id", "assignee", "team", "title")  # what a line of the report says of a ticket
-SOME = 10  # tickets that a line of repeats names
+SOME = 10  # tickets that a line of repeats names, or lines of the export
 PAUSE = 0.05  # seconds between two chunks, in which whoever waits for the lock gets it
 Rows = list[tuple[Read, sources.Row]]
 
@@ -57,6 +57,7 @@ def command(
         labels = {name: known.label for name, known in here.config.imports.items()}
         show_named("maps", labels, form, as_json)
         return Exit.DONE
+    no_format(form, as_json, "import --maps")
     if not map_:
         best = fitting(files[0], here.config.imports)
         names = sorted(here.config.imports, key=lambda name: name != best)
@@ -141,7 +142,8 @@ def _keep_the_rest(reads: list[Read]) -> None:
         for read in reads:
             refused = read.batch.refused
             read.wrote |= bool(rejects.keep(read.path, read.table, refused, held))
-            read.lies = sorted({held[r.key] for r in refused})
+            for r in sorted(refused, key=lambda r: held[r.key]):
+                read.lies.setdefault(held[r.key], []).append(r.row.line)
 
 
 # -- telling --------------------------------------------------------------------------------------
@@ -152,6 +154,7 @@ def _report(read: Read, changes: list[Change], dry: bool) -> None:
     batch, name = read.batch, safe(read.path.name)
     if not (batch.accepted or read.wrote or dry or session.is_watched()):
         _again(batch, name)
+        _waiting(read, name)
         return  # a pipe hears nothing else when nothing happened
     _notes(read, name)
     told: list[tuple[int, list[str]]] = []
@@ -178,8 +181,25 @@ def _again(batch: Batch, name: str) -> None:
     if batch.repeats and not session.options.no_input:
         told = ngettext("{n} row repeated", "{n} rows repeated", len(batch.repeats))
         theirs = list(dict.fromkeys(ticket for _row, ticket in batch.repeats if ticket))
-        shown = safe(", ".join([*theirs[:SOME], *(["…"] if len(theirs) > SOME else [])]))
-        tell(f"{name}: {told.format(n=len(batch.repeats))} ({shown})")
+        shown = f" ({_some(theirs)})" if theirs else ""
+        tell(f"{name}: {told.format(n=len(batch.repeats))}{shown}")
+
+
+def _waiting(read: Read, name: str) -> None:
+    """Rows rejected before that nobody mended yet: why the command fails, also in a log."""
+    for file, lines in read.lies.items():
+        told = ngettext(
+            "{name}: line {lines} still waits in {file}, to mend and import again.",
+            "{name}: lines {lines} still wait in {file}, to mend and import again.",
+            len(lines),
+        )
+        tell(told.format(name=name, lines=_some(map(str, lines)), file=safe(f"rejects/{file}")))
+
+
+def _some(names: Iterable[str]) -> str:
+    """The first of them, and whether there are more."""
+    all_ = list(names)
+    return safe(", ".join([*all_[:SOME], *(["…"] if len(all_) > SOME else [])]))
 
 
 def _rest(read: Read) -> str:

@@ -51,7 +51,7 @@ WORDS: Mapping[str, str] = {
     "roulette.unknown": N_("No roulette is called '{roulette}'; there are: {known}."),
     "date.unknown": N_("'{text}' is not a date; try 24/11, tomorrow, friday, +2bd or 2026-11-24."),
     "date.stamp": N_(
-        "'{text}' does not say when; try 24/11/2026 14:00, 24/11/2026 or 2026-11-24T14:00."
+        "'{text}' does not say when; try 24/11/2025 14:00, 24/11/2025 or 2025-11-24T14:00."
     ),
     "date.no_time": N_("'{text}' has no time of day; try '24/11 14h' or 2026-11-24T14:00."),
     "date.no_calendar": N_(
@@ -105,6 +105,9 @@ WORDS: Mapping[str, str] = {
     ),
     "file.missing": N_("The desk has not this file, and needs it."),
     "file.there": N_("{file} is there already and stays as it is."),
+    "file.name": N_("'{file}' can not be the name of a new file."),
+    "file.folder": N_("This is a folder, not a file."),
+    "file.no_folder": N_("There is no folder '{folder}' for the file."),
     "desk.setting": N_("'{value}' can not be the {key} of a desk."),
     "desk.tickets": N_(
         "The desk had tickets and the folder has none: is their disk mounted? If they were meant to"
@@ -202,7 +205,6 @@ WORDS: Mapping[str, str] = {
     "reply.to": N_("The reply '{reply}' is not written to this recipient, but to: {to}."),
     "reply.stranger": N_("The desk does not know '{actor}', and the reply names who answers."),
     "due.past": N_("{due} is past; promise a day from today on, such as {next}."),
-    "attach.none": N_("There is no such file."),
     "attach.size": N_("The file has more than {limit} bytes."),
     "attach.same": N_("{ticket} has those files already."),
     "reply.head": N_(
@@ -253,7 +255,7 @@ WORDS: Mapping[str, str] = {
     "undo.nothing": N_(
         "{by} has done nothing that can be undone; what others did is undone by its id."
     ),
-    "undo.sure": N_("Is that what is meant? It is undone by its id: {what}."),
+    "undo.sure": N_("This is undone only by its id: {what}."),
     "undo.none": N_("No operation is called '{operation}'."),
     "undo.part": N_("'{part}' is part of the operation {operation}, which is undone as a whole."),
     "undo.already": N_("The operation {operation} was undone already."),
@@ -270,6 +272,7 @@ WORDS: Mapping[str, str] = {
         " in people.yaml."
     ),
     "outbox.old": N_("These have waited for more than {days} days and are not sent: {known}."),
+    "option.lists": N_("{option} is for lists (deskcli {list}); leave it out."),
     "option.both": N_("{one} and {other} do not go together; give one of the two."),
     "sweep.limit": N_("{count} tickets would be touched; the limit is {limit}. Nothing was done."),
     "sweep.plan": N_("This is not a plan of `sweep --plan`, or not a whole one."),

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from deskcli import sources
 from deskcli.batch import Batch
 from deskcli.cli import rejects, session
 from deskcli.cli.hints import hinted
+from deskcli.cli.labels import header_label
 from deskcli.cli.show import show_problems
-from deskcli.fold import fold
-from deskcli.importmap import Binding, ImportMap, bind
+from deskcli.importmap import Binding, ImportMap, bind, header_key
 from deskcli.problem import DeskError, Place, Problem, refuse
 
 
@@ -22,7 +22,8 @@ from deskcli.problem import DeskError, Place, Problem, refuse
 class Read:
     """One file on its way in; `mark` tells whether one of `rejects/` is saved while we are at it.
 
-    What became of its bad rows: `wrote` something new, in the end they lie in the files `lies`.
+    What became of its bad rows: `wrote` something new; in the end they lie in the files `lies`,
+    which tells their lines here.
     """
 
     path: Path
@@ -31,7 +32,7 @@ class Read:
     mark: str
     batch: Batch = field(default_factory=Batch)
     wrote: bool = False
-    lies: list[str] = field(default_factory=list)
+    lies: dict[str, list[int]] = field(default_factory=dict)
 
 
 def read_all(
@@ -65,7 +66,7 @@ def _read(path: Path, chosen: ImportMap) -> Read:
     table = sources.read(path)
     if not table.rows:
         raise refuse("source.empty")
-    binding = bind(chosen, table.columns, _labels(chosen))
+    binding = bind(chosen, table.columns, _labels(chosen, table.columns))
     if all(row.own for row in table.rows):  # of rejects, whose export had the columns: row by row
         told = [p for p in binding.problems if p.code == "import.two_columns"]
         binding = replace(binding, problems=told)
@@ -84,7 +85,7 @@ def fitting(path: Path, maps: Mapping[str, ImportMap]) -> str:
         return ""
     fits: dict[tuple[int, int, int], list[str]] = {}
     for name, chosen in maps.items():
-        binding = bind(chosen, table.columns, _labels(chosen))
+        binding = bind(chosen, table.columns, _labels(chosen, table.columns))
         if all(p.is_warning for p in binding.problems):
             fit = len(binding.unmapped), len(binding.problems), -len(binding.fields)
             fits.setdefault(fit, []).append(name)
@@ -92,8 +93,16 @@ def fitting(path: Path, maps: Mapping[str, ImportMap]) -> str:
     return best[0] if len(best) == 1 else ""
 
 
-def _labels(chosen: ImportMap) -> dict[str, str]:
-    """Headers that name a field by its own key or label, for maps that take them."""
-    form = session.desk().config.forms.get(chosen.form)
-    fields = form.fields if form else []
-    return {fold(n): f.id for f in fields for n in (f.label, f.id)}
+def _labels(chosen: ImportMap, columns: Iterable[str]) -> dict[str, str]:
+    """Headers that name a field by its own key or label, for maps that take them; those of every
+    form where a column tells each row's, the map's own first.
+    """
+    names = {header_key(name): "form" for name in ("form", header_label("form"))}
+    forms = session.desk().config.forms
+    own = [forms[chosen.form]] if chosen.form in forms else []
+    several = any(header_key(header) in names for header in columns)
+    for form in [*own, *(forms.values() if several else ())]:
+        for field_ in form.fields:
+            for name in (field_.label, field_.id):
+                names.setdefault(header_key(name), field_.id)
+    return names

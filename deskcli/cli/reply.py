@@ -7,7 +7,7 @@ import typer
 from deskcli.answer import canned, reply, written
 from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Channel, Dry, Format, Json, Several, Template, show_named
+from deskcli.cli.rows import Channel, Dry, Format, Json, Several, Template, no_format, show_named
 from deskcli.cli.words import _
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
@@ -34,6 +34,7 @@ def command(
         labels = {name: known.head.label for name, known in replies.items()}
         show_named("replies", labels, form, as_json)
         return
+    no_format(form, as_json, "reply --list")
     own = "" if template else session.text_given(message if text is None else text, "reply")
 
     def act(scene: Scene, ticket: Ticket) -> Change:

@@ -191,6 +191,13 @@ def show_named(kind: str, known: Mapping[str, str], form: str, as_json: bool) ->
     show.listing(kind, rows, lines, show.chosen_format(form, as_json))
 
 
+def no_format(form: str, as_json: bool, listing: str) -> None:
+    """Refuses a format for what a command does; only its lists, such as `listing`, have one."""
+    if form or as_json:
+        option = "--json" if as_json else "--format"
+        raise refuse("option.lists", option=option, list=listing)
+
+
 def show_broken() -> Exit:
     """Files that no list can show are told of, and the exit code says so (65)."""
     problems = session.desk().index.problems

@@ -3,7 +3,7 @@
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +68,19 @@ def has_written() -> bool:
     return bool(desk.cache_info().currsize) and desk().store.wrote
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A second Ctrl-C, TERM or HUP does not keep us from telling what the first one left."""
+    stops = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in stops]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+@_undisturbed()
 def tell_what_stands(broken_off: bool = False) -> None:
     """Of a command that came to no end: the tickets that its operation is on, and how it is taken
     back. That there are none is only told to whoever broke off what was to write.

@@ -19,7 +19,7 @@ from deskcli.durable import free_beside, write_whole
 from deskcli.exits import Exit, gravest
 from deskcli.facts import Row
 from deskcli.planreview import review_plan
-from deskcli.problem import DeskError, Place, exit_of, refuse
+from deskcli.problem import DeskError, Place, exit_of, of_system, refuse
 from deskcli.rule import Rule
 from deskcli.scene import Scene
 from deskcli.sources.jsonplace import place_in
@@ -81,6 +81,7 @@ def command(
 def _plan(path: Path, most: int, dry: bool) -> int:
     """Write what would be done to a new file, never over another; with `dry` only show it."""
     here = session.desk()
+    _can_be_new(path)
     scene = here.scene("sweep")
     items, code = _planned(scene)
     _within(most, items, f"--plan {shlex.quote(str(path))} ")
@@ -93,11 +94,24 @@ def _plan(path: Path, most: int, dry: bool) -> int:
             write_whole(path, f"{to_json(made)}\n".encode(), here.store.shared)
         except FileExistsError:
             raise refuse("file.there", file=str(path), free=str(free_beside(path))) from None
+        except OSError as error:  # which may name the file beside it, that the person knows not of
+            raise DeskError(of_system(error, str(path) if error.filename else "")) from None
         told = ngettext(
             "{n} firing planned in {file}.", "{n} firings planned in {file}.", len(items)
         )
     tell(told.format(n=len(items), file=safe(path)))
     return code
+
+
+def _can_be_new(path: Path) -> None:
+    """Refuses what is no name for a file (`-` is none to whoever means a pipe), and one in a folder
+    that is not there.
+    """
+    if path.name in ("", "..", "-"):
+        raise refuse("file.name", file=str(path))
+    if not path.parent.is_dir():
+        free = str(free_beside(Path(path.name)))
+        raise refuse("file.no_folder", folder=str(path.parent), file=str(path), free=free)
 
 
 def _planned(scene: Scene) -> tuple[list[Planned], Exit]:

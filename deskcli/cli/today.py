@@ -2,7 +2,8 @@
 
 Each ticket stands once, under the first heading it deserves: late, due today, visits, next actions,
 not updated in time, the rest that is open (F16, F-X2). Within one the most urgent comes first, then
-what is due first. What the gate waits for is for today, also without a date (F11).
+what is due first. Also without a date, what the gate waits for is for today (F11), and what is in
+the view of `policies.late` is late (O7).
 """
 
 import sys
@@ -136,9 +137,12 @@ def _gate(whose: list[Condition], form: str) -> int:
 
 def _asked() -> Condition:
     """What must be empty when the day ends."""
-    config = session.desk().config
-    name = config.settings.policies.gate
-    return from_yaml(find("view", name, config.views).when) if name else GATE
+    return _view(session.desk().config.settings.policies.gate) or GATE
+
+
+def _view(name: str) -> Condition | None:
+    """What a view of the desk asks for; nothing for no name."""
+    return from_yaml(find("view", name, session.desk().config.views).when) if name else None
 
 
 def _waits(rows: Sequence[Row]) -> Set[str]:
@@ -148,14 +152,23 @@ def _waits(rows: Sequence[Row]) -> Set[str]:
     return frozenset(row.id for row in _rows(_asked()))
 
 
+def _late(rows: Sequence[Row]) -> Set[str]:
+    """The ids of what the desk calls late, besides what is past its date."""
+    asked = _view(session.desk().config.settings.policies.late) if rows else None
+    return frozenset(row.id for row in _rows(asked)) if asked else frozenset()
+
+
 # -- the day --------------------------------------------------------------------------------------
 
 
 def _groups(rows: Sequence[Row]) -> dict[str, list[dict[str, Any]]]:
     groups: dict[str, list[dict[str, Any]]] = {name: [] for name in HEADINGS}
-    today, waits = session.desk().now.date().isoformat(), _waits(rows)
+    today, waits, late = session.desk().now.date().isoformat(), _waits(rows), _late(rows)
     for row in sorted(rows, key=lambda row: -priority(row.header)[0]):
-        groups[_group(row, today, waits)].append(ticket_row(row))
+        if row.id in late:
+            groups["late"].append({**ticket_row(row), "mark": _("late"), "_color": "red"})
+        else:
+            groups[_group(row, today, waits)].append(ticket_row(row))
     return groups
 
 

@@ -15,7 +15,7 @@ import typer
 from deskcli.cli import session, show
 from deskcli.cli.events import show_changes
 from deskcli.cli.labels import person, verb
-from deskcli.cli.rows import Dry, Format, Json
+from deskcli.cli.rows import Dry, Format, Json, no_format
 from deskcli.cli.show import moment, safe, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.problem import DeskError, Exit, Problem, refuse
@@ -37,7 +37,7 @@ def command(
     if list_:
         _list(show.chosen_format(form, as_json))
         return
-
+    no_format(form, as_json, "undo --list")
     chosen = operation or _last(dry_run)
 
     def decide(scene: Scene) -> list[Change]:

@@ -31,7 +31,7 @@ $ deskcli show 1 --json | grep -E 'phone|opened_at|"key"'
           "opened_at": "2026-11-23T08:05:00-03:00",
             "key": "2c6b3044546ae1b68145f875fd03c967"
 $ deskcli undo
-! É isso mesmo? Só se desfaz pelo id: aberto, 23/11/2026 09:00, Atendente 1, 2 tickets.
+! Isto só se desfaz pelo id: aberto, 23/11/2026 09:00, Atendente 1, 2 tickets.
 !   tente: deskcli undo <ulid>
 [3]
 $ deskcli undo $(deskcli undo --list | head -n 1 | cut -c1-26)

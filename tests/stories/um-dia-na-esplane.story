@@ -75,9 +75,10 @@ $ cat rejects/*.csv
   "Caio Exemplo","caio@example.com","11999990005","Esplane","Patrocínio de evento","","","","Vocês patrocinam corridas de rua?","Or\u00e7amento (7c1f3ab)",2046,"2026-11-18 20:31:40",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.24","https://esplane.example.com/contato/",7,category,Nenhuma categoria se chama 'Patrocínio de evento'.,elementor:2046 Orçamento (7c1f3ab) 2026-11-18 20:31:40
   "Dora Exemplo","dora@example.com","(11)99999.0006","Esplane","Declinado – Frete caro","","","","Frete de R$ 480,00? Desisti.","Or\u00e7amento (7c1f3ab)",2047,"2026-11-19 07:55:12",null,"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","203.0.113.25","https://esplane.example.com/contato/",8,category,"'Declinado – Frete caro' é só para vendedor, e não pode vir de fora.",elementor:2047 Orçamento (7c1f3ab) 2026-11-19 07:55:12
 
-# O mesmo arquivo de novo: nada em dobro; e o cron não diz nada, porque nada aconteceu.
+# O mesmo arquivo de novo: nada em dobro; as linhas que ainda esperam são o motivo da falha.
 $ deskcli import inbox/manha.csv --map elementor
 ! manha.csv: 4 linhas repetidas (ESP-1, ESP-2, ESP-3)
+! manha.csv: as linhas 4, 5, 7, 8 ainda esperam em rejects/manha-20261119-084000.csv, para corrigir e importar de novo.
 [8]
 $ deskcli import inbox/manha.csv --map elementor -n
   manha.csv:2  repetida: ESP-1
@@ -106,6 +107,7 @@ $ deskcli import rejects/manha-20261119-084000.csv --map elementor
 $ deskcli import inbox/manha.csv --map elementor; ls rejects
   manha-20261119-084000.csv
 ! manha.csv: 5 linhas repetidas (ESP-1, ESP-2, ESP-4, ESP-3)
+! manha.csv: as linhas 5, 7, 8 ainda esperam em rejects/manha-20261119-084000.csv, para corrigir e importar de novo.
 
 # Chat fora do horário (O3): o que chegou com a loja aberta não vira ticket.
 $ cp $ROOT/tests/fixtures/exports/chat.jsonl inbox/ && deskcli import inbox/chat.jsonl --map chat-fora-do-horario
