@@ -167,7 +167,10 @@ def write(
     """
     here = desk()
     if dry:
-        return list(decide(here.scene(via, operation)))
+        scene = here.scene(via, operation)
+        changes = list(decide(scene))
+        _warn_of_mentions(scene)
+        return changes
     with here.writing():
         scene = here.scene(via, operation)
         changes = list(decide(scene))
@@ -175,6 +178,7 @@ def write(
         begun.tickets += len(changes)
         done = here.commit(changes)
     _warn_of_edits(scene, changes)
+    _warn_of_mentions(scene)
     if changes and via != "sweep":  # there the program decides, whoever runs it
         know_actor()
     return [Change(ticket, change.events) for ticket, change in zip(done, changes, strict=True)]
@@ -188,6 +192,13 @@ def _warn_of_edits(scene: Scene, changes: Iterable[Change]) -> None:
         from deskcli.ticketreview import review_edits
 
         show_problems(review_edits(scene, edited))
+
+
+def _warn_of_mentions(scene: Scene) -> None:
+    if scene.lost:
+        from deskcli.cli.show import show_problems
+
+        show_problems(scene.lost.values())
 
 
 @cache
