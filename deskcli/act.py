@@ -141,7 +141,8 @@ def _set_one(scene: Scene, ticket: Ticket, path: str, text: str) -> tuple[Value,
             return None, Problem("field.required", asked_for(asked, field_name(path)))
         return as_fixed(form, option, path, None)
     value, problem = normal(scene, asked, path, text, ticket.header)
-    return (None, problem) if problem else as_fixed(form, option, path, value)
+    kept, fixed = as_fixed(form, option, path, text if problem else value)
+    return (None, fixed or problem) if problem else (kept, fixed)
 
 
 def _possible(scene: Scene, text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from deskcli.act import as_fixed
 from deskcli.category import Option
 from deskcli.condition import Test
 from deskcli.config import find
@@ -25,7 +26,7 @@ from deskcli.problem import DeskError, Problem
 from deskcli.promise import due_in, past
 from deskcli.route import Decision, route
 from deskcli.scene import Scene
-from deskcli.ticket import Ticket, copy_of, field_name, header_path, lookup, split_path
+from deskcli.ticket import Ticket, copy_of, field_name, header_path, lookup, put
 from deskcli.yamltext import Value
 
 
@@ -142,7 +143,11 @@ def take(draft: Draft, path: str, text: str) -> None:
         draft.wrong("field.unknown", field=name, form=draft.form.id, nearest=close)
         return
     value, problem = normal(draft.scene, asked, path, text, draft.header)
-    if problem:
+    _kept, fixed = as_fixed(draft.form, draft.option, path, text)
+    if problem and fixed:
+        name, label = str(fixed.facts["field"]), fixed.facts["label"]
+        draft.wrong("field.fixed", field=name, label=label, value=text, fixed=fixed.facts["fixed"])
+    elif problem:
         draft.problems.append(problem)
     elif path == "due" and draft.scene.via != "import" and (late := past(draft.scene, str(value))):
         facts = {"field": path, "value": text, "label": asked.label if asked else path}
@@ -245,10 +250,3 @@ def demanded(draft: Draft) -> list[Problem]:
     lacking = lacks(draft.scene, draft.form, draft.option, draft.header)
     wrong = {header_path(str(p.facts.get("field", ""))) for p in draft.problems}
     return [p for path, p in lacking.items() if path not in wrong]
-
-
-def put(header: dict[str, Value], path: str, value: Value) -> None:
-    *above, key = split_path(path)
-    for name in above:
-        header = header.setdefault(name, {})
-    header[key] = value

@@ -13,7 +13,6 @@ from deskcli.apply import apply_macro
 from deskcli.condition import Condition, Test, holds, paths, texts, words_of
 from deskcli.config import Config, find
 from deskcli.dates import parse_instant, parse_stamp
-from deskcli.draft import put
 from deskcli.factnames import SENT
 from deskcli.facts import Row, updated_at
 from deskcli.intake import open_ticket
@@ -27,7 +26,7 @@ from deskcli.requester import requester_keys
 from deskcli.scenariofile import Scenario, When
 from deskcli.scene import Scene
 from deskcli.sweep import carry_out, decide
-from deskcli.ticket import Change, Event, Ticket, header_path, lookup, replay
+from deskcli.ticket import Change, Event, Ticket, header_path, lookup, put, replay
 from deskcli.yamltext import Document, Path, Value
 
 

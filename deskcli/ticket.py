@@ -146,6 +146,13 @@ def lookup(header: Mapping[str, Value], path: str) -> Value:
     return value
 
 
+def put(header: dict[str, Value], path: str, value: Value) -> None:
+    *above, key = split_path(path)
+    for name in above:
+        header = header.setdefault(name, {})
+    header[key] = value
+
+
 # -- events and headers ---------------------------------------------------------------------------
 
 

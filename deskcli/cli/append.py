@@ -15,12 +15,11 @@ from deskcli.cli.rows import Dry, show_rows
 from deskcli.cli.show import tell
 from deskcli.cli.words import _
 from deskcli.condition import Test
-from deskcli.draft import put
 from deskcli.fold import fold
 from deskcli.merge import append
 from deskcli.problem import Exit, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Ticket
+from deskcli.ticket import Change, Ticket, put
 from deskcli.whose import Clues, candidates, is_anybodys
 from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value

@@ -138,7 +138,7 @@ def sign_in(desk: Desk, person: str) -> str:
         people = desk.config.people
         found, now = people.find(person), people.by_login(desk.login)
         if now and now.id != found.id:
-            raise refuse("login.taken", login=desk.login, person=now.id)
+            raise refuse("login.taken", login=desk.login, person=now.id, wanted=found.id)
         n = [p.id for p in people.file.people].index(found.id)
         if not now:
             add = Append(("people", n, "login"), desk.login)
