@@ -162,6 +162,8 @@ def take(draft: Draft, path: str, text: str) -> None:
 def fill(draft: Draft) -> None:
     """All that the option and the form add, demand and decide."""
     permitted(draft)
+    if any(problem.code in ("form.roles", "option.roles") for problem in draft.problems):
+        return  # what else is missing helps nobody who may not
     _set_by_option(draft)
     given = copy_of(draft.header)
     _set_by_form(draft)

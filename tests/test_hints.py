@@ -209,6 +209,7 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("visit done 1", 3, {"DATA HORA": "24/11 14h"}),
     ("visit schedule 1 24/11", 2, {"DATA HORA": "24/11 14h"}),
     ("list arrived:-1bd", 2, {"DATA": "20/11"}),
+    ("list arrived:2026-11-23T09:00", 2, {"DATA": "23/11"}),
     ("set 1 nota", 2, {"CAMPO": "product", "VALOR": "Cuba"}),
     # messages
     ("outbox add 1 -m oi --channel fax", 2, {"VALOR": "email"}),
@@ -332,6 +333,24 @@ def test_what_the_form_fixes_is_told_to_be_fixed(desk: Path) -> None:
     )
     refused = run(desk, "set", "7", "impropriety=x")
     assert refused.code == 3 and "impropriety=" not in refused.err, refused
+
+
+def test_who_may_not_is_told_of_nothing_else(desk: Path) -> None:
+    """Nor of fields that would not help."""
+    refused = run(desk, *"create -c pedido_vcc --name A --email a@example.com".split())
+    assert refused.code == 4 and "vendedor" in refused.err and "Motivo" not in refused.err, refused
+
+
+def test_a_hint_has_the_global_options_once(desk: Path) -> None:
+    refused = run(desk.parent, "--lang", "en", "init", "z", "--pack", "esplane", "--login", "nope")
+    assert refused.err.count("--lang en") == 1, refused
+    warned = done(desk, "--lang", "en", "annotate", "1", "@zzz")
+    assert warned.err.count("--lang en people list") == 1, warned
+
+
+def test_a_table_of_cells_says_false_as_json_does(desk: Path) -> None:
+    told = done(desk, "undo", "--list", "--format", "csv").out
+    assert ",false" in told and "False" not in told
 
 
 def test_a_refused_swap_says_who_can_not_and_why(desk: Path) -> None:

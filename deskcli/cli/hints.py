@@ -22,12 +22,12 @@ def hinted(problems: Sequence[Problem], argv: Sequence[str]) -> list[Problem]:
         lists = [_else(p, argv) for p in faults if "{known}" not in words()[p.code]]
         hint = "\n".join([typed, *filter(None, lists)])
         return [replace(p, hint=hint) if p is faults[-1] else p for p in problems]
-    hints = ["" if p.is_warning else _own(p.hint, argv) or _else(p, argv) for p in problems]
+    hints = ["" if p.is_warning else own(p.hint, argv) or _else(p, argv) for p in problems]
     once = [hint if hint not in hints[n + 1 :] else "" for n, hint in enumerate(hints)]
     return [replace(p, hint=hint) for p, hint in zip(problems, once, strict=True)]
 
 
-def _own(hint: str, argv: Sequence[str]) -> str:
+def own(hint: str, argv: Sequence[str]) -> str:
     """The problem's own hint, of our commands with the global options that were typed."""
     name, _space, rest = hint.partition(" ")
     return f"{command_line(before(argv))} {rest}" if name == "deskcli" and before(argv) else hint

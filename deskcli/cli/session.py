@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskcli.cli.words import _, ngettext, worded
 from deskcli.desk import Desk, open_desk
@@ -196,20 +197,22 @@ def _warn_of_edits(scene: Scene, changes: Iterable[Change]) -> None:
 
 def _warn_of_mentions(scene: Scene) -> None:
     if scene.lost:
+        from deskcli.cli.hints import own
         from deskcli.cli.show import show_problems
 
-        show_problems(scene.lost.values())
+        show_problems(replace(p, hint=own(p.hint, argv)) for p in scene.lost.values())
 
 
 @cache
 def know_actor() -> None:
     """Warn, once a command, that the desk does not know who wrote; one of nobody knows nobody."""
+    from deskcli.cli.hints import with_options
     from deskcli.cli.problem_hints import BLANKS
     from deskcli.cli.show import show_problems
 
     actor, people = desk().scene().actor, desk().config.people
     if people and actor not in people:
-        hint = f"deskcli init --login {_(BLANKS['PERSON'])}"
+        hint = with_options("init", "--login", _(BLANKS["PERSON"]))
         show_problems([Problem("person.stranger", {"actor": actor}, hint=hint)])
 
 

@@ -44,7 +44,7 @@ HEADINGS = {
 }
 EXAMPLES = (
     "deskcli today --all",
-    "deskcli today --gate --all || echo ainda não",
+    "deskcli today --gate --all && echo OK",
     "deskcli today --handover team:NAME",
 )
 
@@ -54,7 +54,7 @@ def command(
         str,
         typer.Argument(
             metavar="PERSON",
-            help=_("Person or team:NAME; you without"),
+            help=_("Person or team:NAME; without, you, or at the gate all"),
             autocompletion=complete.people,
         ),
     ] = "",
