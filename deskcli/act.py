@@ -1,6 +1,5 @@
 """What people do to a ticket: each function takes a ticket and gives the change, or refuses."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from deskcli.category import Option
@@ -17,7 +16,6 @@ from deskcli.demand import (
 from deskcli.fold import fold, nearest
 from deskcli.form import Form
 from deskcli.move import Act, form_of, in_place, may_give, may_update, option_of
-from deskcli.people import People
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.promise import followed, follows, past, reasoned, told
 from deskcli.route import Decision, by_turn, on_duty
@@ -37,25 +35,10 @@ from deskcli.yamltext import Value
 
 
 def annotate(scene: Scene, ticket: Ticket, text: str) -> Change:
-    """An internal note; `@name` mentions a person of the desk (O19)."""
+    """An internal note."""
     if not text.strip():
         raise refuse("note.empty")
-    mentioned, _lost = mentions(scene.config.people, text)
-    adds = {"adds": {"mentions": mentioned}} if mentioned else {}
-    return scene.change(ticket, {"did": "noted", "text": text.strip(), **adds})
-
-
-def mentions(people: People, text: str) -> tuple[list[str], list[Problem]]:
-    """People named with @ in a note; what names nobody is only text, and worth a warning."""
-    found, lost = dict[str, None](), list[Problem]()
-    for name in dict.fromkeys(re.findall(r"(?<![\w.])@([\w-]+)", text)):
-        try:
-            found[people.find(name).id] = None
-        except DeskError as error:
-            facts = {"person": name, "nearest": error.problems[0].facts["nearest"]}
-            hint = "" if facts["nearest"] else "deskcli people list"
-            lost.append(Problem("person.mention", facts, hint=hint))
-    return list(found), lost
+    return scene.change(ticket, {"did": "noted", "text": text.strip()})
 
 
 # -- who and what ---------------------------------------------------------------------------------
@@ -156,7 +139,8 @@ def _set_one(scene: Scene, ticket: Ticket, path: str, text: str) -> tuple[Value,
             return None, Problem("field.required", asked_for(asked, field_name(path)))
         return as_fixed(form, option, path, None)
     value, problem = normal(scene, asked, path, text, ticket.header)
-    return (None, problem) if problem else as_fixed(form, option, path, value)
+    kept, fixed = as_fixed(form, option, path, text if problem else value)
+    return (None, fixed or problem) if problem else (kept, fixed)
 
 
 def _possible(scene: Scene, text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from deskcli.config import KINDS, Config
-from deskcli.factnames import DERIVED, ELSEWHERE, SLA
+from deskcli.factnames import CARRIED, DERIVED, ELSEWHERE, SLA, path_of
 from deskcli.fold import nearest
 from deskcli.problem import Problem
 from deskcli.register import Register
@@ -102,7 +102,7 @@ def cross_references(config: Config, known: Register) -> Iterator[Problem]:
         if (node.room, node.key) == ("rule", "unflag"):
             yield from value_problems(node.doc, node.path, "flags", node.value, known)
         if (node.room, node.key) == ("views", "columns") and isinstance(node.value, list):
-            yield from _columns(node, known)
+            yield from columns_unknown(node.doc, node.path, node.value, known)
         if node.key == "provisional" and is_true(node.value):
             yield Problem("check.provisional", {"what": _title(node)}, node.doc.place(node.path))
 
@@ -200,12 +200,14 @@ def _addressed(node: Node, known: Register) -> Iterator[Problem]:
         yield from unknown(node.doc, node.path, "person", node.value, people)
 
 
-def _columns(node: Node, known: Register) -> Iterator[Problem]:
-    """A column of a view that no ticket's header can fill."""
-    for n, name in enumerate(node.value):
-        path = header_path(str(name))
-        if path in DERIVED or not known.has_path(path):
-            yield path_unknown(node.doc, (*node.path, n), path, known)
+def columns_unknown(
+    doc: Document, path: Path, names: Iterable[Value], known: Register
+) -> Iterator[Problem]:
+    """Columns of a view that nothing which a list knows of a ticket can fill."""
+    for n, name in enumerate(names):
+        held = path_of(str(name))
+        if held not in (*CARRIED, "requester") and (held in DERIVED or not known.has_path(held)):
+            yield path_unknown(doc, (*path, n), held, known, CARRIED)
 
 
 def value_problems(

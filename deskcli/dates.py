@@ -101,7 +101,7 @@ def parse_instant(text: str, now: datetime, calendar: Calendar | None = None) ->
     try:
         return _instant(fold(text), now.astimezone(zone), zone, calendar)
     except ValueError:
-        raise refuse("date.unknown", text=text) from None
+        raise refuse("date.unknown", text=text, wants="MOMENT") from None
 
 
 def parse_stamp(text: str, zone: tzinfo) -> datetime:

@@ -38,11 +38,13 @@ def following(
 
 
 def proposed(scene: Scene, asked: Field, header: Mapping[str, Value]) -> str:
-    """What a refusal proposes: what the form does, else the first choice that it does not keep for
-    other tickets (O30); never what the ticket has.
+    """What a refusal proposes: what the form does, else the only choice that it does not keep for
+    other tickets (O30); never what the ticket has, or what is no choice.
     """
     rules = (asked.default, asked.proposed)
     kept = [one.value for rule in rules if isinstance(rule, list) for one in rule]
     free = [choice.id for choice in asked.choices if choice.id not in kept]
-    meant = [*(which(scene, rule, header) for rule in rules), *free]
-    return next((value for value in meant if value not in ("", lookup(header, asked.path))), "")
+    meant = [*(which(scene, rule, header) for rule in rules), *(free if len(free) == 1 else ())]
+    wrong = {"", lookup(header, asked.path)}
+    known = [choice.id for choice in asked.choices] or meant
+    return next((value for value in meant if value in known and value not in wrong), "")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deskcli.category import Option
 from deskcli.condition import AnyOf, Condition, Test, failures, holds, paths
 from deskcli.default import proposed
-from deskcli.fold import fold, nearest
+from deskcli.fold import fold, nearest, slug
 from deskcli.form import Choice, Field, Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
@@ -96,6 +96,9 @@ def unlisted(scene: Scene, form: Form, name: str) -> tuple[Problem, Form, Option
                 return Problem("category.form", facts), other, options[one.id]
     known = choices(scene, form, "category")
     close = nearest(name, [text for one in known for text in (one.id, one.label)])
+    begun = [o.id for o in known if any(slug(n).startswith(slug(name)) for n in (o.id, o.label))]
+    if len(begun) > 1:  # to choose one of them is not ours
+        close, facts["among"] = "", begun
     facts |= {"form": form.id, "nearest": close, "known": [one.id for one in known]}
     meant = options.find(close, form.categories) if close else None
     return Problem("category.unknown", facts), form, meant

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from deskcli.act import as_fixed
 from deskcli.category import Option
 from deskcli.condition import Test
 from deskcli.config import find
@@ -145,7 +146,11 @@ def take(draft: Draft, path: str, text: str) -> None:
         draft.problems.append(no_field(draft.form, path))
         return
     value, problem = normal(draft.scene, asked, path, text, draft.header)
-    if problem:
+    _kept, fixed = as_fixed(draft.form, draft.option, path, text)
+    if problem and fixed:
+        name, label = str(fixed.facts["field"]), fixed.facts["label"]
+        draft.wrong("field.fixed", field=name, label=label, value=text, fixed=fixed.facts["fixed"])
+    elif problem:
         draft.problems.append(problem)
     elif path == "due" and draft.scene.via != "import" and (late := past(draft.scene, str(value))):
         facts = {"field": path, "value": text, "label": asked.label if asked else path}
@@ -160,6 +165,8 @@ def take(draft: Draft, path: str, text: str) -> None:
 def fill(draft: Draft) -> None:
     """All that the option and the form add, demand and decide."""
     permitted(draft)
+    if any(problem.code in ("form.roles", "option.roles") for problem in draft.problems):
+        return  # what else is missing helps nobody who may not
     _set_by_option(draft)
     given = copy_of(draft.header)
     _set_by_form(draft)

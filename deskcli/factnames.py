@@ -16,6 +16,7 @@ SENT = frozenset(("outbox.channel", "outbox.address", "outbox.whom", "outbox.tex
 ELSEWHERE = frozenset(("after_hours", "refused", "missing", "why")) | SENT
 DERIVED = ELSEWHERE | SLA
 DERIVED |= frozenset("state open arrived updated text macros overdue due_today".split())
+CARRIED = ("state", "open", "arrived", "updated")  # by a row, beside its header
 DATES = frozenset("due next_action opened_at arrived updated".split())
 DATES |= frozenset(path for path in SLA if path.endswith(".due"))
 

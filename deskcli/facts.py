@@ -33,6 +33,17 @@ class Row(NamedTuple):
     moments: str
     talked: str
 
+    def facts(self, config: Config) -> dict[str, Any]:
+        """The header with the derived facts that can be shown of a row (see `CARRIED`)."""
+        asked = str(self.header.get("opened_at") or self.opened)
+        return {
+            **self.header,
+            "state": self.state,
+            "open": "false" if self.state in CLOSED else "true",
+            "arrived": arrived(asked, config),
+            "updated": self.updated,
+        }
+
 
 def facts(ticket: Ticket, config: Config) -> dict[str, Value]:
     """The header with `state`, `open`, `updated`, `text` and `macros` (see `condition.DERIVED`)."""

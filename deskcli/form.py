@@ -33,7 +33,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `required` is true, false, or a condition under which it is. `fixed` is what the form sets and
     nobody chooses (a list is added to); `default` what it sets when nothing was given; `proposed`
-    what a refusal proposes, of choices otherwise the first. `role` is asked of the person that a
+    what a refusal proposes, of choices otherwise the only one. `role` is asked of the person that a
     field of type `person` names. `min` is the least number of letters and digits; `vague` are
     values that say nothing, whatever stands between their words and however often they are said
     (F3). The choices of `priority` stand in order, the most urgent last.

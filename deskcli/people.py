@@ -1,12 +1,13 @@
 """People, teams and roles of a desk: `people.yaml`."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
 from msgspec.structs import replace
 
 from deskcli.fold import fold, nearest
-from deskcli.problem import refuse
+from deskcli.problem import DeskError, Problem, refuse
 
 PROGRAM = "deskcli"  # the actor of decisions that nobody took by hand
 
@@ -67,6 +68,18 @@ class People(Mapping[str, Person]):
             return found
         names = [p.id for p in self._by_id.values()]
         raise refuse("person.unknown", person=name, nearest=nearest(name, names), known=names)
+
+    def mentioned(self, text: str) -> tuple[list[str], dict[str, Problem]]:
+        """Who is named with @ in a note (O19), and a warning of each name of nobody."""
+        found, lost = dict[str, None](), dict[str, Problem]()
+        for name in re.findall(r"(?<![\w.])@([\w-]+)", text):
+            try:
+                found[self.find(name).id] = None
+            except DeskError as error:
+                facts = {"person": name, "nearest": error.problems[0].facts["nearest"]}
+                hint = "" if facts["nearest"] else "deskcli people list"
+                lost[name] = Problem("person.mention", facts, hint=hint)
+        return list(found), lost
 
     def _first_name(self, name: str) -> Person | None:
         """`maria` when only one person's name begins with it; several are nobody."""

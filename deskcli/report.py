@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from deskcli.factnames import METRICS
+from deskcli.factnames import CARRIED, METRICS
 from deskcli.fold import fold
 from deskcli.measure import Cycle
 from deskcli.sla import LATE
 from deskcli.ticket import header_path, lookup
 
-TOP = ("state", "open")  # derived facts that a row carries beside its header
 Spelled = dict[tuple[str, str], Counter[str]]  # by name and folded value, how it is spelled
 
 
@@ -73,7 +72,7 @@ def _keys(row: Mapping[str, Any], by: Sequence[str], spelled: Spelled) -> list[t
     """The row's folded values, once for each member of a list; `spelled` learns how they stand."""
     keys: list[tuple[str, ...]] = [()]
     for name in by:
-        value = row.get(name) if name in TOP else lookup(row, header_path(name))
+        value = row.get(name) if name in CARRIED else lookup(row, header_path(name))
         members = value if isinstance(value, list) else [value]
         texts = [str(m) for m in members if m not in (None, "")] or [""]
         for text in texts:

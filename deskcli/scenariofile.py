@@ -67,9 +67,7 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScenariosFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """`people` are beside the desk's own, or in place of those with the same id: who comes and goes
-    there breaks nothing here.
-    """
+    """`people` are beside the desk's own: who comes and goes there breaks nothing here."""
 
     scenarios: list[Scenario]
     people: list[Person] = []

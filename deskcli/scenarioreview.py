@@ -35,6 +35,7 @@ def scenarios(scene: Scene, known: Register) -> Iterator[Problem]:
     """Of one that can not be tried, why; of the others, what comes otherwise."""
     for doc, file in scene.config.each("scenario"):
         yield from _people(known, doc, file.people)
+        yield from _namesakes(scene, doc, file.people)
         staffed = known.and_more("person", (person.id for person in file.people))
         for n, scenario in enumerate(file.scenarios):
             path = ("scenarios", n)
@@ -48,6 +49,18 @@ def _people(known: Register, doc: Document, people: list[Person]) -> Iterator[Pr
         for kind, key, names in (("role", "roles", person.roles), ("team", "teams", person.teams)):
             for m, name in enumerate(names):
                 yield from unknown(doc, ("people", n, key, m), kind, name, known.names[kind])
+
+
+def _namesakes(scene: Scene, doc: Document, people: list[Person]) -> Iterator[Problem]:
+    """Ids that stand twice, or that people of the desk have: whom they mean nobody could tell."""
+    desks = list(enumerate(scene.config.people.file.people))
+    files = scene.config.documents("people")  # one, or none
+    first = {person.id: own.place(("people", n, "id")) for own in files for n, person in desks}
+    for n, person in enumerate(people):
+        place = doc.place(("people", n, "id"))
+        if first.setdefault(person.id, place) != place:
+            facts = {"label": person.id, "first": str(first[person.id])}
+            yield Problem("check.twice", facts, place)
 
 
 def _flaws(

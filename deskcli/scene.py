@@ -29,6 +29,8 @@ from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
 Turns = dict[str, int]
+# What the customer says or is told, and what is only put back: an @ in it mentions nobody.
+SAID = frozenset("opened replied applied appended messaged sent undone".split())
 
 
 class Scene(Struct):
@@ -55,6 +57,7 @@ class Scene(Struct):
     operation: str = ""
     opened: dict[str, list[Ticket]] = {}  # by requester key
     turns: dict[tuple[str, str], Turns] = {}
+    lost: dict[str, Problem] = {}  # names that a note mentions and nobody has
 
     @property
     def actor(self) -> str:
@@ -138,11 +141,20 @@ class Scene(Struct):
         edited = drift(ticket) if ticket.id else {}
         by_hand = [self._by_hand(ticket, edited)] if edited else []
         clk = ticket.history[-1].clk if ticket.history else 0
-        parts = enumerate([*by_hand, *acts], clk + 1)
+        parts = enumerate([*by_hand, *map(self._mentioning, acts)], clk + 1)
         change = Change(ticket, tuple(self.event(n, **act) for n, act in parts))
         if full := crowded(change):
             raise DeskError(full)
         return change
+
+    def _mentioning(self, act: dict[str, Any]) -> dict[str, Any]:
+        """An act of a person with those whom its note mentions (O19)."""
+        if "by" in act or act["did"] in SAID:
+            return act
+        note = f"{act.get('text', '')} {act.get('sets', {}).get('summary') or ''}"
+        named, lost = self.config.people.mentioned(note)
+        self.lost |= lost
+        return {**act, "adds": {**act.get("adds", {}), "mentions": named}} if named else act
 
     def _by_hand(self, ticket: Ticket, edited: dict[str, Value]) -> dict[str, Any]:
         """What a person edited in the file. Who runs the next command need not be who did; the

@@ -50,7 +50,7 @@ SLIPS = [
     ("workflows/views.yaml", "form: nao-trabalhamos}", "form: nao-trabalha}"),
     ("workflows/views.yaml", "macros: {not: niver}", "macros: {nott: niver}"),
     ("workflows/views.yaml", "columns: [product,", "columns: [produtto,"),
-    ("workflows/views.yaml", "columns: [product,", "columns: [requester,"),
+    ("workflows/views.yaml", "columns: [product,", "columns: [fields,"),
     ("workflows/views.yaml", "columns: [product,", "columns: [overdue,"),
     ("workflows/forms/pos-vendas.yaml", "categories: [pos-vendas]", "categories: [pos-venda]"),
     ("workflows/forms/pos-vendas.yaml", "assign: nathalya", "assign: natalia"),

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from promises.desks import NOW, Run, always, copy_of, done, environment, new_desk, run
 
-from deskcli.cli.hints import MISSING
-from deskcli.cli.problem_hints import ADDED, ELSE, PUT, RETYPED
+from deskcli.cli.problem_hints import ADDED, ELSE, MISSING, PUT, RETYPED
 from deskcli.problem import CODES, Exit
 
 CREATE = "create -c orcamento_vcc --name 'Ana Prado' --email ana@example.com"
@@ -141,7 +140,7 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("reply 1 -t zzz", 5, {}),
     ("apply 5 zzz", 5, {}),
     ("move 1 zzz", 5, {}),
-    ("assign 1 team:zzz", 5, {}),
+    ("assign 1 team:zzz", 5, {"VALOR": "rh"}),
     ("assign 1 roulette:zzz", 5, {}),
     ("rota who --rota zzz", 5, {}),
     ("calendar show --calendar zzz", 5, {}),
@@ -170,7 +169,7 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("set 1 assignee=joao", 2, {}),
     ("set 1 requester.phone", 2, {"VALOR": "11 99999-0000"}),
     ("set 1 requester.phone=12", 3, {"VALOR": "11 99999-0000"}),
-    ("set 5 reason=zzz", 3, {}),
+    ("set 5 reason=zzz", 3, {"VALOR": "duvida"}),
     ("set 1 prodct=Cuba", 3, {}),
     ("set 1 zzz=1", 3, {}),
     ("set 1 reason=orcamento_pendente", 3, {}),
@@ -180,7 +179,7 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("apply 5 'Pós Vendas'", 3, {}),
     ("apply 1 'Currículo RH'", 3, {}),
     ("apply 6 'Currículo RH'", 3, {"ARQUIVO": "curriculo.pdf"}),
-    ("reply 1 oi --channel fax", 2, {}),
+    ("reply 1 oi --channel fax", 2, {"VALOR": "email"}),
     ("reply 1 oi --channel whatsapp", 3, {"VALOR": "11 99999-0000"}),
     ("create -c orcamento_vcc --name Ana --email x -m x", 3, {"VALOR": "a@example.com"}),
     (
@@ -193,8 +192,28 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
         3,
         {},
     ),
+    # what only the person knows is a blank, what is fixed is told right
+    (f"{CREATE} -f brand=outra", 3, {}),
+    ("set 1 brand=outra", 3, {"VALOR": "orcamento_esplane"}),
+    (
+        "create --form nao-trabalhamos -f product=T --name A --email a@example.com",
+        3,
+        {"VALOR": "estoque_negativo"},
+    ),
+    (
+        "--as joao create -c orcamento_terceiro -f reason=outro --name A --email a@example.com",
+        3,
+        {"VALOR": "arquiteto"},
+    ),
+    ("calendar open 99/99", 2, {"DATA HORA": "24/11 14h"}),
+    ("calendar open 24/11", 2, {"DATA HORA": "24/11 14h"}),
+    ("visit done 1", 3, {"DATA HORA": "24/11 14h"}),
+    ("visit schedule 1 24/11", 2, {"DATA HORA": "24/11 14h"}),
+    ("list arrived:-1bd", 2, {"DATA": "20/11"}),
+    ("list arrived:2026-11-23T09:00", 2, {"DATA": "23/11"}),
+    ("set 1 nota", 2, {"CAMPO": "product", "VALOR": "Cuba"}),
     # messages
-    ("outbox add 1 -m oi --channel fax", 2, {}),
+    ("outbox add 1 -m oi --channel fax", 2, {"VALOR": "email"}),
     ("outbox add 1 -m oi --channel whatsapp", 3, {"VALOR": "11 99999-0000"}),
     (
         "outbox add 1 -m oi --channel whatsapp --email a@example.com",
@@ -290,6 +309,51 @@ def test_the_beginning_of_a_name_is_taken_for_it_where_it_is_of_one_alone(desk: 
     assert hint_of(refused)[-3:] == ["--form", "orcamentos-atendimento", "--guide"], refused
 
 
+def test_where_names_are_equally_near_none_is_chosen(desk: Path) -> None:
+    """Brands are no guess of ours: both are named, and the guide tells them apart."""
+    refused = run(desk, *shlex.split(CREATE.replace("orcamento_vcc", "orcamento")))
+    assert refused.code == 5 and "orcamento_esplane" in refused.err, refused
+    assert "orcamento_vcc" in refused.err and hint_of(refused)[-1] == "--guide"
+
+
+def test_a_proposal_that_is_no_choice_is_not_told(desk: Path) -> None:
+    form = desk / "workflows" / "forms" / "orcamentos-atendimento.yaml"
+    text = form.read_text()
+    assert "value: outro" in text
+    form.write_text(text.replace("value: outro", "value: nada"))
+    refused = run(desk, "create", "-c", "boletos", "--name", "A", "--email", "a@example.com")
+    assert refused.code == 3 and "reason=nada" not in refused.err, refused
+
+
+def test_what_the_form_fixes_is_told_to_be_fixed(desk: Path) -> None:
+    done(
+        desk,
+        *shlex.split("create -c rastreio -f order_number=7 --name A --email a@example.com"),
+        "--form",
+        "pos-vendas",
+    )
+    refused = run(desk, "set", "7", "impropriety=x")
+    assert refused.code == 3 and "impropriety=" not in refused.err, refused
+
+
+def test_who_may_not_is_told_of_nothing_else(desk: Path) -> None:
+    """Nor of fields that would not help."""
+    refused = run(desk, *"create -c pedido_vcc --name A --email a@example.com".split())
+    assert refused.code == 4 and "vendedor" in refused.err and "Motivo" not in refused.err, refused
+
+
+def test_a_hint_has_the_global_options_once(desk: Path) -> None:
+    refused = run(desk.parent, "--lang", "en", "init", "z", "--pack", "esplane", "--login", "nope")
+    assert refused.err.count("--lang en") == 1, refused
+    warned = done(desk, "--lang", "en", "annotate", "1", "@zzz")
+    assert warned.err.count("--lang en people list") == 1, warned
+
+
+def test_a_table_of_cells_says_false_as_json_does(desk: Path) -> None:
+    told = done(desk, "undo", "--list", "--format", "csv").out
+    assert ",false" in told and "False" not in told
+
+
 def test_a_refused_swap_says_who_can_not_and_why(desk: Path) -> None:
     refused = run(desk, "rota", "swap", "joao", "nathalya", "30/11")
     assert "Nathálya" in refused.err and "não tem o papel" in refused.err, refused
@@ -327,7 +391,8 @@ def test_a_stranger_is_told_how_to_become_a_person_of_the_desk(tmp_path: Path) -
     done(desk, "init", "--login", "João")
     assert "João" in done(desk, "assign", "1", "@me").out
     again = run(desk, "init", "--login", "vendedor-2")
-    assert again.code == 3 and "joao" in again.err, "nobody becomes somebody else by mistake"
+    assert again.code == 3 and "João" in again.err, "nobody becomes somebody else by mistake"
+    assert done(desk, *hint_of(again)).code == 0
     assert done(desk, "init", "--login", "joao").code == 0
 
 

@@ -15,7 +15,7 @@ ASKED = "--org 'academia um' -c totem 'Totem parado hoje' --name Ana"
 OPEN = f"create {ASKED} -f resumo=r"
 PAUL = "--as paulo visit schedule 1"
 VISITED = (f"{PAUL} '23/11 9h30' --confirmed", "move 1 visita_presencial", "visit done 1 -m viu")
-PLACED = {"DATA": "26/11 14h", "TEXTO": "avisado", "ARQUIVO": "c.txt"}
+PLACED = {"DATA HORA": "26/11 14h", "TEXTO": "avisado", "ARQUIVO": "c.txt"}
 
 
 @pytest.fixture
@@ -50,21 +50,25 @@ def by(desk: Path, typed: str) -> list[str]:
         ((), "split c.txt sem.yaml", "split c.txt"),
         ((), "split c.txt longe.yaml", "split c.txt"),
         ((), "split c.txt outra.yaml", "split c.txt"),
-        ((OPEN,), f"{PAUL} '20/11 9h'", "visit schedule ACA-1 DATA"),
+        ((OPEN,), f"{PAUL} '20/11 9h'", "visit schedule ACA-1 'DATA HORA'"),
         (
             (OPEN, f"{PAUL} '25/11 9h'"),
             "--as paulo visit move 1 '20/11 9h' -m x",
-            "visit move ACA-1 DATA",
+            "visit move ACA-1 'DATA HORA'",
         ),
         ((OPEN, f"{PAUL} '25/11 9h'"), "visit done 1 -m x", "annotate ACA-1 '@paulo"),
-        ((OPEN, f"{PAUL} '25/11 9h'"), "--as paulo visit done 1 -m x", "visit move ACA-1 DATA"),
+        (
+            (OPEN, f"{PAUL} '25/11 9h'"),
+            "--as paulo visit done 1 -m x",
+            "visit move ACA-1 'DATA HORA'",
+        ),
         ((OPEN,), "visit confirm 1", "annotate ACA-1 '@paulo"),
-        ((OPEN,), "--as paulo visit confirm 1", "visit schedule ACA-1 DATA"),
+        ((OPEN,), "--as paulo visit confirm 1", "visit schedule ACA-1 'DATA HORA'"),
         ((OPEN,), "move 1 visita_presencial", "annotate 1 '@paulo"),
-        ((OPEN,), "--as paulo move 1 visita_presencial", "visit schedule 1 DATA"),
+        ((OPEN,), "--as paulo move 1 visita_presencial", "visit schedule 1 'DATA HORA'"),
         ((OPEN, *VISITED), "due 1 25/11 -m x", "annotate ACA-1 '@paulo"),
-        ((OPEN, *VISITED), "--as paulo due 1 25/11 -m x", "visit schedule ACA-1 DATA"),
-        ((OPEN, *VISITED[:2]), "--as paulo due 1 25/11 -m x", "visit move ACA-1 DATA"),
+        ((OPEN, *VISITED), "--as paulo due 1 25/11 -m x", "visit schedule ACA-1 'DATA HORA'"),
+        ((OPEN, *VISITED[:2]), "--as paulo due 1 25/11 -m x", "visit move ACA-1 'DATA HORA'"),
         ((OPEN, "move 1 pendente"), "move 1 pendente --due 24/11", "history ACA-1"),
         ((OPEN, "move 1 pendente"), "move 1 pendente --due 26/11", "due ACA-1 2026-11-26"),
     ],

@@ -104,6 +104,7 @@ def test_commands_never_import_each_other_by_way_of_typer_apps(name: str) -> Non
     shared |= {
         "table",
         "problem_hints",
+        "hint_facts",
         "complete",
         "options",
         "handover",

@@ -151,13 +151,17 @@ def test_people_and_their_order_may_be_its_own(desk: Path) -> None:
     assert told(desk, text.replace(": um}\n", ": dois}\n")) == []
 
 
-def test_one_of_its_own_people_acts_and_stands_for_one_of_the_desks(desk: Path) -> None:
+def test_one_of_its_own_people_acts_and_none_has_the_id_of_another(desk: Path) -> None:
     text = CREATE.replace("orcamento_vcc", "declinado_frete, reason: outro")
     text += "  as: dois\n  then: {refused: option.roles}\n"
     assert told(desk, PEOPLE + text) == []
     of_joao = text.replace("dois", "joao")
-    assert told(desk, PEOPLE.replace("dois", "joao") + of_joao) == []
     assert told(desk, of_joao) != [], "the desk's João may"
+    [(code, place, facts)] = told(desk, PEOPLE.replace("dois", "joao") + of_joao)
+    assert (code, place, facts["label"]) == ("check.twice", "1:50", "joao")
+    assert facts["first"].startswith("people.yaml:")
+    [(code, place, facts)] = told(desk, PEOPLE.replace("um", "dois") + text)
+    assert (code, place, facts["first"]) == ("check.twice", "1:52", f"{NAME}:1:11")
 
 
 @pytest.mark.parametrize(

@@ -101,12 +101,12 @@ def test_F14_what_a_ticket_without_a_visit_lacks_is_one_and_else_the_customers_y
     opened(desk, "Catraca não destravando", "-f", "summary=Cabo")
     move = ("move", "1", "visita_presencial")
     assert "annotate 1 '@paulo TEXTO'" in by(desk, *move).err, "who schedules visits is asked"
-    assert "visit schedule 1 DATA --confirmed" in by(desk, *move, person="paulo").err
+    assert "visit schedule 1 'DATA HORA' --confirmed" in by(desk, *move, person="paulo").err
     scheduled(desk, "1", "04/11 14h")
     assert "visit confirm 1\n" in by(desk, *move).err
     with environment({"DESKCLI_NOW": "2026-11-04T16:00"}):
         done(desk, "visit", "done", "1", "-m", "Falta peça")
-        assert "visit schedule 1 DATA --confirmed" in by(desk, *move, person="paulo").err
+        assert "visit schedule 1 'DATA HORA' --confirmed" in by(desk, *move, person="paulo").err
 
 
 def test_F14_elsewhere_a_visit_is_moved_before_the_customer_was_asked(visited: Path) -> None:

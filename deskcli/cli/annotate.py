@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from deskcli.act import annotate, mentions
+from deskcli.act import annotate
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
 from deskcli.cli.hints import with_options
 from deskcli.cli.rows import Dry, Several
-from deskcli.cli.show import show_problems, tell
+from deskcli.cli.show import tell
 from deskcli.cli.words import _
 
 
@@ -21,8 +21,6 @@ def command(
     note = session.text_given(text, "note")
     changes = session.change_each([ids], lambda scene, t: annotate(scene, t, note), dry_run)
     show_changes(changes, dry_run)
-    _people, lost = mentions(session.desk().config.people, note)
-    show_problems(lost)
     for change in changes if _is_summary_asked() else ():
         if not change.ticket.text("summary"):
             hint = with_options("set", str(change.after.get("id")), f"summary={_('TEXT')}")

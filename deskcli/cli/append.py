@@ -32,7 +32,7 @@ EXAMPLES = (
 
 def command(
     first: Annotated[
-        str, typer.Argument(metavar="[ID]", help=_("Ticket; without it, those that it may be"))
+        str, typer.Argument(metavar="ID|FILE", help=_("Ticket; or the file alone: those it may be"))
     ],
     file: Annotated[
         str, typer.Argument(metavar="FILE", help=_("A WhatsApp export, or any text"))

@@ -23,7 +23,7 @@ from deskcli.ticket import Change, Ticket
 
 EXAMPLES = (
     "deskcli create --guide",
-    "deskcli create -c CATEGORY --name 'Ana Prado' --email ana@example.com -m 'Cuba dupla'",
+    "deskcli create -c CATEGORY --name Ana --email ana@example.com -m 'Cuba'",
 )
 Title = Annotated[str, Argument(help=_("Title; without it, the message's first line"))]
 Form = Annotated[

@@ -16,6 +16,7 @@ from deskcli.problem import refuse
 from deskcli.register import Register, paths_of
 from deskcli.ticket import field_name
 
+DAYS = frozenset(("arrived", "due", "next_action"))  # have no time
 AS_TYPED = frozenset(("me", "@me"))
 
 
@@ -42,8 +43,18 @@ def _resolved(condition: Condition, known: Register) -> Condition:
             where = asked_path(path, known)
             if op == "in" and where not in DATES:
                 return Test(where, op, tuple(_id(where, v) for v in values))
+            _days(values if where in DAYS else ())
             return Test(where, op, values)
     raise AssertionError(condition)
+
+
+def _days(values: Iterable[str]) -> None:
+    """Refuses a time where a day is asked: no ticket would ever be found by it."""
+    for text in values:
+        from deskcli.cli.days import has_time
+
+        if has_time(text):
+            raise refuse("date.unknown", text=text)
 
 
 def asked_path(path: str, known: Register) -> str:

@@ -1,36 +1,15 @@
 """The command that would succeed: what was typed, mended, or another one (see `problem_hints`)."""
 
-import re
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from deskcli import packs
 from deskcli.cli import session
-from deskcli.cli.options import split
-from deskcli.cli.problem_hints import ADDED, BLANKS, ELSE, PUT, RETYPED
-from deskcli.cli.words import _, words
-from deskcli.problem import DeskError, Problem
-
-# A value is missing: the field and one that would do is added to what was typed.
-MISSING = frozenset(
-    (
-        *("field.required", "option.needs", "option.needs_value", "option.needs_any"),
-        *("route.needs", "reply.placeholder"),
-    )
-)
-# Commands whose first words are ids.
-OF_TICKETS = frozenset(
-    (
-        "show why history assign annotate reply attach set move due resolve reopen cancel apply"
-        " outbox"
-    ).split()
-)
-# What one who may not schedule visits has to ask of one who may.
-OF_VISITS = frozenset(("due.follows", "visit.none", "visit.wanted", "visit.early"))
-ID = re.compile(r"(?:[A-Za-z][A-Za-z0-9]*-)?\d+(?:,\S+)?")
-Facts = Mapping[str, str]
+from deskcli.cli.hint_facts import Facts, before, facts_of, ticket_of
+from deskcli.cli.problem_hints import ADDED, ELSE, MISSING, PUT, RETYPED
+from deskcli.cli.words import words
+from deskcli.problem import Problem
 
 
 def hinted(problems: Sequence[Problem], argv: Sequence[str]) -> list[Problem]:
@@ -43,7 +22,7 @@ def hinted(problems: Sequence[Problem], argv: Sequence[str]) -> list[Problem]:
         lists = [_else(p, argv) for p in faults if "{known}" not in words()[p.code]]
         hint = "\n".join([typed, *filter(None, lists)])
         return [replace(p, hint=hint) if p is faults[-1] else p for p in problems]
-    hints = ["" if p.is_warning else _own(p.hint, argv) or _else(p, argv) for p in problems]
+    hints = ["" if p.is_warning else own(p.hint, argv) or _else(p, argv) for p in problems]
     once = [hint if hint not in hints[n + 1 :] else "" for n, hint in enumerate(hints)]
     return [replace(p, hint=hint) for p, hint in zip(problems, once, strict=True)]
 
@@ -52,32 +31,32 @@ def of_files(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Of what stands in files, where nothing that was typed could be mended: each with a command
     that mends it, where there is one.
     """
-    before = _before(session.argv)
+    front = before(session.argv)
     for problem in problems:
-        hint = "" if problem.is_warning else _own(problem.hint, before) or _else(problem, before)
+        hint = "" if problem.is_warning else own(problem.hint, front) or _else(problem, front)
         yield replace(problem, hint=hint)
 
 
-def _own(hint: str, argv: Sequence[str]) -> str:
+def own(hint: str, argv: Sequence[str]) -> str:
     """The problem's own hint, of our commands with the global options that were typed."""
     name, _space, rest = hint.partition(" ")
-    return f"{command_line(_before(argv))} {rest}" if name == "deskcli" and _before(argv) else hint
+    return f"{command_line(before(argv))} {rest}" if name == "deskcli" and before(argv) else hint
 
 
 def with_options(*words: str) -> str:
     """Another command, with the global options that were typed."""
-    return command_line([*_before(session.argv), *words])
+    return command_line([*before(session.argv), *words])
 
 
 def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
     """What was typed with everything mended, '' when that is not enough."""
     typed, pairs = list(argv), []
     for fault in faults:
-        facts = _facts(fault, argv)
+        facts = facts_of(fault, argv)
         if fault.hint:
             return ""
         if fault.code in MISSING:
-            pairs += _put(facts.get("field", ""), facts.get("first") or facts["VALUE"], typed)
+            pairs += _put(facts.get("field", ""), facts["one"], typed)
         elif fault.code in ADDED:
             _add(typed, *(_filled(part, facts) for part in ADDED[fault.code].split()))
         elif not _retyped(fault, facts, typed):
@@ -132,7 +111,7 @@ def put_in_place(typed: list[str], wrong: str, right: str) -> bool:
             typed[n] = right
         elif word.startswith((f"{wrong}=", f"{wrong}:")):
             typed[n] = right + word[len(wrong) :]
-        elif word.endswith((f"={wrong}", f":{wrong}")):
+        elif word.endswith(tuple(sign + wrong for sign in ("=", ":", ":-", "<", ">"))):
             typed[n] = word[: -len(wrong)] + right
         else:
             continue
@@ -151,17 +130,17 @@ def with_pairs(argv: Sequence[str], pairs: Sequence[str]) -> list[str]:
         return [*argv, *(part for words in named for part in words)]
     if "apply" in argv or "set" in argv:
         return [*argv, *pairs]
-    ticket = _ticket(argv)
-    return [*_before(argv), "set", ticket, *pairs] if ticket else []
+    ticket = ticket_of(argv)
+    return [*before(argv), "set", ticket, *pairs] if ticket else []
 
 
 def _else(problem: Problem, argv: Sequence[str]) -> str:
     """Another command, by the first template of which all facts are known."""
-    facts = _facts(problem, argv)
+    facts = facts_of(problem, argv)
     for template in ELSE.get(problem.code, ()):
         parts = [_filled(part, facts) for part in shlex.split(template)]
         if all(parts):
-            return command_line([*_before(argv), *parts])
+            return command_line([*before(argv), *parts])
     return ""
 
 
@@ -176,72 +155,3 @@ def _filled(template: str, facts: Facts) -> str:
         return template.format_map(facts)
     except KeyError:
         return ""
-
-
-# -- what is known --------------------------------------------------------------------------------
-
-
-def _facts(problem: Problem, argv: Sequence[str]) -> Facts:
-    """The problem's facts as single words, lists by their first; those of the call; the blanks."""
-    own = {key: _first(value) for key, value in problem.facts.items()}
-    would_do = _first(problem.facts.get("values")) or own.get("proposed")
-    would_do = would_do or _first(problem.facts.get("known"))
-    near = own.get("nearest") or would_do
-    call = {
-        "ticket": _ticket(argv),
-        "command": split(argv)[0],
-        "message": "-m" if split(argv)[0] == "outbox" else "",  # where the text is no argument
-        "place": problem.place.path if problem.place else "",
-        "first": near if problem.code not in MISSING else would_do,
-        "stranger": _stranger(own),
-        "asks": _asks(own.get("macros", "")),
-        "pack": next(iter(packs.names()), ""),
-        "scheduler": _scheduler() if problem.code in OF_VISITS else "",
-    }
-    blanks = {name: _(text) for name, text in BLANKS.items()}
-    return {k: v for k, v in {**blanks, **call, **own}.items() if v}
-
-
-def _first(value: object) -> str:
-    if isinstance(value, list | tuple | frozenset | dict):
-        return _first(next(iter(value), ""))
-    return "" if value is None else str(value)
-
-
-def _ticket(argv: Sequence[str]) -> str:
-    """The ticket that was named, as it was typed, to a command that takes one."""
-    name, _given = split(argv)
-    if name not in OF_TICKETS:
-        return ""
-    rest = argv[argv.index(name) + 1 :]
-    return next((word for word in rest if ID.fullmatch(word)), "")
-
-
-def _before(argv: Sequence[str]) -> list[str]:
-    """The global options that were typed: the next command needs them too."""
-    name, _given = split(argv)
-    return list(argv[: argv.index(name)]) if name else list(argv)
-
-
-def _scheduler() -> str:
-    """One who schedules visits, when the one who acts does not."""
-    scene = session.desk().scene()
-    roles = scene.config.settings.policies.visit_roles
-    return "" if scene.may(roles) else _first(scene.forbidden("", roles).facts["able"])
-
-
-def _asks(macro: str) -> str:
-    """The first value that a macro asks for."""
-    found = session.desk().config.macros.get(macro) if macro else None
-    return f"{found.asks[0]}={_(BLANKS['VALUE'])}" if found and found.asks else ""
-
-
-def _stranger(facts: Facts) -> str:
-    """A blank for the person to be, when the desk does not know the one who acts."""
-    name = facts.get("actor") or facts.get("person")
-    try:
-        here = session.desk() if name else None
-        unknown = here and name == here.user and name not in here.config.people
-    except (DeskError, OSError):
-        return ""
-    return _(BLANKS["PERSON"]) if unknown else ""

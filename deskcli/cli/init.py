@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deskcli import packs
 from deskcli.cli import complete, session
+from deskcli.cli.hint_facts import before
 from deskcli.cli.hints import command_line, put_in_place
 from deskcli.cli.problem_hints import BLANKS
 from deskcli.cli.schema import write_schemas
@@ -92,7 +93,7 @@ def _known(pack: str, login: str) -> None:
         typed = list(session.argv)
         if problem.facts["nearest"] or not put_in_place(typed, login, _(BLANKS["PERSON"])):
             raise
-        raise DeskError(replace(problem, hint=command_line(typed))) from None
+        raise DeskError(replace(problem, hint=command_line(typed[len(before(typed)) :]))) from None
 
 
 def _from_here(root: Path) -> Path:
@@ -138,7 +139,7 @@ def sign_in(desk: Desk, person: str) -> str:
         people = desk.config.people
         found, now = people.find(person), people.by_login(desk.login)
         if now and now.id != found.id:
-            raise refuse("login.taken", login=desk.login, person=now.id)
+            raise refuse("login.taken", login=desk.login, person=now.id, wanted=found.id)
         n = [p.id for p in people.file.people].index(found.id)
         if not now:
             add = Append(("people", n, "login"), desk.login)

@@ -7,10 +7,12 @@ import typer
 from deskcli.cli import complete, session
 from deskcli.cli.filters import bound, filter_of
 from deskcli.cli.rows import Format, Json, show_broken, show_named, show_rows
-from deskcli.cli.show import tell
+from deskcli.cli.show import show_problems, tell
 from deskcli.cli.words import N_, _, ngettext
 from deskcli.condition import All, Test, from_yaml
 from deskcli.config import find
+from deskcli.deskfile import View
+from deskcli.register import register
 
 WORDS = N_("status:novo, due:<today; other words are looked for in the text")
 EXAMPLES = (
@@ -55,6 +57,7 @@ def command(
         chosen = find("view", view, here.config.views)
         condition, sort = All((from_yaml(chosen.when), condition)), sort or chosen.sort
         columns = chosen.columns
+        _tell_of_columns(chosen)
     elif not all_ and not words:
         condition = Test("open", "in", ("true",))
     here.index.refresh()
@@ -62,6 +65,19 @@ def command(
     show_rows(rows, form, as_json, columns)
     tell(ngettext("{n} ticket", "{n} tickets", len(rows)).format(n=len(rows)))
     return show_broken()
+
+
+def _tell_of_columns(view: View) -> None:
+    """Those that nothing can fill, as `check` does."""
+    if not view.columns:
+        return
+    from deskcli.crossref import columns_unknown
+
+    config = session.desk().config
+    [name] = (name for name, one in config.views.items() if one is view)
+    for doc in config.documents("views"):
+        path = ("views", name, "columns")
+        show_problems(columns_unknown(doc, path, view.columns, register(config)))
 
 
 def _order(sort: str) -> str:

@@ -15,13 +15,24 @@ BLANKS = {
     "PERSON": N_("PERSON"),
     "FILE": N_("FILE"),
     "DATE": N_("DATE"),
+    "MOMENT": N_("DATE TIME"),
+    "FIELD": N_("FIELD"),
     "FOLDER": N_("FOLDER"),
 }
 
-# A word that was typed, and what to type instead: the nearest name, or `first` of those there are.
+# A value is missing: the field and one that would do is added to what was typed.
+MISSING = frozenset(
+    (
+        *("field.required", "option.needs", "option.needs_value", "option.needs_any"),
+        *("route.needs", "reply.placeholder"),
+    )
+)
+
+# A word that was typed, and what to type instead: the nearest name, or `first` of those there are
+# where that changes nothing; else the `one` that there is, or a blank.
 RETYPED: Mapping[str, tuple[str, str]] = {
     "person.unknown": ("{person}", "{nearest}"),
-    "person.role": ("{value}", "{first}"),
+    "person.role": ("{value}", "{one}"),
     "org.unknown": ("{org}", "{nearest}"),
     "category.unknown": ("{category}", "{nearest}"),
     "form.unknown": ("{form}", "{nearest}"),
@@ -32,21 +43,21 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "pack.unknown": ("{pack}", "{nearest}"),
     "schema.unknown": ("{schema}", "{nearest}"),
     "status.unknown": ("{status}", "{nearest}"),
-    "brand.unknown": ("{brand}", "{first}"),
-    "team.unknown": ("{team}", "{first}"),
-    "rota.unknown": ("{rota}", "{first}"),
-    "roulette.unknown": ("{roulette}", "{first}"),
-    "calendar.unknown": ("{calendar}", "{first}"),
-    "holidays.unknown": ("{holidays}", "{first}"),
+    "brand.unknown": ("{brand}", "{one}"),
+    "team.unknown": ("{team}", "{one}"),
+    "rota.unknown": ("{rota}", "{one}"),
+    "roulette.unknown": ("{roulette}", "{one}"),
+    "calendar.unknown": ("{calendar}", "{one}"),
+    "holidays.unknown": ("{holidays}", "{one}"),
     "value.unknown": ("{value}", "{first}"),
     "order.unknown": ("{order}", "{first}"),
     "format.unknown": ("{format}", "{first}"),
     "option.choice": ("{value}", "{first}"),
-    "channel.unknown": ("{channel}", "{first}"),
+    "channel.unknown": ("{channel}", "{one}"),
     "filter.field": ("{field}", "{nearest}"),
     "field.unknown": ("{field}", "{nearest}"),
     "field.ambiguous": ("{label}", "{first}"),
-    "field.choice": ("{value}", "{first}"),
+    "field.choice": ("{value}", "{one}"),
     "field.fixed": ("{value}", "{fixed}"),
     "field.invalid": ("{value}", "{VALUE}"),
     "field.short": ("{value}", "{VALUE}"),
@@ -55,7 +66,7 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "date.stamp": ("{value}", "{DATE}"),
     "due.past": ("{value}", "{next}"),
     "visit.wanted": ("{status}", "{instead}"),
-    "pair.shape": ("{pair}", "{pair}={VALUE}"),
+    "pair.shape": ("{pair}", "{name}={VALUE}"),
     "source.missing": ("{place}", "{FILE}"),
     "chat.empty": ("{file}", "{FILE}"),
     "attach.size": ("{place}", "{FILE}"),
@@ -64,7 +75,8 @@ RETYPED: Mapping[str, tuple[str, str]] = {
     "file.no_folder": ("{file}", "{free}"),
     "swap.same_person": ("{to}", "{PERSON}"),
     "swap.unable": ("{to}", "{PERSON}"),
-    "date.unknown": ("{text}", "{DATE}"),
+    "date.unknown": ("{text}", "{when}"),
+    "date.no_time": ("{text}", "{MOMENT}"),
 }
 
 # A field and the value that it has to have, where no word that was typed is wrong in itself.
@@ -96,7 +108,7 @@ _HAND_OVER = (
     "assign {ticket} {able}",
 )
 _SCHEDULER = "annotate {ticket} '@{scheduler} {TEXT}'"  # only where another schedules visits
-_SCHEDULE = "visit schedule {ticket} {DATE}"
+_SCHEDULE = "visit schedule {ticket} {MOMENT}"
 _TEXT = ("outbox add {ticket} {message} {TEXT}", "{command} {ticket} {TEXT}")
 _SET = ("set {edited} {field}={VALUE}",)  # of what was edited by hand
 # Another command: what must come before, who can do it, or where there is more to see.
@@ -125,7 +137,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "pack.unknown": ("init --packs",),
     "schema.unknown": ("schema",),
     "status.unknown": ("report --by status",),
-    "login.taken": ("people show {person}",),
+    "login.taken": ("--as {wanted} today",),
     "option.roles": (*_HAND_OVER, "create --form {form} --guide"),
     "form.roles": (*_HAND_OVER, "create --guide"),
     "option.update_roles": _HAND_OVER,
@@ -202,7 +214,7 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "org.contact_same": ("org show {org}",),
     "org.there": ("org contact {org} {contact}", "org show {org}"),
     "due.follows": (
-        *(_SCHEDULER, "visit move {coming} {DATE} -m {TEXT} --confirmed"),
+        *(_SCHEDULER, "visit move {coming} {MOMENT} -m {TEXT} --confirmed"),
         _SCHEDULE + " -m {TEXT} --confirmed",
     ),
     "append.same": ("show {tickets}",),
@@ -215,11 +227,11 @@ ELSE: Mapping[str, tuple[str, ...]] = {
     "split.none": ("split {file}",),
     "split.lines": ("split {file}",),
     "chat.lines": ("split {file}",),
-    "visit.there": ("visit move {ticket} {DATE} -m {TEXT}",),
+    "visit.there": ("visit move {ticket} {MOMENT} -m {TEXT}",),
     "visit.none": (_SCHEDULER, _SCHEDULE),
-    "visit.past": ("visit move {coming} {DATE} -m {TEXT}", _SCHEDULE),
+    "visit.past": ("visit move {coming} {MOMENT} -m {TEXT}", _SCHEDULE),
     "visit.wanted": ("visit {agree} {ticket}", _SCHEDULER, _SCHEDULE + " --confirmed"),
-    "visit.early": (_SCHEDULER, "visit move {ticket} {DATE} -m {TEXT}"),
+    "visit.early": (_SCHEDULER, "visit move {ticket} {MOMENT} -m {TEXT}"),
     "visit.confirmed": ("show {ticket}",),
     "visit.roles": ("annotate {ticket} '@{able} {TEXT}'",),
 }

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import typer
 
 from deskcli.cli import session
-from deskcli.cli.hints import MISSING, command_line, with_pairs
+from deskcli.cli.hints import command_line, with_pairs
+from deskcli.cli.problem_hints import MISSING
 from deskcli.cli.show import as_command, paint, safe, show_problems, tell
 from deskcli.cli.words import _, label_of
 from deskcli.demand import asked_for, choices

@@ -17,13 +17,13 @@ from deskcli.cli.show import tell
 from deskcli.cli.sla_words import duration, metric
 from deskcli.cli.words import _
 from deskcli.dates import parse_date
-from deskcli.factnames import DERIVED, path_of
+from deskcli.factnames import CARRIED, DERIVED, path_of
 from deskcli.facts import Row
 from deskcli.fold import nearest
 from deskcli.measure import Clocks, Cycle, measure
 from deskcli.problem import refuse
 from deskcli.register import Register, register
-from deskcli.report import TOP, group, kept
+from deskcli.report import group, kept
 from deskcli.ticket import header_path
 from deskcli.timeline import unpacked
 
@@ -77,13 +77,14 @@ def _names(by: str) -> list[str]:
 
 def _name(name: str, known: Register) -> str:
     path = asked_path(path_of(name), known)
-    if path in DERIVED and path not in TOP:
-        raise refuse("filter.field", field=name, nearest=nearest(name, TOP))
+    if path in DERIVED and path not in CARRIED:
+        raise refuse("filter.field", field=name, nearest=nearest(name, CARRIED))
     return name if path in (name, header_path(name)) else path
 
 
 def _counts(rows: Iterable[Row], names: list[str], form: str) -> None:
-    counts = group(map(_known, rows), names)
+    config = session.desk().config
+    counts = group((row.facts(config) for row in rows), names)
     columns = {**_labels(names), "tickets": _("Tickets")}
     show.listing("counts", _said(counts, names, form), columns, form)
 
@@ -111,16 +112,12 @@ def _measured(
     rows: Iterable[Row], clocks: Clocks, step: Callable[[], None]
 ) -> Iterator[tuple[dict[str, Any], list[Cycle]]]:
     for row in rows:
-        yield _known(row), measure(unpacked(row.moments), clocks)
+        yield row.facts(session.desk().config), measure(unpacked(row.moments), clocks)
         step()
 
 
-def _known(row: Row) -> dict[str, Any]:
-    return {**row.header, "state": row.state}
-
-
 def _labels(names: list[str]) -> dict[str, str]:
-    return {name: header_label(header_path(name)) for name in names}
+    return {name: header_label(path_of(name)) for name in names}
 
 
 def _said(counts: list[dict[str, Any]], names: list[str], form: str) -> list[dict[str, Any]]:

@@ -10,9 +10,10 @@ from deskcli.cli.labels import header_key, header_label, label, org_label, team_
 from deskcli.cli.show import safe
 from deskcli.cli.words import _, worded
 from deskcli.config import KINDS
+from deskcli.factnames import path_of
 from deskcli.facts import Row
 from deskcli.problem import Exit, Place, Problem, exit_of, refuse
-from deskcli.ticket import header_path, lookup
+from deskcli.ticket import lookup
 
 Format = Annotated[
     str,
@@ -115,6 +116,7 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "tags": header.get("tags"),
         "flags": header.get("flags"),
         "opened_at": header.get("opened_at") or row.opened,
+        "arrived": row.facts(config)["arrived"],
         "changed_at": row.changed,
         "updated_at": row.updated or None,
         "path": row.path,
@@ -170,18 +172,18 @@ def show_rows(rows: Sequence[Row], form: str, as_json: bool, chosen: Sequence[st
         show.listing("tickets", [ticket_row(row) for row in rows], shown, form)
         return
     told = [{**ticket_row(row), **_chosen(row, chosen, form != "csv")} for row in rows]
-    labels = {name: header_label(header_path(name)) for name in chosen}
+    labels = {name: header_label(path_of(name)) for name in chosen}
     show.listing("tickets", told, {"id": shown["id"], "mark": "", **labels}, form)
 
 
 def _chosen(row: Row, names: Sequence[str], said: bool) -> dict[str, Any]:
     """The values that a view names, as the desk says them or as they are stored."""
-    header = {"opened_at": row.opened, **row.header}
-    held = {name: lookup(header, header_path(name)) for name in names}
+    header = {"opened_at": row.opened, **row.facts(session.desk().config)}
+    held = {name: lookup(header, path_of(name)) for name in names}
     if not said:
         return held
     form = session.desk().config.forms.get(str(header.get("form")))
-    return {name: label(header_path(name), value, form) for name, value in held.items()}
+    return {name: label(path_of(name), value, form) for name, value in held.items()}
 
 
 def show_named(kind: str, known: Mapping[str, str], form: str, as_json: bool) -> None:

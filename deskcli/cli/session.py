@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskcli.cli.words import _, ngettext, worded
 from deskcli.desk import Desk, open_desk
@@ -180,7 +181,10 @@ def write(
     """
     here = desk()
     if dry:
-        return list(decide(here.scene(via, operation)))
+        scene = here.scene(via, operation)
+        changes = list(decide(scene))
+        _warn_of_mentions(scene)
+        return changes
     with here.writing():
         scene = here.scene(via, operation)
         changes = list(decide(scene))
@@ -188,6 +192,7 @@ def write(
         begun.tickets += len(changes)
         done = here.commit(changes)
     _warn_of_edits(scene, changes)
+    _warn_of_mentions(scene)
     if changes and via != "sweep":  # there the program decides, whoever runs it
         know_actor()
     return [Change(ticket, change.events) for ticket, change in zip(done, changes, strict=True)]
@@ -204,15 +209,24 @@ def _warn_of_edits(scene: Scene, changes: Iterable[Change]) -> None:
         show_problems(of_files(review_edits(scene, edited)))
 
 
+def _warn_of_mentions(scene: Scene) -> None:
+    if scene.lost:
+        from deskcli.cli.hints import own
+        from deskcli.cli.show import show_problems
+
+        show_problems(replace(p, hint=own(p.hint, argv)) for p in scene.lost.values())
+
+
 @cache
 def know_actor() -> None:
     """Warn, once a command, that the desk does not know who wrote; one of nobody knows nobody."""
+    from deskcli.cli.hints import with_options
     from deskcli.cli.problem_hints import BLANKS
     from deskcli.cli.show import show_problems
 
     actor, people = desk().scene().actor, desk().config.people
     if people and actor not in people:
-        hint = f"deskcli init --login {_(BLANKS['PERSON'])}"
+        hint = with_options("init", "--login", _(BLANKS["PERSON"]))
         show_problems([Problem("person.stranger", {"actor": actor}, hint=hint)])
 
 

@@ -198,6 +198,8 @@ def inert(cell: str) -> str:
 
 
 def flat(value: Any) -> str:
+    if isinstance(value, bool):  # as JSON and the desk's files write it
+        return str(value).lower()
     if value is None:
         return ""
     if isinstance(value, list):

@@ -45,7 +45,7 @@ HEADINGS = {
 }
 EXAMPLES = (
     "deskcli today --all",
-    "deskcli today --gate --all || echo ainda não",
+    "deskcli today --gate --all && echo OK",
     "deskcli today --handover team:NAME",
 )
 
@@ -55,7 +55,7 @@ def command(
         str,
         typer.Argument(
             metavar="PERSON",
-            help=_("Person or team:NAME; you without"),
+            help=_("Person or team:NAME; without, you, or at the gate all"),
             autocompletion=complete.people,
         ),
     ] = "",

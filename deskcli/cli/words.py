@@ -83,6 +83,8 @@ def worded(problem: Problem) -> str:
         told += " " + _("Choices: {known}.").format(known=facts["known"])
     if problem.code.startswith("swap.") and "next" in facts:
         told += " " + _next_days(problem).format_map(facts)
+    if "among" in facts:
+        told += " " + _("Did you mean one of: {among}?").format(among=facts["among"])
     return told + (" " + _("Did you mean '{nearest}'?").format(nearest=near) if near else "")
 
 

@@ -113,7 +113,7 @@ $ deskcli sweep --plan desk-1.yaml && rm desk-1.yaml
 ! 0 disparos planejados em desk-1.yaml.
 $ deskcli reply 1 'oi' --channel fax
 ! Nada vai por 'fax'; existem: email, whatsapp.
-!   tente: deskcli reply 1 oi --channel email
+!   tente: deskcli reply 1 oi --channel VALOR
 [2]
 $ deskcli move 1 cancelado
 ! Diga por que ESP-1 é cancelado.
@@ -209,7 +209,7 @@ $ deskcli rota absence remove 'Vendedor 2'
 # A venda é de um vendedor.
 $ deskcli --as 'Vendedor 2' create --form pedido-finalizado -c pedido_vcc -f order_number=77 -f seller=nathalya --name Rui --email rui@example.com
 ! Nathálya não tem o papel vendedor; quem tem: joao, vendedor-2, vendedor-3.
-!   tente: deskcli --as 'Vendedor 2' create --form pedido-finalizado -c pedido_vcc -f order_number=77 -f seller=joao --name Rui --email rui@example.com
+!   tente: deskcli --as 'Vendedor 2' create --form pedido-finalizado -c pedido_vcc -f order_number=77 -f seller=PESSOA --name Rui --email rui@example.com
 [3]
 
 # Sem e-mail nem telefone, o que falta para responder é o e-mail, a não ser que se peça outro canal.

@@ -28,7 +28,7 @@ $ deskcli outbox add 1 --phone 1234 -m 'oi'
 [3]
 $ deskcli outbox add 1 --channel telegrama -m 'oi'
 ! Nada vai por 'telegrama'; existem: utalk, email.
-!   tente: deskcli outbox add 1 --channel utalk -m oi
+!   tente: deskcli outbox add 1 --channel VALOR -m oi
 [2]
 $ deskcli outbox add 1 --channel email --phone '11 90000-1234' -m 'oi'
 ! O canal 'email' precisa de --email.

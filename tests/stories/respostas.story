@@ -95,7 +95,6 @@ $ deskcli create --form pedido-finalizado -f seller=@me --name 'Rui' --email rui
 ! Atendente 1 não tem o papel vendedor; quem tem: joao, vendedor-2, vendedor-3.
 ! O formulário 'Pedido Finalizado' é só para vendedor (João, Vendedor 2, Vendedor 3); Atendente 1 não tem esse papel.
 !   tente: deskcli create --guide
-! Falta Número do pedido: informe order_number=VALOR.
 [4]
 
 # A resposta pode vir com -m, como em `create` e `outbox add`.

@@ -1,0 +1,51 @@
+"""O19: who is named with @ in a note is mentioned, whatever command the note went with."""
+
+from pathlib import Path
+
+import pytest
+from promises.desks import NOW, always, done, environment, new_desk, run
+
+CREATE = ["create", "-c", "orcamento_vcc", "--name", "Ana", "--email", "ana@example.com"]
+_moment = always(NOW)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    with environment({"DESKCLI_NOW": NOW}):
+        root = new_desk(tmp_path / "mesa")
+        done(root, "init", "--login", "atendente-1")
+        done(root, *CREATE, "-m", "fale com @joao")
+    return root
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("annotate", "1"),
+        ("resolve", "1", "-m"),
+        ("cancel", "1", "-m"),
+        ("assign", "1", "nathalya", "-m"),
+        ("move", "1", "resolvido", "-m"),
+        ("due", "1", "26/11", "-m"),
+    ],
+    ids=lambda typed: typed[0],
+)
+def test_a_note_mentions_whatever_it_went_with(typed: tuple[str, ...], desk: Path) -> None:
+    found = done(desk, *typed, "veja @joao, @ninguem e @joao")
+    assert found.err.count("@ninguem") == 1, found.err
+    assert "ESP-1" in done(desk, "list", "mentions:joao", "--all").out
+    done(desk, "undo")
+    assert "ESP-1" not in done(desk, "list", "mentions:joao", "--all").out
+
+
+def test_reopening_mentions_too(desk: Path) -> None:
+    done(desk, "resolve", "1")
+    done(desk, "reopen", "1", "-m", "@letycia")
+    assert "ESP-1" in done(desk, "list", "mentions:letycia", "--all").out
+
+
+def test_nobody_is_mentioned_where_the_customer_is_told(desk: Path) -> None:
+    """Nor by the customer, who opened ESP-1; a rehearsal warns as the command would."""
+    assert "@ninguem" not in done(desk, "reply", "1", "siga @joao e @ninguem").err
+    assert "ESP-1" not in done(desk, "list", "mentions:joao", "--all").out
+    assert "@ninguem" in run(desk, "resolve", "1", "-m", "@ninguem", "-n").err
