@@ -9,15 +9,7 @@ from deskcli.category import Option
 from deskcli.condition import Test
 from deskcli.config import find
 from deskcli.default import which
-from deskcli.demand import (
-    asked_for,
-    by_key,
-    known_path,
-    lacks,
-    no_field,
-    normal,
-    unlisted,
-)
+from deskcli.demand import asked_for, by_key, known_path, lacks, no_field, normal, unlisted
 from deskcli.fold import fold
 from deskcli.form import Form
 from deskcli.move import entry

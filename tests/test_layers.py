@@ -112,6 +112,7 @@ def test_commands_never_import_each_other_by_way_of_typer_apps(name: str) -> Non
         "chat",
         "labels",
         "fact_words",
+        "texts",
         "yaml_words",
         "check_words",
         "sla_words",

@@ -10,6 +10,7 @@ from deskcli.cli.events import show_changes
 from deskcli.cli.hints import with_options
 from deskcli.cli.rows import Dry, Several
 from deskcli.cli.show import tell
+from deskcli.cli.texts import text_given
 from deskcli.cli.words import _
 
 
@@ -18,7 +19,7 @@ def command(
     text: Annotated[str | None, typer.Argument(help=_("The note; - reads it"))] = None,
     dry_run: Dry = False,
 ) -> None:
-    note = session.text_given(text, "note")
+    note = text_given(text, "note")
     changes = session.change_each([ids], lambda scene, t: annotate(scene, t, note), dry_run)
     show_changes(changes, dry_run)
     for change in changes if _is_summary_asked() else ():

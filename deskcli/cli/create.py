@@ -13,6 +13,7 @@ from deskcli.cli.files import Given, given, keep
 from deskcli.cli.prompt import MESSAGE, Asking, ask, is_somebody_there, message_wanted, route_wanted
 from deskcli.cli.rows import Dry, pairs
 from deskcli.cli.show import out, safe
+from deskcli.cli.texts import text_given
 from deskcli.cli.words import _
 from deskcli.config import find
 from deskcli.draft import Draft, begin
@@ -88,7 +89,7 @@ def command(
     typed = {"title": title, "form": form, "category": category, "assignee": assignee}
     typed |= {"org": org}
     typed |= {f"requester.{key}": value for key, value in asked.items()}
-    typed["description"] = session.text_given(message, "message") if message == "-" else message
+    typed["description"] = text_given(message, "message") if message == "-" else message
     values = pairs(fields or []) | {key: value for key, value in typed.items() if value}
     attached = given(files or [])
     if chat is None:

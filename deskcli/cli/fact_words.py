@@ -73,3 +73,20 @@ TYPES = {
     "bool": N_("yes or no"),
     "person": N_("person"),
 }
+# Why something was decided so.
+REASONS = {
+    "absence": N_("away"),
+    "inactive": N_("inactive"),
+    "unknown": N_("unknown"),
+    "role": N_("has not the role"),
+    "swapped": N_("swapped"),
+    "nobody_acts": N_("the desk does not know who acts"),
+    "imported": N_("nobody did: it was imported"),
+    "not_applicable": N_("does not apply"),
+    "refused": N_("refused"),
+    "none": N_("nobody"),
+    "nobody_able": N_("nobody is able"),
+    "no_period": N_("no period in force"),
+    "no_entry": N_("nobody is named"),
+    "closed": N_("closed day"),
+}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deskcli.cli import session
+from deskcli.cli.fact_words import REASONS
 from deskcli.cli.show import day, flat, moment, safe
 from deskcli.cli.words import N_, _, language
 from deskcli.fold import fold
@@ -47,22 +48,6 @@ NAMED = {
     "category": "categories",
     "subcategory": "categories",
     "form": "forms",
-}
-REASONS = {
-    "absence": N_("away"),
-    "inactive": N_("inactive"),
-    "unknown": N_("unknown"),
-    "role": N_("has not the role"),
-    "swapped": N_("swapped"),
-    "nobody_acts": N_("the desk does not know who acts"),
-    "imported": N_("nobody did: it was imported"),
-    "not_applicable": N_("does not apply"),
-    "refused": N_("refused"),
-    "none": N_("nobody"),
-    "nobody_able": N_("nobody is able"),
-    "no_period": N_("no period in force"),
-    "no_entry": N_("nobody is named"),
-    "closed": N_("closed day"),
 }
 
 

@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 import typer
 from msgspec import Struct
@@ -119,7 +118,7 @@ def ids(named: Iterable[str]) -> list[str]:
     found: list[str] = []
     for name in named:
         if name == "-":
-            found += [line.split()[0] for line in _given().splitlines() if line.strip()]
+            found += [line.split()[0] for line in standard_input().splitlines() if line.strip()]
         else:
             found += [part for part in name.split(",") if part.strip()]
     if not found and "-" in named:
@@ -230,18 +229,7 @@ def know_actor() -> None:
         show_problems([Problem("person.stranger", {"actor": actor}, hint=hint)])
 
 
-def text_given(text: str | None, what: str) -> str:
-    """The text of a note or reply: the argument, else standard input, else the person's editor."""
-    if text is not None:
-        return _given() if text == "-" else text
-    if not sys.stdin.isatty():
-        return _given()
-    if options.no_input:
-        raise refuse("text.none", what=what)
-    return _edited()
-
-
-def _given() -> str:
+def standard_input() -> str:
     """Standard input, which may be anything."""
     try:
         text = sys.stdin.read()
@@ -249,19 +237,3 @@ def _given() -> str:
     except UnicodeError:
         raise refuse("text.encoding") from None
     return text
-
-
-def _edited() -> str:
-    """What the person writes in their editor ($VISUAL, $EDITOR, else vi)."""
-    import os
-    import shlex
-    import subprocess
-    import tempfile
-
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    with tempfile.NamedTemporaryFile(suffix=".md") as file:
-        try:
-            subprocess.run([*shlex.split(editor), file.name], check=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            raise refuse("text.editor", editor=editor, what=str(error)) from None
-        return Path(file.name).read_text(errors="replace")

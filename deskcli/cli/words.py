@@ -153,8 +153,7 @@ def _people() -> People | None:
 
 def _said(key: str, word: str) -> str:
     """What is ours to say, or one of the parsers' messages; else as it is."""
-    from deskcli.cli.fact_words import SAYABLE
-    from deskcli.cli.labels import REASONS
+    from deskcli.cli.fact_words import REASONS, SAYABLE
     from deskcli.cli.yaml_words import SYNTAX
 
     if key in ("reason", "why") and word in REASONS:

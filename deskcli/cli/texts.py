@@ -1,0 +1,34 @@
+"""The text of a note, a reply or a message: an argument, a pipe, or the person's editor."""
+
+import os
+import shlex
+import sys
+from pathlib import Path
+
+from deskcli.cli import session
+from deskcli.problem import refuse
+
+
+def text_given(text: str | None, what: str) -> str:
+    """The text of a note or reply: the argument, else standard input, else the person's editor."""
+    if text is not None:
+        return session.standard_input() if text == "-" else text
+    if not sys.stdin.isatty():
+        return session.standard_input()
+    if session.options.no_input:
+        raise refuse("text.none", what=what)
+    return _edited()
+
+
+def _edited() -> str:
+    """What the person writes in their editor ($VISUAL, $EDITOR, else vi)."""
+    import subprocess
+    import tempfile
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    with tempfile.NamedTemporaryFile(suffix=".md") as file:
+        try:
+            subprocess.run([*shlex.split(editor), file.name], check=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise refuse("text.editor", editor=editor, what=str(error)) from None
+        return Path(file.name).read_text(errors="replace")
