@@ -13,7 +13,7 @@ from deskcli.fold import fold, nearest, slug
 from deskcli.form import Choice, Field, Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import field_name, header_path, lookup
+from deskcli.ticket import field_name, header_path, lookup, open_visit
 from deskcli.values import NORMAL
 from deskcli.yamltext import Value
 
@@ -215,8 +215,7 @@ def unmet(
 
 def _to_agree(problem: Problem, known: Mapping[str, Value]) -> Mapping[str, object]:
     """Where a visit is wanted and one is to come, it wants the customer's yes, no other one."""
-    is_coming = lookup(known, "visit.at") and lookup(known, "visit.done") != "true"
-    wanted = problem.code == "visit.wanted" and is_coming
+    wanted = problem.code == "visit.wanted" and open_visit(known)
     return {**problem.facts, "agree": "confirm"} if wanted else problem.facts
 
 

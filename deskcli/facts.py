@@ -9,6 +9,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from deskcli.config import Config
+from deskcli.factnames import CARRIED
 from deskcli.fold import fold
 from deskcli.problem import DeskError
 from deskcli.ticket import Event, Ticket, drift, edited_at, undone
@@ -33,16 +34,18 @@ class Row(NamedTuple):
     moments: str
     talked: str
 
-    def facts(self, config: Config) -> dict[str, Any]:
-        """The header with the derived facts that can be shown of a row (see `CARRIED`)."""
-        asked = str(self.header.get("opened_at") or self.opened)
-        return {
-            **self.header,
-            "state": self.state,
-            "open": "false" if self.state in CLOSED else "true",
-            "arrived": arrived(asked, config),
-            "updated": self.updated,
-        }
+    def facts(self, config: Config, names: Iterable[str]) -> dict[str, Any]:
+        """The header with those of `names` that are derived facts, as far as a row has them."""
+        derived = (name for name in names if name in CARRIED)
+        return {**self.header, **{name: self.carried(name, config) for name in derived}}
+
+    def carried(self, name: str, config: Config) -> str:
+        """One of `CARRIED`; only the day it counts for takes time."""
+        if name == "arrived":
+            return arrived(str(self.header.get("opened_at") or self.opened), config)
+        if name == "open":
+            return "false" if self.state in CLOSED else "true"
+        return self.updated if name == "updated" else self.state
 
 
 def facts(ticket: Ticket, config: Config) -> dict[str, Value]:

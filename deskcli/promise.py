@@ -8,7 +8,7 @@ from typing import Any
 from deskcli.form import Form
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
-from deskcli.ticket import Ticket, field_name, header_path, lookup
+from deskcli.ticket import Ticket, field_name, header_path, lookup, open_visit
 from deskcli.workflow import Status
 from deskcli.yamltext import Value
 
@@ -47,8 +47,7 @@ def undated(status: Status, ticket: Ticket) -> Problem | None:
 
 def follows(status: Status, header: dict[str, Value]) -> Problem:
     """Its date is not the one to move: `coming` is the ticket where a visit that is to come is."""
-    coming = lookup(header, "visit.at") and lookup(header, "visit.done") != "true"
-    facts = {"ticket": header.get("id"), "coming": header.get("id") if coming else ""}
+    facts = {"ticket": header.get("id"), "coming": header.get("id") if open_visit(header) else ""}
     field = field_name(followed(status))
     return Problem("due.follows", {**facts, "status": status.label, "field": field})
 

@@ -99,9 +99,6 @@ def _misfits(named: Iterable[Named], staff: Staff) -> Iterator[Fault]:
             known = list(staff.people)
             facts = {"person": person, "nearest": nearest(person, known), "known": known}
             yield path, "person.unknown", facts
-        elif misfit == "role":
-            able = [p for p, one in staff.people.items() if not staff.misfit(p, role)]
-            yield path, "person.role", {"person": person, "role": role, "known": able}
         elif misfit:
             able = [name for name in staff.people if not staff.misfit(name, role)]
             asked = {"role": role, "known": able} if role else {}

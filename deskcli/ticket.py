@@ -146,6 +146,12 @@ def lookup(header: Mapping[str, Value], path: str) -> Value:
     return value
 
 
+def open_visit(header: Mapping[str, Value]) -> str:
+    """The instant of a visit that is scheduled and has not taken place, else ''."""
+    done = lookup(header, "visit.done") == "true"
+    return "" if done else str(lookup(header, "visit.at") or "")
+
+
 def put(header: dict[str, Value], path: str, value: Value) -> None:
     *above, key = split_path(path)
     for name in above:

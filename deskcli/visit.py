@@ -17,7 +17,7 @@ from deskcli.move import form_of, may_update, moving
 from deskcli.problem import DeskError, refuse
 from deskcli.promise import due_in, followed, reasoned, told
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Event, Ticket, apply, drift, lookup, replay
+from deskcli.ticket import Change, Event, Ticket, apply, drift, lookup, open_visit, replay
 from deskcli.workflow import Status, Workflow
 from deskcli.yamltext import Value
 
@@ -106,7 +106,7 @@ def _held(ticket: Ticket) -> list[str]:
 
 def is_open(ticket: Ticket) -> bool:
     """A visit is scheduled and has not taken place."""
-    return bool(ticket.text("visit.at")) and ticket.text("visit.done") != "true"
+    return bool(open_visit(ticket.header))
 
 
 def _open(ticket: Ticket) -> None:

@@ -192,7 +192,7 @@ def _gone(change: Change) -> Iterator[str]:
     from deskcli.refill import DECIDED
 
     header = replay(e for e in change.ticket.history if e not in change.events)
-    form = session.desk().config.forms.get(str(header.get("form")))
+    form = form_named(header)
     for event in change.events:
         for path, value in event.sets.items() if event.did == "filled" else ():
             held = lookup(header, path)

@@ -7,11 +7,12 @@ from typing import Any
 
 from deskcli.cli import session, show
 from deskcli.cli.labels import person
-from deskcli.cli.rows import open_visit, show_broken, ticket_row
+from deskcli.cli.rows import show_broken, ticket_row
 from deskcli.cli.show import day, moment, out, paint, safe
 from deskcli.cli.words import _
 from deskcli.facts import Row
 from deskcli.problem import DeskError
+from deskcli.ticket import open_visit
 
 
 def handed_over(rows: Sequence[Row], form: str, waits: Set[str]) -> int:

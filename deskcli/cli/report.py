@@ -84,7 +84,7 @@ def _name(name: str, known: Register) -> str:
 
 def _counts(rows: Iterable[Row], names: list[str], form: str) -> None:
     config = session.desk().config
-    counts = group((row.facts(config) for row in rows), names)
+    counts = group((row.facts(config, names) for row in rows), names)
     columns = {**_labels(names), "tickets": _("Tickets")}
     show.listing("counts", _said(counts, names, form), columns, form)
 
@@ -94,7 +94,7 @@ def _sla(rows: Iterable[Row], names: list[str], form: str) -> None:
         tell(_("The desk promises nothing yet: schedules/sla.yaml has no targets."))
     clocks, asked = session.desk().index.clocks(), list(rows)
     with progress(len(asked), "report") as step:
-        counts = kept(_measured(asked, clocks, step), names)
+        counts = kept(_measured(asked, names, clocks, step), names)
     counts = [{**row, **_hours(row)} for row in counts]
     columns = {
         **_labels(names),
@@ -109,10 +109,11 @@ def _sla(rows: Iterable[Row], names: list[str], form: str) -> None:
 
 
 def _measured(
-    rows: Iterable[Row], clocks: Clocks, step: Callable[[], None]
+    rows: Iterable[Row], names: list[str], clocks: Clocks, step: Callable[[], None]
 ) -> Iterator[tuple[dict[str, Any], list[Cycle]]]:
+    config = session.desk().config
     for row in rows:
-        yield row.facts(session.desk().config), measure(unpacked(row.moments), clocks)
+        yield row.facts(config, names), measure(unpacked(row.moments), clocks)
         step()
 
 

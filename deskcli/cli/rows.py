@@ -6,14 +6,14 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.cli import complete, session, show
-from deskcli.cli.labels import header_key, header_label, label, org_label, team_label
+from deskcli.cli.labels import form_named, header_key, header_label, label, org_label, team_label
 from deskcli.cli.show import safe
 from deskcli.cli.words import _, worded
 from deskcli.config import KINDS
 from deskcli.factnames import path_of
 from deskcli.facts import Row
 from deskcli.problem import Exit, Place, Problem, exit_of, refuse
-from deskcli.ticket import lookup
+from deskcli.ticket import lookup, open_visit
 
 Format = Annotated[
     str,
@@ -116,7 +116,7 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "tags": header.get("tags"),
         "flags": header.get("flags"),
         "opened_at": header.get("opened_at") or row.opened,
-        "arrived": row.facts(config)["arrived"],
+        "arrived": row.carried("arrived", config),
         "changed_at": row.changed,
         "updated_at": row.updated or None,
         "path": row.path,
@@ -127,24 +127,20 @@ def ticket_row(row: Row) -> dict[str, Any]:
 def priority(header: Mapping[str, Any]) -> tuple[int, str]:
     """How urgent it is, 0 where nobody said, and what people call that."""
     held = header.get("priority")
-    form = session.desk().config.forms.get(str(header.get("form")))
+    if not held:  # and no form has to be read for it
+        return 0, ""
+    form = form_named(header)
     asked = form.field("priority") if form else None
     for n, choice in enumerate(asked.choices if asked else (), 1):
         if choice.id == held:
             return n, choice.label
-    return 0, str(held or "")
+    return 0, str(held)
 
 
 def org_name(org: str) -> str:
     """What an organisation is called; one that the desk has no more by its id."""
     orgs = session.desk().config.orgs if org else {}
     return orgs[org].name if org in orgs else org
-
-
-def open_visit(header: Mapping[str, Any]) -> str:
-    """The instant of a visit that has not taken place, else ''."""
-    done = lookup(header, "visit.done") == "true"
-    return "" if done else str(lookup(header, "visit.at") or "")
 
 
 def mark_of(state: str, header: Mapping[str, Any], today: str) -> tuple[str, str]:
@@ -178,11 +174,11 @@ def show_rows(rows: Sequence[Row], form: str, as_json: bool, chosen: Sequence[st
 
 def _chosen(row: Row, names: Sequence[str], said: bool) -> dict[str, Any]:
     """The values that a view names, as the desk says them or as they are stored."""
-    header = {"opened_at": row.opened, **row.facts(session.desk().config)}
+    header = {"opened_at": row.opened, **row.facts(session.desk().config, names)}
     held = {name: lookup(header, path_of(name)) for name in names}
     if not said:
         return held
-    form = session.desk().config.forms.get(str(header.get("form")))
+    form = form_named(header)
     return {name: label(path_of(name), value, form) for name, value in held.items()}
 
 

@@ -17,7 +17,6 @@ from deskcli.cli.rows import (
     Format,
     Json,
     columns,
-    open_visit,
     priority,
     show_broken,
     show_rows,
@@ -30,6 +29,7 @@ from deskcli.config import find
 from deskcli.exits import Exit, gravest
 from deskcli.facts import Row
 from deskcli.problem import refuse
+from deskcli.ticket import open_visit
 from deskcli.visit import COMING
 
 ORDER = "due = '', due, number"
