@@ -23,7 +23,6 @@ from deskcli.move import demands, form_of, may_update, option_of
 from deskcli.problem import DeskError, Problem, refuse
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Event, Ticket, apply, copy_of, differences, header_path
-from deskcli.workflow import CLOSED
 from deskcli.yamltext import Value
 
 # What the form and the option decide anew.
@@ -138,7 +137,7 @@ def _draft(scene: Scene, ticket: Ticket, values: Mapping[str, str]) -> Draft:
 
 
 def _is_closed(scene: Scene, ticket: Ticket) -> bool:
-    return scene.config.workflow.state(ticket.text("status")) in CLOSED
+    return not scene.config.workflow.is_open(ticket.text("status"))
 
 
 def _yield(draft: Draft, old: Option | None, given: Set[str]) -> None:

@@ -7,7 +7,6 @@ import typer
 from deskcli.act import annotate
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
-from deskcli.cli.hints import with_options
 from deskcli.cli.rows import Dry, Several
 from deskcli.cli.show import tell
 from deskcli.cli.texts import text_given
@@ -24,6 +23,8 @@ def command(
     show_changes(changes, dry_run)
     for change in changes if _is_summary_asked() else ():
         if not change.ticket.text("summary"):
+            from deskcli.cli.hints import with_options  # most desks ask for no summary
+
             hint = with_options("set", str(change.after.get("id")), f"summary={_('TEXT')}")
             tell(_("The note is no summary, and there is none yet: {command}").format(command=hint))
 

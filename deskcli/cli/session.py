@@ -219,12 +219,12 @@ def _warn_of_mentions(scene: Scene) -> None:
 @cache
 def know_actor() -> None:
     """Warn, once a command, that the desk does not know who wrote; one of nobody knows nobody."""
-    from deskcli.cli.hints import with_options
-    from deskcli.cli.problem_hints import BLANKS
-    from deskcli.cli.show import show_problems
-
     actor, people = desk().scene().actor, desk().config.people
     if people and actor not in people:
+        from deskcli.cli.hints import with_options
+        from deskcli.cli.problem_hints import BLANKS
+        from deskcli.cli.show import show_problems
+
         hint = with_options("init", "--login", _(BLANKS["PERSON"]))
         show_problems([Problem("person.stranger", {"actor": actor}, hint=hint)])
 
