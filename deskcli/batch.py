@@ -1,10 +1,11 @@
 """The rows of an import -> new tickets, repeats set aside, and rejects with field and reason."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
+
+from msgspec import Struct
 
 from deskcli.condition import Condition, holds, paths
 from deskcli.demand import asked_for
@@ -33,8 +34,7 @@ class Row(Protocol):
     def key(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A row with everything that is wrong with it; `key` is that of its submission."""
 
     row: Row
@@ -42,17 +42,16 @@ class Refused:
     key: str
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """What became of the rows: `accepted` become tickets, in this order; `repeats` are (row, id of
     the ticket or '' for one of this file), `passed` rows that the map's own condition leaves out
     (O3: a chat within opening hours).
     """
 
-    accepted: list[Row] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
-    repeats: list[tuple[Row, str]] = field(default_factory=list)
-    passed: list[Row] = field(default_factory=list)
+    accepted: list[Row] = []
+    refused: list[Refused] = []
+    repeats: list[tuple[Row, str]] = []
+    passed: list[Row] = []
 
     @property
     def judged(self) -> int:

@@ -1,7 +1,6 @@
 """`schedules/calendars.yaml`: opening hours and holidays as a desk writes them, and its faults."""
 
 import re
-from calendar import isleap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -76,8 +75,11 @@ class Holiday(Dated, frozen=True):
             raise refuse("calendar.holiday", name=self.name)
         if self.easter is not None:
             return _easter(year, self.easter)
-        if self.on == "02-29" and not isleap(year):
-            return None
+        if self.on == "02-29":
+            from calendar import isleap  # a day that few desks have off
+
+            if not isleap(year):
+                return None
         return _date(self.on, before=f"{year:04}-")
 
 

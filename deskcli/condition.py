@@ -5,7 +5,6 @@ the command line the same as words (`status:novo,aberto due:<today assignee:me c
 become one form, tested on a header in memory here and compiled to SQL by the index.
 """
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
@@ -108,6 +107,8 @@ def _scalar(path: str, word: str) -> Condition:
 
 def from_words(words: str) -> Condition:
     """`status:novo due:<today -tags:vip cuba` ; what has no colon is looked for in the text."""
+    import shlex  # only for what is typed
+
     try:
         tokens = shlex.split(words)
     except ValueError:

@@ -44,36 +44,33 @@ _SHIFTS = {
 }
 _MONTH_ENDS = {"fim do mes", "final do mes", "end of month", "end of the month"}
 
-_SHIFT = re.compile(r"([+-] ?\d{1,3}) ?(d|bd|du|w|m)", re.ASCII)
-_ELAPSED = re.compile(r"([+-] ?\d{1,4}) ?(h|min)", re.ASCII)
-_NEXT = re.compile(r"(?:proxim[ao]|next) (.+)|(.+) que vem")
-_AHEAD = re.compile(r"(?:daqui a|em|in) (\d{1,3}) (\w+(?: (?:uteis|util|days?))?)", re.ASCII)
+# Texts, compiled when they are first needed: most commands are given no date, or the ISO one.
+_SHIFT = r"(?a:([+-] ?\d{1,3}) ?(d|bd|du|w|m))"
+_ELAPSED = r"(?a:([+-] ?\d{1,4}) ?(h|min))"
+_NEXT = r"(?:proxim[ao]|next) (.+)|(.+) que vem"
+_AHEAD = r"(?a:(?:daqui a|em|in) (\d{1,3}) (\w+(?: (?:uteis|util|days?))?))"
 _UNITS = {
     **dict.fromkeys(("dia", "dias", "day", "days"), "d"),
     **dict.fromkeys(("dia util", "dias uteis", "business day", "business days"), "bd"),
     **dict.fromkeys(("semana", "semanas", "week", "weeks"), "w"),
     **dict.fromkeys(("mes", "meses", "month", "months"), "m"),
 }
-_DAY_ALONE = re.compile(r"dia (\d{1,2})", re.ASCII)
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})o?(?:/| de )(\d{1,2}|[a-z]+)", re.ASCII)
-_WHOLE = [
-    re.compile(pattern, re.ASCII)
-    for pattern in (
-        r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})",
-        r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d)",
-        r"(?P<year>\d{4})([/-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
-        r"(?P<day>\d{1,2})o? (?:de )?(?P<month>[a-z]+) (?:de )?(?P<year>\d{4})",
-        r"(?P<month>[a-z]+) (?P<day>\d{1,2}),? (?P<year>\d{4})",
-    )
-]
-_MOMENT = re.compile(
-    r"""(?P<day>.*?) (?:^|,?\ |(?<=\d)t) (?:(?:as|at)\ )?
+_DAY_ALONE = r"(?a:dia (\d{1,2}))"
+_DAY_AND_MONTH = r"(?a:(\d{1,2})o?(?:/| de )(\d{1,2}|[a-z]+))"
+_ISO = r"(?a:(?P<year>\d{4})([/-])(?P<month>\d{1,2})\2(?P<day>\d{1,2}))"
+_WHOLE = (
+    _ISO,
+    r"(?a:(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4}))",
+    r"(?a:(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d))",
+    r"(?a:(?P<day>\d{1,2})o? (?:de )?(?P<month>[a-z]+) (?:de )?(?P<year>\d{4}))",
+    r"(?a:(?P<month>[a-z]+) (?P<day>\d{1,2}),? (?P<year>\d{4}))",
+)
+_MOMENT = r"""(?ax)
+    (?P<day>.*?) (?:^|,?\ |(?<=\d)t) (?:(?:as|at)\ )?
     (?P<hour>\d{1,2}) (?: [:h](?P<minute>\d\d) (?: :(?P<second>\d\d)(?P<fraction>\.\d+)? )?
                         | h | (?=\ ?[ap]m) )
     (?: \ ?(?P<half>[ap])m )?
-    (?: \ ?(?P<offset> z | (?:gmt|utc)(?:[+-]\d{1,2}(?::?\d\d)?)? | [+-]\d\d(?::?\d\d)? ) )?""",
-    re.ASCII | re.VERBOSE,
-)
+    (?: \ ?(?P<offset> z | (?:gmt|utc)(?:[+-]\d{1,2}(?::?\d\d)?)? | [+-]\d\d(?::?\d\d)? ) )?"""
 
 
 def parse_date(text: str, today: date, workdays: Calendar | None = None) -> date:
@@ -111,7 +108,7 @@ def parse_stamp(text: str, zone: tzinfo) -> datetime:
     Forms), `novembro 23, 2026 9:12 am` and `23 de novembro de 2026 09:12` (WordPress).
     """
     try:
-        if found := _MOMENT.fullmatch(fold(text)):
+        if found := re.fullmatch(_MOMENT, fold(text)):
             return _at(_whole(found["day"]), found, zone)
     except ValueError:
         pass
@@ -136,12 +133,12 @@ def parse_arrival(text: str, zone: tzinfo) -> datetime:
 def _instant(text: str, now: datetime, zone: tzinfo, calendar: Calendar | None) -> datetime:
     if text in ("agora", "now"):
         return now
-    if found := _ELAPSED.fullmatch(text):
+    if found := re.fullmatch(_ELAPSED, text):
         unit = timedelta(hours=1) if found[2] == "h" else timedelta(minutes=1)
         return (now.astimezone(UTC) + _number(found[1]) * unit).astimezone(zone)
-    if _SHIFT.fullmatch(text):
+    if re.fullmatch(_SHIFT, text):
         return _local(_day(text, now.date(), calendar), now.time(), zone)
-    if found := _MOMENT.fullmatch(text):
+    if found := re.fullmatch(_MOMENT, text):
         # `amanhã 09:00-12:00` is a span of hours, no offset
         day = found["day"] or "hoje"
         return _at(_whole(day) if found["offset"] else _day(day, now.date(), calendar), found, zone)
@@ -150,21 +147,23 @@ def _instant(text: str, now: datetime, zone: tzinfo, calendar: Calendar | None) 
 
 
 def _day(text: str, today: date, workdays: Calendar | None) -> date:
+    if re.fullmatch(_ISO, text):
+        return _whole(text)
     text = _SHIFTS.get(text, text).replace(" feira", "-feira")
     if text in _WEEKDAYS:
         return _weekday(text, today)
     if text in _MONTH_ENDS:
         return today.replace(day=monthrange(today.year, today.month)[1])
-    if found := _NEXT.fullmatch(text):
+    if found := re.fullmatch(_NEXT, text):
         return _next_week(_weekday(found[1] or found[2], today), today)
-    if found := _SHIFT.fullmatch(text):
+    if found := re.fullmatch(_SHIFT, text):
         return _shifted(today, _number(found[1]), found[2], workdays)
-    if (found := _AHEAD.fullmatch(text)) and found[2] in _UNITS:
+    if (found := re.fullmatch(_AHEAD, text)) and found[2] in _UNITS:
         return _shifted(today, int(found[1]), _UNITS[found[2]], workdays)
-    if found := _DAY_ALONE.fullmatch(text):
+    if found := re.fullmatch(_DAY_ALONE, text):
         past = int(found[1]) < today.day
         return _shifted(today.replace(day=1), int(past), "m", None).replace(day=int(found[1]))
-    if found := _DAY_AND_MONTH.fullmatch(text):
+    if found := re.fullmatch(_DAY_AND_MONTH, text):
         return _nearby(int(found[1]), _month(found[2]), today)
     return _whole(text)
 
@@ -201,7 +200,7 @@ def _nearby(day: int, month: int, today: date) -> date:
 
 def _whole(text: str) -> date:
     for pattern in _WHOLE:
-        if found := pattern.fullmatch(text):
+        if found := re.fullmatch(pattern, text):
             year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
             return _date(year, _month(found["month"]), int(found["day"]))
     raise ValueError(text)

@@ -5,7 +5,6 @@ an error of SQLite) rebuilds it (`indexfile`).
 """
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -13,12 +12,14 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from deskcli.condition import Condition
 from deskcli.config import Config
 from deskcli.facts import Row, arrived
 from deskcli.indexfile import IndexFile
 from deskcli.indexlook import Look
-from deskcli.indexrow import made_by, unpacked
+from deskcli.indexrow import as_json, made_by, unpacked
 from deskcli.problem import Place, Problem, refuse
 from deskcli.store import Store
 from deskcli.timeline import clocks, teller
@@ -100,7 +101,7 @@ class Index:
             raise refuse("condition.long", what=str(error)) from None
 
     def _row(self, r: Sequence[Any]) -> Row:
-        return Row(r[0], self._path(r[1]), json.loads(r[2]), *r[3:])
+        return Row(r[0], self._path(r[1]), msgspec.json.decode(r[2]), *r[3:])
 
     def _path(self, name: str) -> str:
         return f"{self.store.root}/{name}"
@@ -126,7 +127,7 @@ class Index:
         query = """SELECT path FROM ticket WHERE id IN
                    (SELECT ticket FROM mark WHERE key IN (SELECT value FROM json_each(?)))
                    ORDER BY changed DESC"""
-        asked = (json.dumps(list(keys)),)
+        asked = (as_json(list(keys)),)
         return [self._path(name) for (name,) in self.file.ask(query, asked)]
 
     def of_source(self, key: str) -> str:

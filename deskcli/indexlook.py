@@ -84,7 +84,8 @@ class Look:
         these of the files that it knows: what it changes it reads itself.
         """
         query = "SELECT path, state, racy, broken <> '' FROM file WHERE"
-        young = f"open = 0 AND folder IN ({','.join('?' * len(recent))})"
+        # "+": by the folder, where SQLite would rather walk all closed ones
+        young = f"+open = 0 AND folder IN ({','.join('?' * len(recent))})"
         where = "broken <> ''" if folders_only else f"open = 1 UNION ALL {query} {young}"
         asked = f"{query} {'1' if full else where}"
         rows = self.db.execute(asked, [] if full or folders_only else recent).fetchall()

@@ -1,13 +1,14 @@
 """What the index keeps of a ticket, of its events, and of a file that can not be read."""
 
-import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+import msgspec
 
 from deskcli import quoted
 from deskcli.config import Config
 from deskcli.facts import facts, searched, talked
-from deskcli.merge import link_keys
+from deskcli.links import link_keys
 from deskcli.outbox import state
 from deskcli.problem import Place, Problem
 from deskcli.requester import requester_keys
@@ -100,7 +101,7 @@ def _turns_of(step: dict[str, Any]) -> str:
 
 
 def as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return msgspec.json.encode(value).decode()
 
 
 def packed(problem: Problem) -> str:
@@ -110,5 +111,5 @@ def packed(problem: Problem) -> str:
 
 
 def unpacked(line: str) -> Problem:
-    code, known, path, at, column = json.loads(line)
+    code, known, path, at, column = msgspec.json.decode(line)
     return Problem(code, known, Place(path, at, column))

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-VERSION = 11  # another one, whenever a table or what stands in a row changes
+VERSION = 12  # another one, whenever a table or what stands in a row changes
 
 SCHEMA = """
 CREATE TABLE file (path TEXT PRIMARY KEY, folder TEXT, state TEXT, racy INTEGER, open INTEGER,
@@ -18,7 +18,7 @@ CREATE TABLE event (ticket TEXT, clk INTEGER, id TEXT, operation TEXT, at TEXT, 
 CREATE VIRTUAL TABLE words USING fts5(ticket UNINDEXED, body,
                                       tokenize = 'unicode61 remove_diacritics 2');
 CREATE TABLE meta (version TEXT, full_at REAL);
-CREATE INDEX ticket_open ON ticket (open, due);
+CREATE INDEX ticket_open ON ticket (open, due, updated, changed, status, assignee, category);
 CREATE INDEX ticket_path ON ticket (path);
 CREATE INDEX ticket_source ON ticket (source);
 CREATE INDEX ticket_outbox ON ticket (outbox) WHERE outbox <> '';

@@ -2,12 +2,14 @@
 links between tickets (F6 to F8, C18).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from msgspec import Struct
 
 from deskcli.act import not_held
 from deskcli.intake import Intake, Origin, open_ticket
+from deskcli.links import links_of
 from deskcli.move import form_of, may_update, moving
 from deskcli.problem import refuse
 from deskcli.promise import told
@@ -17,8 +19,7 @@ from deskcli.ticket import Change, Ticket
 from deskcli.yamltext import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """A conversation, or the part of one that concerns a ticket.
 
     `key` is its fingerprint, `text` what was said, `lines` which ones of the file (`12-40`), and
@@ -66,7 +67,7 @@ def link(scene: Scene, ticket: Ticket, other: Ticket) -> Change:
     """Two tickets that concern each other; it stands on one of them and is found from both."""
     if ticket.id == other.id:
         raise refuse("link.self", ticket=ticket.id)
-    if _linked(ticket, other):
+    if other.id in links_of(ticket.header) or ticket.id in links_of(other.header):
         raise refuse("link.same", ticket=ticket.id, other=other.id)
     return scene.change(ticket, {"did": "linked", "adds": {"links": [other.id]}})
 
@@ -74,33 +75,6 @@ def link(scene: Scene, ticket: Ticket, other: Ticket) -> Change:
 def unlink(scene: Scene, ticket: Ticket, other: Ticket) -> Change:
     """From whichever of the two it stands on."""
     for one, to in ((ticket, other), (other, ticket)):
-        if to.id in (one.header.get("links") or []):
+        if to.id in links_of(one.header):
             return scene.change(one, {"did": "unlinked", "drops": {"links": [to.id]}})
     raise refuse("link.none", ticket=ticket.id, other=other.id)
-
-
-def link_key(ticket: str) -> str:
-    """By this every ticket that is linked to another is found from that other one."""
-    return "link:" + ticket
-
-
-def link_keys(header: Mapping[str, Value]) -> frozenset[str]:
-    links = header.get("links")
-    return frozenset(link_key(str(other)) for other in (links if isinstance(links, list) else []))
-
-
-def linked(ticket: Ticket, marked: Callable[[frozenset[str]], Iterable[Ticket]]) -> list[str]:
-    """The tickets it concerns, on whichever of the two the link stands; `marked` finds by keys."""
-    held = ticket.header.get("links")
-    own = [str(other) for other in held] if isinstance(held, list) else []
-    others = sorted((t.id for t in marked(frozenset((link_key(ticket.id),)))), key=_number)
-    return list(dict.fromkeys([*own, *others]))
-
-
-def _number(ticket: str) -> tuple[int, str]:
-    return len(ticket), ticket
-
-
-def _linked(one: Ticket, other: Ticket) -> bool:
-    links = ((one.header.get("links") or []), (other.header.get("links") or []))
-    return other.id in links[0] or one.id in links[1]

@@ -11,8 +11,9 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from deskcli import folders
 from deskcli.durable import flock, inside, make_folder, read_file, sync, sync_all, write_new

@@ -9,7 +9,6 @@ tickets that changed meanwhile.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import takewhile
@@ -54,8 +53,7 @@ class Plan(msgspec.Struct, frozen=True):
     items: list[Planned] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(msgspec.Struct, frozen=True):
     """The firings, and the rules that could not do their work on a ticket."""
 
     planned: list[Planned]

@@ -7,7 +7,6 @@ program alters a ticket. `sets`, `adds` and `drops` are keyed by dotted header p
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple
 
@@ -80,14 +79,13 @@ class Saved(NamedTuple):
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(msgspec.Struct, frozen=True):
     """A ticket as last read; `doc` is its file, and `doc.text` what a decision rests on."""
 
     header: dict[str, Value]
     history: tuple[Event, ...] = ()
-    doc: Document = field(default_factory=lambda: Document("", ""))
-    saved: Saved | None = field(default=None, compare=False)
+    doc: Document = msgspec.field(default_factory=lambda: Document("", ""))
+    saved: Saved | None = None
 
     @property
     def id(self) -> str:

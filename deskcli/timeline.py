@@ -4,10 +4,11 @@ The first half rests on the files of the ticket and of the desk and changes only
 index keeps it. Opening hours and the moment of asking come in with the second.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+
+import msgspec
 
 from deskcli.condition import DATE_TESTS, Condition, bind, from_yaml, holds, tests
 from deskcli.config import Config
@@ -103,11 +104,11 @@ def _clock(status: str, config: Config) -> str:
 
 def packed(found: Sequence[Moment]) -> str:
     """As one line of text for the index, '' for none."""
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
+    return msgspec.json.encode(found).decode() if found else ""
 
 
 def unpacked(text: str) -> list[Moment]:
-    rows = json.loads(text) if text else []
+    rows = msgspec.json.decode(text) if text else []
     return [Moment._make((*told, tuple(targets))) for *told, targets in rows]
 
 

@@ -5,8 +5,9 @@ list, and the functions in `FUNCTIONS`; `sla(moments, fact)` is made for the mom
 (`timeline.teller`), `arrived(at)` by the desk's calendar (`facts.arrived`).
 """
 
-import json
 from typing import Any
+
+import msgspec
 
 from deskcli.condition import All, AnyOf, Condition, Not, Test, texts
 from deskcli.factnames import SLA
@@ -17,7 +18,7 @@ from deskcli.ticket import lookup
 
 def held(header: str, path: str) -> str:
     """The texts at a path that no JSON path can say: a person's key with a dot or a quote."""
-    return json.dumps(texts(lookup(json.loads(header), path)))
+    return msgspec.json.encode(texts(lookup(msgspec.json.decode(header), path))).decode()
 
 
 FUNCTIONS = (("fold", 1, fold), ("held", 2, held))

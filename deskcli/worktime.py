@@ -18,7 +18,6 @@ from deskcli.problem import DeskError, Problem, refuse
 Span = tuple[datetime, datetime]
 
 _FAR = 400
-_DAY = timedelta(days=1)
 
 
 class Stretch(NamedTuple):
@@ -68,12 +67,7 @@ class Calendar:
 
     def next_opening(self, at: datetime) -> datetime:
         """`at` itself when open: an arrival outside hours counts from here on (O-X11)."""
-        at = _utc(at)
-        row = self._reach(at, at)
-        n = bisect_right(row.ends, at)
-        if n < len(row.ends) and row.starts[n] - at < (_FAR - 1) * _DAY:
-            return self._local(max(row.starts[n], at))
-        return self._local(next(self._ahead(at))[0])
+        return self._local(next(self._ahead(_utc(at)))[0])
 
     def between(self, a: datetime, b: datetime) -> timedelta:
         """Open time from `a` to `b`, negative when `b` is the earlier."""

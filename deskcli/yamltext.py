@@ -6,6 +6,7 @@ never needs (anchors, tags, merges, several documents) is refused with its place
 libyaml are used: its composer crashes on deep nesting, and its resolver guesses types.
 """
 
+import codecs
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -84,8 +85,9 @@ def reread(text: str, path: str) -> Document:
 def _decode(data: bytes, path: str) -> str:
     if len(data) > MAX_BYTES:
         raise refuse("yaml.size", Place(path), size=len(data), limit=MAX_BYTES)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(errors="replace")
         raise refuse("yaml.encoding", Document(path, before).at(len(before))) from None

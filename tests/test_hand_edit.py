@@ -4,7 +4,6 @@ at the time the file was saved; and it counts as an update of the day (O8).
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -149,11 +148,6 @@ def test_a_history_with_a_day_that_is_none(desk: Path) -> None:
     edit(desk, "at: '2026-11-23T09:00:00", "at: '2026-13-45T09:00:00")
     listed = run(desk, "list")
     assert (listed.code, "ESP-1.yaml:16:7" in listed.err) == (65, True)
-
-
-def test_saved_is_no_part_of_what_a_ticket_says() -> None:
-    held = conversation("joao")
-    assert replace(held, saved=Saved(UID, MONDAY.timestamp())) == held
 
 
 @pytest.mark.parametrize(

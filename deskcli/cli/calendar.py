@@ -137,7 +137,7 @@ def explain(
     ticket, chosen = session.desk().store.get(id_), show.chosen_format(form, as_json)
     cycles = sla_words.cycles_of(ticket)
     columns = {"from": _("From"), "to": _("To"), "worked": _("Counted"), "why": _("Why")}
-    if chosen not in ("table", "plain"):
+    if chosen not in show.FOR_PEOPLE:
         rows = [{"id": ticket.id, **row} for n, c in enumerate(cycles, 1) for row in _spans(c, n)]
         show.listing("spans", rows, {"id": "", "metric": "", **columns}, chosen)
         return

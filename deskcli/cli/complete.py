@@ -7,7 +7,6 @@ a command, a quote or a control character.
 
 import os
 import re
-import shlex
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
@@ -30,6 +29,8 @@ def words_so_far() -> list[str]:
         return []
     line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
     try:
+        import shlex
+
         return shlex.split(line)[1:]
     except ValueError:  # a quote that is still open
         return line.split()[1:]

@@ -25,7 +25,7 @@ def handed_over(rows: Sequence[Row], form: str, waits: Set[str]) -> int:
     until = here.config.calendar.add_workdays(today, 1)
     made = [_told(row) for row in rows if row.id in waits or _passes(row, today, until)]
     made.sort(key=lambda row: (row["assignee"] or "~", row.get("_color") != "red"))
-    if form in ("table", "plain"):
+    if form in show.FOR_PEOPLE:
         for line in _by_person(made):
             out(line)
     else:

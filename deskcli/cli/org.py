@@ -54,7 +54,7 @@ def show_(
     here.index.refresh()
     parts = (Test("org", "in", (org.id,)), Test("open", "in", ("true",)))
     rows = here.index.select(bound(All(parts)))
-    if show.chosen_format(form, as_json) in ("table", "plain"):
+    if show.chosen_format(form, as_json) in show.FOR_PEOPLE:
         for line in _lines(org):
             out(line)
         out()

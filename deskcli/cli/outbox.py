@@ -184,7 +184,7 @@ def _row(one: Found, form: str) -> dict[str, Any]:
     """Words for people, for tables; keys that stay for programs."""
     row = {**one.letter, "state": "sent" if one.entry.sent else "waiting"}
     row["sent_at"] = one.entry.sent or None
-    if form not in ("table", "plain"):
+    if form not in show.FOR_PEOPLE:
         return row
     kinds = {outbox.MESSAGE: _("message"), outbox.NOTIFY: _("notice")}
     channels = session.desk().config.channels

@@ -8,9 +8,9 @@ they had answered. Of a choice only those are shown that the person may make (O-
 import select
 import sys
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
 
 import typer
+from msgspec import Struct
 
 from deskcli.cli import session
 from deskcli.cli.hints import command_line, with_pairs
@@ -29,15 +29,14 @@ MESSAGE = "description"
 SHOW = "?"  # the answer that shows the options again
 
 
-@dataclass
-class Asking:
+class Asking(Struct):
     """What was asked so far and what was answered, by the key of the field; `form` is the one that
     asks, once it is known.
     """
 
     form: Form | None = None
-    questions: dict[str, Problem] = field(default_factory=dict)
-    answers: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, Problem] = {}
+    answers: dict[str, str] = {}
 
     @property
     def typed(self) -> list[str]:

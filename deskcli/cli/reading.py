@@ -3,9 +3,9 @@
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deskcli import sources
@@ -18,8 +18,7 @@ from deskcli.importmap import Binding, ImportMap, bind, header_key
 from deskcli.problem import DeskError, Place, Problem, refuse
 
 
-@dataclass(slots=True)
-class Read:
+class Read(Struct):
     """One file on its way in; `mark` tells whether one of `rejects/` is saved while we are at it.
 
     What became of its bad rows: `wrote` something new; in the end they lie in the files `lies`,
@@ -32,7 +31,7 @@ class Read:
     mark: str
     batch: Batch = field(default_factory=Batch)
     wrote: bool = False
-    lies: dict[str, list[int]] = field(default_factory=dict)
+    lies: dict[str, list[int]] = {}
 
 
 def read_all(

@@ -123,7 +123,7 @@ def _labels(names: list[str]) -> dict[str, str]:
 
 def _said(counts: list[dict[str, Any]], names: list[str], form: str) -> list[dict[str, Any]]:
     """For people, values as the desk calls them."""
-    if form not in ("table", "plain"):
+    if form not in show.FOR_PEOPLE:
         return counts
     return [{**row, **{name: label(name, row[name]) for name in names}} for row in counts]
 

@@ -164,7 +164,7 @@ def show_rows(rows: Sequence[Row], form: str, as_json: bool, chosen: Sequence[st
     ones. JSON has every key always.
     """
     form, shown = show.chosen_format(form, as_json), columns()
-    if not chosen or form not in ("table", "plain", "csv"):
+    if not chosen or form not in (*show.FOR_PEOPLE, "csv"):
         show.listing("tickets", [ticket_row(row) for row in rows], shown, form)
         return
     told = [{**ticket_row(row), **_chosen(row, chosen, form != "csv")} for row in rows]

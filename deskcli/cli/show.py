@@ -4,8 +4,7 @@ Data goes to standard output, all else to standard error. Ticket text comes from
 never reaches a terminal raw: whatever is not plainly printable is shown escaped.
 """
 
-import csv
-import json
+import contextlib
 import os
 import re
 import sys
@@ -20,7 +19,8 @@ from deskcli.cli import session, table
 from deskcli.cli.words import _, worded
 from deskcli.problem import Problem, refuse
 
-FORMATS = ("table", "plain", "json", "jsonl", "csv", "ids")
+FOR_PEOPLE = ("table", "plain")
+FORMATS = (*FOR_PEOPLE, "json", "jsonl", "csv", "ids")
 SCHEMA_VERSION = 1
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _COLORS = {"red": "31", "light blue": "94", "green": "32", "dim": "2", "bold": "1", "yellow": "33"}
@@ -41,9 +41,8 @@ def _shown(c: str, lines: bool) -> bool:
 
 
 def _escape(c: str) -> str:
-    known = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    if c in known:
-        return known[c]
+    if c in "\n\t\r":
+        return repr(c)[1:-1]
     code = ord(c)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
@@ -85,10 +84,8 @@ def _colored(stream: Any = None) -> bool:
     choice = session.options.color
     if choice != "auto":
         return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
+    if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
+        return not os.environ.get("NO_COLOR")
     return bool((stream or sys.stdout).isatty()) and os.environ.get("TERM") != "dumb"
 
 
@@ -143,7 +140,7 @@ def listing(
     beside it. A key that begins with `_` is for the eye, in place of the one without: only tables
     have it.
     """
-    if form not in ("table", "plain"):
+    if form not in FOR_PEOPLE:
         rows = [{k: v for k, v in row.items() if not k.startswith("_")} for row in rows]
     if form == "json":
         whole(to_json({"schema_version": SCHEMA_VERSION, **about, kind: list(rows)}))
@@ -172,17 +169,21 @@ def thing(row: Row, lines: Iterable[str], form: str) -> None:
 
 
 def to_json(value: object, indent: int | None = 2) -> str:
-    """JSON with letters as they are, and what could act on a terminal as `\\u` escapes."""
-    text = json.dumps(value, ensure_ascii=False)
-    if not text.isprintable():
-        text = "".join(c if _shown(c, lines=False) else json.dumps(c)[1:-1] for c in text)
-    try:
-        return text if indent is None else msgspec.json.format(text, indent=indent)
-    except msgspec.DecodeError:  # half a pair, which Python lets stand in the name of a file
-        return json.dumps(json.loads(text), indent=indent)
+    """JSON with letters as they are. What could act on a terminal, and half a pair as Python lets
+    the name of a file have it, are `\\u` escapes.
+    """
+    with contextlib.suppress(UnicodeEncodeError):
+        if (text := msgspec.json.encode(value).decode()).isprintable():
+            return msgspec.json.format(text, indent=indent or 0)
+    import json  # what is rare has not to be loaded by all
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return "".join(c if _shown(c, lines=True) else json.dumps(c)[1:-1] for c in text)
 
 
 def _csv(rows: Sequence[Row], columns: list[str]) -> None:
+    import csv
+
     names = list(dict.fromkeys([*columns, *(k for row in rows for k in row)]))
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if names:
@@ -204,7 +205,7 @@ def flat(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(map(flat, value))
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    return to_json(value, indent=None) if isinstance(value, dict) else str(value)
 
 
 def _cell(row: Row, key: str, form: str) -> str:

@@ -9,7 +9,7 @@ from deskcli.cli.labels import apart, form_named, header_label, label, person, t
 from deskcli.cli.rows import Format, Json, One, mark_of
 from deskcli.cli.show import paint, safe
 from deskcli.cli.words import _
-from deskcli.merge import linked
+from deskcli.links import linked
 from deskcli.move import form_of
 from deskcli.requester import in_order, requester_keys
 from deskcli.ticket import Ticket, drift
@@ -26,7 +26,8 @@ def command(
 ) -> None:
     chosen = show.chosen_format(form, as_json)
     ticket = session.desk().store.get(id_)
-    show.thing(_values(ticket), _lines(ticket), chosen)
+    values = {} if chosen in show.FOR_PEOPLE else _values(ticket)
+    show.thing(values, _lines(ticket), chosen)
 
 
 def _values(ticket: Ticket) -> dict[str, Any]:

@@ -5,12 +5,12 @@ Without a plan it prints one to fill in, with the conversation's lines numbered 
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
 import typer
+from msgspec.structs import replace
 
 from deskcli.cli import chat, session
 from deskcli.cli.events import show_changes

@@ -81,7 +81,7 @@ def command(
 
         return handed_over(rows, chosen, _waits(rows))
     groups = _groups(rows)
-    if chosen in ("table", "plain"):
+    if chosen in show.FOR_PEOPLE:
         _print(groups, chosen)
     else:
         flat = [{"group": name, **row} for name, members in groups.items() for row in members]

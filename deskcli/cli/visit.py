@@ -186,7 +186,7 @@ def _visit_row(row: Row, form: str) -> dict[str, object]:
     held = row.header.get("visit") or {}
     agreed = held.get("customer_confirmed") == "true"
     at = str(held.get("at"))
-    words = form in ("table", "plain")
+    words = form in show.FOR_PEOPLE
     return {
         "id": row.id,
         "at": moment(at) if words else at,

@@ -7,8 +7,9 @@ keys_in("rejects/site.csv")                  # {"site:8841"}: the rows that lie 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from deskcli.problem import DeskError, Place, refuse
 from deskcli.sources.csvfile import read_csv

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.sources.records import Dialect, Record, records
@@ -30,8 +31,7 @@ _OWN_TAIL = re.compile(f"([{_DELIMITERS}])" + r"\1".join(OWN) + r"(?=[\r\n]|\Z)"
 _SEP = re.compile(r"sep=([^\"\r\n])(\r\n|\r|\n|\Z)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     labels: list[str]
     names: list[str]  # of the cells that are kept, in order
     raw: str

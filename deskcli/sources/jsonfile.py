@@ -8,9 +8,10 @@ lies as it came, below an object that has nothing but what is kept of it (`_line
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.sources.table import (

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from deskcli.sources.table import OWN, Row, Shape, Table
 

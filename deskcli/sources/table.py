@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from stat import S_ISREG
+
+from msgspec import Struct
 
 from deskcli.problem import DeskError, Place, Problem, refuse
 
@@ -20,8 +21,7 @@ MAX_CELL = 1 << 20
 OWN = ("_line", "_field", "_reason", "_key")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """`line` counts from 1 where the row starts. A row with a `fault` must not be imported.
 
     `raw` is the row as the file had it (without what an earlier rejects file added, which is `own`)
@@ -33,15 +33,14 @@ class Row:
     raw: str = ""
     head: str = ""
     fault: Problem | None = None
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = {}
 
     @property
     def key(self) -> str:
         return self.own.get("_key", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How the file was written, so that its rejects can be written the same way."""
 
     kind: str  # csv | json | sheet
@@ -52,15 +51,14 @@ class Shape:
     escaped: bool = False  # quotes are written \" as JSON does, not doubled
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """`columns` in the order of the file, each named once; `notes` are warnings to show."""
 
     path: str
     columns: list[str]
     rows: list[Row]
     shape: Shape
-    notes: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = []
 
 
 def load(path: Path) -> bytes:

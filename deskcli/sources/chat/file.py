@@ -9,8 +9,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deskcli.filetype import file_type
 from deskcli.problem import DeskError, Place, Problem, refuse
@@ -43,8 +45,7 @@ _CHAT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """`chat` is the conversation's name in the zip, '' when the file is no zip; `title` the contact
     or group that the file's name tells; `files` the media beside it, with the sizes the zip tells.
     """

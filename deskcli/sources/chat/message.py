@@ -1,8 +1,9 @@
 """What a transcript is once read: messages that know their lines, and the lines themselves."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import datetime, time
+
+from msgspec import Struct
 
 from deskcli.problem import Problem
 
@@ -11,8 +12,7 @@ _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufef
 _MARKS |= dict.fromkeys(range(0x2066, 0x206A))
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """`name` is the file's as the transcript has it; `omitted`: the export left the file out."""
 
     name: str | None
@@ -20,8 +20,7 @@ class Media:
     omitted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One message, on the lines `line_first` to `line_last`, counted from 1.
 
     `at` is the local time of the telephone that exported; the desk's zone is the caller's business.
@@ -42,14 +41,13 @@ class Message:
     system: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Struct, frozen=True):
     """`lines` are the file's, endings and marks included: every one belongs to one message."""
 
     path: str
     lines: tuple[str, ...]
     messages: tuple[Message, ...]
-    notes: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = []
 
     @property
     def participants(self) -> list[str]:
