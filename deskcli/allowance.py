@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from deskcli.worktime import Calendar
 
@@ -18,7 +18,7 @@ PATTERN = r"^([1-9]\d{0,3} ?(h|min)|\d{1,3} ?(bd|du)( ([01]\d|2[0-3]):[0-5]\d)?)
 Text = Annotated[str, Meta(pattern=PATTERN, title="allowance")]
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """A clock that runs from `start` to `end`, by a calendar; for ever when `end` is None."""
 
     start: datetime
@@ -26,7 +26,7 @@ class Run(NamedTuple):
     calendar: Calendar
 
 
-class Allowance(NamedTuple):
+class Allowance(Struct, frozen=True):
     """`worked` time of the calendar or, when that is zero, `days`.
 
     A business day is used up when the clock runs at its closing, and the day of arrival is number
@@ -62,20 +62,21 @@ def parse(text: str) -> Allowance:
 
 
 def _after(worked: timedelta, runs: Iterable[Run]) -> datetime | None:
-    for start, end, calendar in runs:
-        passed = calendar.between(start, end) if end else worked
+    for run in runs:
+        passed = run.calendar.between(run.start, run.end) if run.end else worked
         if passed >= worked:
-            return calendar.add(start, worked)
+            return run.calendar.add(run.start, worked)
         worked -= passed
     return None
 
 
 def _on_day(days: int, at: str, runs: Iterable[Run]) -> datetime | None:
     used: date | None = None
-    for start, end, calendar in runs:
-        if end and not calendar.between(start, end):
+    for run in runs:
+        end, calendar = run.end, run.calendar
+        if end and not calendar.between(run.start, end):
             continue
-        opening = calendar.next_opening(start)
+        opening = calendar.next_opening(run.start)
         if opening.date() == used:
             opening = _next_day(opening, calendar)
         while not end or opening < end:

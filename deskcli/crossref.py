@@ -5,7 +5,8 @@ in. Each finding stands at the node's own place.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from deskcli.config import KINDS, Config
 from deskcli.factnames import CARRIED, DERIVED, ELSEWHERE, SLA, path_of
@@ -84,7 +85,7 @@ CONDITIONS: dict[tuple[str, str], frozenset[str]] = {
 }
 
 
-class Node(NamedTuple):
+class Node(Struct, frozen=True):
     """A place in a file: `room` is the kind of file, or `route` inside a ladder."""
 
     doc: Document

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from msgspec import Struct
 from msgspec.structs import astuple
 
 from deskcli.problem import DeskError, Problem, refuse
@@ -29,7 +30,7 @@ class Workdays(Protocol):
     def is_workday(self, day: date) -> bool: ...
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One thing that led to a duty, in order.
 
     `how`: closed, no_period, no_entry (nobody is named that day); order, weekday, date, swap (who
@@ -43,7 +44,7 @@ class Step(NamedTuple):
     skipped: str = ""
 
 
-class Duty(NamedTuple):
+class Duty(Struct, frozen=True):
     """`person` is '' when nobody is on duty; then the last step tells why."""
 
     day: date
@@ -76,9 +77,9 @@ class Agenda:
         steps = self.held(day)
         if not steps[-1].person:
             return Duty(day, "", tuple(steps))
-        _, how, person, _ = steps.pop()
-        given = {s.person for s in steps if s.skipped == "swapped"} | {person}
-        for way, name in [(how, person), *self._stand_ins(day, given)]:
+        turn = steps.pop()
+        given = {s.person for s in steps if s.skipped == "swapped"} | {turn.person}
+        for way, name in [(turn.how, turn.person), *self._stand_ins(day, given)]:
             role = self.rota.role if way != "substitute" else ""
             steps.append(Step(day, way, name, self.staff.unable(name, day, role)))
             if not steps[-1].skipped:

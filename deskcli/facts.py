@@ -6,7 +6,9 @@ The index keeps these same facts as columns, so that a filter answers alike on b
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from deskcli.config import Config
 from deskcli.factnames import CARRIED
@@ -19,7 +21,7 @@ from deskcli.yamltext import Value
 UNSEARCHED = frozenset(("source", "attachments", "flags"))
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A ticket as lists need it: its header and derived facts, without its history; `moments` is
     what moved its clocks (see `timeline.packed`), `talked` when the requester was last heard.
     """

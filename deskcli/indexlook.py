@@ -9,7 +9,7 @@ old, edited in place by hand, at most every five minutes and by `reindex`.
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from deskcli.config import Config
 from deskcli.folders import names
@@ -79,7 +79,7 @@ class Look:
             self._forget(path)
         self.db.execute("DELETE FROM folder WHERE path = ?", (folder,))
 
-    def _stale(self, recent: Sequence[str], full: bool, folders_only: bool) -> Iterator[str]:
+    def _stale(self, recent: Sequence[str], full: bool, folders_only: bool) -> list[str]:
         """Files that are no longer as they were read, the broken ones last. A writer needs only
         these of the files that it knows: what it changes it reads itself.
         """
@@ -88,11 +88,13 @@ class Look:
         young = f"+open = 0 AND folder IN ({','.join('?' * len(recent))})"
         where = "broken <> ''" if folders_only else f"open = 1 UNION ALL {query} {young}"
         asked = f"{query} {'1' if full else where}"
-        rows = self.db.execute(asked, [] if full or folders_only else recent).fetchall()
-        for wanted in (False, True):
-            for path, state, racy, broken in rows:
-                if broken == wanted and (racy or self._state(path) != state):
-                    yield path
+        rows = self.db.execute(asked, [] if full or folders_only else recent)
+        found = [
+            (broken, path)
+            for path, state, racy, broken in rows
+            if racy or self._state(path) != state
+        ]
+        return [path for _, path in sorted(found)]
 
     def take(self, *paths: str) -> None:
         """Read these files anew; what can not be read is kept as a broken row, never skipped."""

@@ -1,7 +1,7 @@
 """What the index keeps of a ticket, of its events, and of a file that can not be read."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -17,7 +17,7 @@ from deskcli.timeline import counts_days, moments
 from deskcli.timeline import packed as packed_moments
 
 
-class Rows(NamedTuple):
+class Rows(msgspec.Struct, frozen=True):
     """What the index keeps of one file. Of a `broken` one that is only why it can not be read, a
     line for each problem; else `ticket` is the row, and `place` where the file says its id.
     """

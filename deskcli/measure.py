@@ -22,17 +22,18 @@ first one counts it: leaving a field empty wins nothing.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from typing import NamedTuple
 
-from deskcli import allowance
-from deskcli.allowance import Run
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deskcli.allowance import Run, parse
 from deskcli.factnames import METRICS
 from deskcli.problem import DeskError
 from deskcli.sla import Target
 from deskcli.worktime import Calendar, Stretch
 
 
-class Moment(NamedTuple):
+class Moment(Struct, frozen=True, array_like=True):
     """From `at` (an ISO instant, or '' for now) on, a ticket's clocks do this.
 
     `clock` is run, pause, stop or cancel, by `status`. `answered` and `updated` tell what the event
@@ -47,7 +48,7 @@ class Moment(NamedTuple):
     targets: tuple[int, ...]
 
 
-class Leg(NamedTuple):
+class Leg(Struct, frozen=True):
     """A part of a cycle in which nothing changed; it counts when `moment.clock` is run. `target` is
     the place in the list of the one in force, which may be that of a moment before or to come.
     """
@@ -59,7 +60,7 @@ class Leg(NamedTuple):
     calendar: Calendar
 
 
-class Cycle(NamedTuple):
+class Cycle(Struct, frozen=True):
     """One promise and what became of it. Instants are in the zone of the calendars.
 
     `end` is when it was done, None when it is not. `due` is None while nobody can tell: a clock
@@ -87,11 +88,11 @@ class Cycle(NamedTuple):
         found: list[Stretch] = []
         for stretch in (s for leg in self.legs for s in _stretches(leg)):
             joined = found and found[-1].reason == stretch.reason
-            found.append(found.pop()._replace(end=stretch.end) if joined else stretch)
+            found.append(replace(found.pop(), end=stretch.end) if joined else stretch)
         return found
 
 
-class Clocks(NamedTuple):
+class Clocks(Struct, frozen=True):
     """By what the time of tickets is counted, and until when: the desk's targets, the calendar of
     each, and the moment of asking.
     """
@@ -114,7 +115,7 @@ def measure(moments: Sequence[Moment], clocks: Clocks) -> list[Cycle]:
         force = list(_in_force([m.targets[number] for m in moments]))
         if force != [leg.target for leg in legs]:  # most often all metrics have the same
             calendars = [clocks.calendars[n] for n in force]
-            legs = list(map(Leg._make, zip(starts, ends, moments, force, calendars, strict=False)))
+            legs = list(map(Leg, starts, ends, moments, force, calendars))
         for cycle, done in CYCLES[metric](legs):
             if (done or cycle[-1]).moment.targets[number] >= 0:
                 found.append(_judged(metric, clocks.targets, cycle, done, now))
@@ -137,8 +138,7 @@ def _starts(moments: Sequence[Moment], now: datetime) -> Iterator[datetime]:
     """When each began, in UTC: no earlier than the one before it."""
     before: datetime | None = None
     for moment in moments:
-        at = datetime.fromisoformat(moment.at) if moment.at else now
-        at = at.astimezone(UTC)
+        at = (datetime.fromisoformat(moment.at) if moment.at else now).astimezone(UTC)
         before = max(at, before) if before else at
         yield before
 
@@ -203,7 +203,7 @@ def _judged(
     first, end = (*legs, done)[0], done.start if done else None
     assert first is not None  # a cycle has legs, or ended as it began
     due, zone = _due(metric, targets, legs, done), first.calendar.zone
-    used = sum((calendar.between(a, b) for a, b, calendar in _runs(legs)), timedelta())
+    used = sum((r.calendar.between(r.start, r.end or now) for r in _runs(legs)), timedelta())
     target, state = targets[(done or legs[-1]).target], _state(legs, end, due, now)
     local, due = end and end.astimezone(zone), due and due.astimezone(zone)
     return Cycle(metric, target, tuple(legs), first.start.astimezone(zone), local, due, used, state)
@@ -225,22 +225,22 @@ def _due(
     return max(due, since) if due and since else None
 
 
-def _runs(legs: Iterable[Leg]) -> list[tuple[datetime, datetime, Calendar]]:
+def _runs(legs: Iterable[Leg]) -> list[Run]:
     """When it ran, by which calendar: an event in between that changed neither leaves one run."""
-    found: list[tuple[datetime, datetime, Calendar]] = []
+    found: list[Run] = []
     for leg in (leg for leg in legs if leg.moment.clock == "run"):
-        joined = found and found[-1][1:] == (leg.start, leg.calendar)
-        found.append((found.pop()[0] if joined else leg.start, leg.end, leg.calendar))
+        joined = found and (found[-1].end, found[-1].calendar) == (leg.start, leg.calendar)
+        found.append(Run(found.pop().start if joined else leg.start, leg.end, leg.calendar))
     return found
 
 
 def _used_up(allowed: str, legs: Sequence[Leg]) -> datetime | None:
     """As if a clock that runs at the end ran on; None also where no calendar opens any more."""
-    runs = [Run(*span) for span in _runs(legs)]
+    runs = _runs(legs)
     if runs and legs[-1].moment.clock == "run":
-        runs[-1] = runs[-1]._replace(end=None)
+        runs[-1] = replace(runs[-1], end=None)
     try:
-        return allowance.parse(allowed).due(runs)
+        return parse(allowed).due(runs)
     except (DeskError, OverflowError):
         return None
 

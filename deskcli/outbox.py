@@ -9,7 +9,10 @@ it is given out: a sender that remembers ids sends nothing twice.
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deskcli.address import of_staff, sendable
 from deskcli.config import Config
@@ -23,7 +26,7 @@ from deskcli.ticket import Change, Event, Ticket, undone
 MESSAGE, NOTIFY = "message", "notify"
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One thing to send. `to` is `{channel, address}` of a customer, or `{team}` or `{notify}` of
     the desk's own people. `sent` is an instant, '' while it waits.
     """
@@ -57,7 +60,7 @@ def _all(history: Sequence[Event]) -> list[Entry]:
         return []
     taken_back, sent = undone(history), _sent(history)
     return [
-        e._replace(sent=sent.get(e.id, ""), is_undone=e.event.operation in taken_back)
+        replace(e, sent=sent.get(e.id, ""), is_undone=e.event.operation in taken_back)
         for e in found
     ]
 

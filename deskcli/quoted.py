@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from deskcli.facts import standing
 from deskcli.fold import fold
@@ -21,7 +22,7 @@ _WHO = ("org", "requester.document", "requester.phone", "requester.email")
 _BEGIN = re.compile(r"^(?=\[\d\d/\d\d/\d{4} \d\d:\d\d\] )", re.MULTILINE)
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """One message, on the lines `first` to `last` of its file, as it is quoted.
 
     One that was changed since, or whose media another export names otherwise, is also known by how

@@ -1,7 +1,7 @@
 """Canned replies: Markdown with a head of YAML, and the placeholders in them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -15,7 +15,7 @@ OURS = frozenset(("agent", "desk", "brand", "org"))  # placeholders that are not
 _FENCE = "---\n"
 
 
-class Message(NamedTuple):
+class Message(msgspec.Struct, frozen=True):
     """What goes to somebody: its text, and for a canned reply its subject and name."""
 
     text: str

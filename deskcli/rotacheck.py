@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, groupby
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from deskcli.duty import Agenda
@@ -14,7 +14,7 @@ from deskcli.roulette import eligible
 from deskcli.yamltext import Path
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """`file` is rota, roulette, swaps or absences; `name` is which of the first two, by id."""
 
     file: str

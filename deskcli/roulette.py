@@ -7,12 +7,13 @@ On a closed day the caller asks with the absences of the next worked day.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from deskcli.rota import Roulette, Staff, Swap
 
 
-class Spin(NamedTuple):
+class Spin(Struct, frozen=True):
     """`turns` are everybody's positions afterwards, to be kept in the event.
 
     `skipped` tells whose turn was passed, or who could not take a swapped one, and why; with

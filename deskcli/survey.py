@@ -5,7 +5,8 @@ and says nothing that only follows from the rest.
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from deskcli import calendarfile, sla
 from deskcli.config import GLOBS, KINDS, Config
@@ -24,7 +25,7 @@ STAND_INS = {
 }
 
 
-class Survey(NamedTuple):
+class Survey(Struct, frozen=True):
     """`config` is of the files that can be read. `damaged` are the kinds (of `GLOBS`)
     of which it has not all: what only they could tell is not known.
     """

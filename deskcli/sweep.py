@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from itertools import takewhile
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import msgspec
 
@@ -28,7 +28,7 @@ from deskcli.ticket import Change, Event, Ticket, lookup, replay
 from deskcli.yamltext import Value
 
 
-class Due(NamedTuple):
+class Due(msgspec.Struct, frozen=True):
     """What a firing is for: the value that came due, as text, and its slot, 0 being the first."""
 
     value: str

@@ -8,7 +8,7 @@ program alters a ticket. `sets`, `adds` and `drops` are keyed by dotted header p
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import msgspec
 
@@ -70,7 +70,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, rename={"as_": "as"
         return self.as_ or self.by
 
 
-class Saved(NamedTuple):
+class Saved(msgspec.Struct, frozen=True):
     """What the file system knows of a ticket's file: whose it is, and when (in seconds since 1970)
     it was last written.
     """

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import msgspec
+from msgspec.structs import replace
 
 from deskcli.condition import DATE_TESTS, Condition, bind, from_yaml, holds, tests
 from deskcli.config import Config
@@ -40,7 +41,7 @@ def moments(ticket: Ticket, config: Config) -> list[Moment]:
 
 
 def _quiet(moment: Moment) -> Moment:
-    return moment._replace(at="", answered=False, updated=False)
+    return replace(moment, at="", answered=False, updated=False)
 
 
 def _all(ticket: Ticket, config: Config) -> Iterator[Moment]:
@@ -61,12 +62,12 @@ def _all(ticket: Ticket, config: Config) -> Iterator[Moment]:
             yield _moment(so_far, config, offers, at)
         at = times[n - 1] or at
         moment = _moment(so_far, config, offers, at)
-        yield moment._replace(answered=event.id in answered, updated=event.id in updated)
+        yield replace(moment, answered=event.id in answered, updated=event.id in updated)
     if drift(ticket):
         edited = edited_at(ticket)
         moment = _moment(ticket, config, offers, edited.astimezone(config.zone) if edited else at)
-        by_hand = moment._replace(updated="edited" in counts)
-        yield by_hand if edited else by_hand._replace(at="")
+        by_hand = replace(moment, updated="edited" in counts)
+        yield by_hand if edited else replace(by_hand, at="")
 
 
 def _offers(config: Config, arrived: date) -> list[Offer]:
@@ -108,8 +109,7 @@ def packed(found: Sequence[Moment]) -> str:
 
 
 def unpacked(text: str) -> list[Moment]:
-    rows = msgspec.json.decode(text) if text else []
-    return [Moment._make((*told, tuple(targets))) for *told, targets in rows]
+    return msgspec.json.decode(text, type=list[Moment]) if text else []
 
 
 def counts_days(config: Config) -> bool:

@@ -9,7 +9,9 @@ cancelled leaves only `{cancelled}`, when it would have been. A status whose pro
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from deskcli.condition import All, AnyOf, Not, Test, failures, paths
 from deskcli.facts import Row, standing
@@ -175,7 +177,7 @@ def collisions(scene: Scene, ticket: Ticket) -> Sequence[Row]:
     ]
 
 
-class Appointment(NamedTuple):
+class Appointment(Struct, frozen=True):
     """One visit of a ticket: `id` is that of the event which scheduled it, and stays; `changes` is
     how often it was changed since, or its ticket closed or opened again. `with_` has everybody who
     was to go, the last one last.

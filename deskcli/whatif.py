@@ -5,7 +5,8 @@ All is worked out twice, by the same functions: with the desk's own calendars an
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from deskcli.facts import Row
 from deskcli.measure import Clocks, measure
@@ -16,7 +17,7 @@ from deskcli.sweep import limit_of
 from deskcli.timeline import unpacked
 
 
-class Shift(NamedTuple):
+class Shift(Struct, frozen=True):
     """One deadline of a ticket, now and then; `what` is a metric of the SLA or the id of a rule.
     A `due` is None where nobody can tell it.
     """

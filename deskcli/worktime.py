@@ -9,8 +9,9 @@ one that it repeats is its first occurrence.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from deskcli.calendarfile import CalendarsFile, Holiday, Schedule, faults
 from deskcli.problem import DeskError, Problem, refuse
@@ -20,7 +21,7 @@ Span = tuple[datetime, datetime]
 _FAR = 400
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """`reason` is open, closed, no_hours (not that whole day) or holiday:<name>."""
 
     start: datetime

@@ -6,27 +6,29 @@ is given back, and nothing can reach the disk.
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from deskcli.yamltext import Document, Path, Value, reread
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deskcli.yamltext import Document, Path, Span, Value, reread
 from deskcli.yamlwrite import block, flow, hang, item, scalar
 
 
-class Put(NamedTuple):
+class Put(Struct, frozen=True):
     """Set the value at `path`, making the mappings above it where they are missing."""
 
     path: Path
     value: Value
 
 
-class Append(NamedTuple):
+class Append(Struct, frozen=True):
     """Add `value` at the end of the list at `path`."""
 
     path: Path
     value: Value
 
 
-class Drop(NamedTuple):
+class Drop(Struct, frozen=True):
     """Remove the entry at `path`: the key with its value, or the list's item."""
 
     path: Path
@@ -54,7 +56,7 @@ def _applied(value: Value, change: Edit) -> Value:
     head, *rest = change.path
     copy: Value = dict(value or {}) if isinstance(head, str) else list(value)
     if rest:
-        inner = change._replace(path=tuple(rest))
+        inner = replace(change, path=tuple(rest))
         copy[head] = _applied(copy.get(head) if isinstance(head, str) else copy[head], inner)
     elif isinstance(change, Drop):
         del copy[head]
@@ -179,8 +181,8 @@ def _without(doc: Document, path: Path) -> str:
     return text[:start] + text[_line_end(text, span.end) :]
 
 
-def _out_of_flow(text: str, span: tuple[int, int, int, bool]) -> str:
-    start, _, end, _ = span
+def _out_of_flow(text: str, span: Span) -> str:
+    start, end = span.key, span.end
     if comma := re.match(r"\s*,\s*", text[end:]):
         return text[:start] + text[end + comma.end() :]
     head = text[:start].rstrip()

@@ -9,7 +9,7 @@ libyaml are used: its composer crashes on deep nesting, and its resolver guesses
 import codecs
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from msgspec import Struct
@@ -34,7 +34,7 @@ _FOUND = re.compile(
 _CONFLICT = re.compile(r"^(?:<<<<<<< |>>>>>>> ).*", re.MULTILINE)
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """Offsets in the text: where the key (or item) begins, and the value from start to end."""
 
     key: int

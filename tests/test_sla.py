@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from deskcli.calendarfile import CalendarsFile
 from deskcli.factnames import METRICS
@@ -508,7 +509,7 @@ def changed(**parts: Callable[[Moment], Any]) -> Measure:
     """The program, told other moments than happened."""
 
     def faulty(case: Case) -> list[Cycle]:
-        moments = [m._replace(**{k: f(m) for k, f in parts.items()}) for m in case.moments]
+        moments = [replace(m, **{k: f(m) for k, f in parts.items()}) for m in case.moments]
         return by_program(case._replace(moments=moments))
 
     return faulty
@@ -532,13 +533,13 @@ FAULTS: dict[str, Measure] = {
     "summer time is not known": changed(at=lambda m: m.at[:19] + "-03:00"),
     "seconds are lost": changed(at=lambda m: m.at[:17] + "01" + m.at[19:]),
     "the first target is for ever": otherwise(
-        moments=lambda case: [m._replace(targets=case.moments[0].targets) for m in case.moments]
+        moments=lambda case: [replace(m, targets=case.moments[0].targets) for m in case.moments]
     ),
     "the last target was always there": otherwise(
-        moments=lambda case: [m._replace(targets=case.moments[-1].targets) for m in case.moments]
+        moments=lambda case: [replace(m, targets=case.moments[-1].targets) for m in case.moments]
     ),
     "a calendar for all": otherwise(
-        targets=lambda case: [msgspec.structs.replace(t, calendar="0") for t in case.targets]
+        targets=lambda case: [replace(t, calendar="0") for t in case.targets]
     ),
     "holidays are worked": calendars_like(lambda hours: hours._replace(off={})),
     "half days are whole": calendars_like(
@@ -570,13 +571,13 @@ def test_a_moment_that_changes_nothing_changes_nothing() -> None:
     chance = random.Random(1)
     for case in cases(11, 200):
         n = chance.randrange(len(case.moments))
-        quiet = case.moments[n]._replace(answered=False, updated=False)
+        quiet = replace(case.moments[n], answered=False, updated=False)
         following = when(case.moments[n + 1]) if n + 1 < len(case.moments) else when(quiet)
         at = when(quiet) + (following - when(quiet)) // 2
-        more = [*case.moments[: n + 1], quiet._replace(at=at.isoformat()), *case.moments[n + 1 :]]
+        more = [*case.moments[: n + 1], replace(quiet, at=at.isoformat()), *case.moments[n + 1 :]]
         found = by_program(case._replace(moments=more))
-        assert [c._replace(legs=()) for c in found] == [
-            c._replace(legs=()) for c in by_program(case)
+        assert [replace(c, legs=()) for c in found] == [
+            replace(c, legs=()) for c in by_program(case)
         ], case
 
 
@@ -593,8 +594,8 @@ def test_asking_later_only_adds() -> None:
 def test_with_nothing_in_between_a_due_date_is_the_calendars_own_sum() -> None:
     for case in cases(17, 200):
         calendar, arrival = calendars_of(case)[0], case.moments[0]
-        moment = arrival._replace(clock="run", targets=(-1, -1, 0))
-        target = msgspec.structs.replace(case.targets[0], resolution="7h")
+        moment = replace(arrival, clock="run", targets=(-1, -1, 0))
+        target = replace(case.targets[0], resolution="7h")
         [cycle] = measure([moment], Clocks([target], [calendar], case.now))
         if cycle.due is not None:
             assert cycle.due == calendar.add(when(arrival), timedelta(hours=7))

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from deskcli.cli import session
 from deskcli.cli.files import Given, given, kept
@@ -30,7 +32,7 @@ from deskcli.values import whatsapp
 from deskcli.whose import Clues, clues
 
 
-class Chat(NamedTuple):
+class Chat(Struct, frozen=True):
     """A conversation's file: read, and as an attachment. `title` is what its name calls it, `path`
     how it was typed.
     """
@@ -119,7 +121,7 @@ def opened(talk: Talk) -> str:
     return session.desk().of_source(f"{CHAT}:{talk.origin.source['key']}")
 
 
-class News(NamedTuple):
+class News(Struct, frozen=True):
     """What of a conversation is in no ticket yet; `told` is what `tickets` have, and which of them:
     `1-3 (ACA-1), 4 (ACA-1, ACA-2)`.
     """

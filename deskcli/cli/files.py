@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from deskcli.cli import session
 from deskcli.durable import read_file
@@ -13,7 +14,7 @@ from deskcli.yamltext import Value
 MAX_BYTES = 50 << 20
 
 
-class Given(NamedTuple):
+class Given(Struct, frozen=True):
     """A file as it was read: `record` is the ticket's `{name, sha256, size, type}`."""
 
     record: Value
@@ -54,10 +55,10 @@ def keep(files: Iterable[Given]) -> None:
     """Store them under the sha256 of their content, each once, when the decision stands and before
     its ticket is written; needs the lock.
     """
-    for record, data in files:
-        path = Path(path_of(record))
+    for file in files:
+        path = Path(path_of(file.record))
         if not path.exists():
-            session.desk().store.add(path, data)
+            session.desk().store.add(path, file.data)
 
 
 def kept(digest: str) -> bytes:

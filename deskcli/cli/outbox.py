@@ -15,9 +15,10 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from deskcli import outbox
 from deskcli.address import recipient
@@ -158,7 +159,7 @@ def sent(
 # -- what there is --------------------------------------------------------------------------------
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """An entry of a ticket, with what a sender gets of it."""
 
     ticket: Ticket

@@ -6,7 +6,7 @@ Without a plan it prints one to fill in, with the conversation's lines numbered 
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -40,7 +40,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     common: dict[str, str] = {}
 
 
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True):
     """One ticket of the plan: what `create` asks for, the lines it names, and those it will tell,
     without what other tickets have.
     """
@@ -121,7 +121,7 @@ def _unknown(
         if new.messages:
             new.show()
             said = replace(part.talk, text=chat.quoted(new.messages))
-            left[n] = part._replace(talk=said)
+            left[n] = replace(part, talk=said)
         else:
             problems.append(Problem("append.same", {"tickets": new.tickets}, part.place))
     if problems:

@@ -9,8 +9,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deskcli.problem import DeskError, Place, Problem, refuse
@@ -42,7 +43,7 @@ class _Number(str):
     """A number as it was written: not a float, which turns 5511999990000.0 into 5.5e12."""
 
 
-class _Item(NamedTuple):
+class _Item(Struct, frozen=True):
     start: int
     end: int
     value: Any

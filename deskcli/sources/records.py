@@ -6,14 +6,15 @@ where a record starts or what its text was; both are needed for refusals and rej
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from deskcli.problem import Place, refuse
 from deskcli.sources.table import MAX_ROWS, too_big
 from deskcli.sources.text import breaks
 
 
-class Record(NamedTuple):
+class Record(Struct, frozen=True):
     """`starts` are the offsets of its cells in the text; `end` is where its line ending begins."""
 
     line: int
@@ -32,7 +33,7 @@ class Record(NamedTuple):
         return not any(cell.strip() for cell in self.cells)
 
 
-class Dialect(NamedTuple):
+class Dialect(Struct, frozen=True):
     delimiter: str
     escaped: bool = False  # \" inside quotes, as in JSON; else the quote is doubled
 
@@ -62,7 +63,7 @@ def records(
     raise too_big("rows", MAX_ROWS, Place(path, line))
 
 
-class _Signs(NamedTuple):
+class _Signs(Struct, frozen=True):
     cell: re.Pattern[str]  # group 1 is the inside of a quoted cell, group 2 a bare one
     rest: re.Pattern[str]  # to the end of a cell, whatever it holds
 

@@ -3,14 +3,14 @@
 import json
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deskcli.sources.table import OWN, Row, Shape, Table
 
 
-class Reject(NamedTuple):
+class Reject(Struct, frozen=True):
     """A row with what is wrong with it; `key` is that of its submission."""
 
     row: Row

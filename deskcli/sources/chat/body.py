@@ -4,7 +4,8 @@ Those words are in the telephone's language: Brazilian and European Portuguese, 
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from deskcli.fold import fold
 from deskcli.sources.chat.message import Media, unmarked
@@ -55,7 +56,7 @@ _MARKED_NOTICE = re.compile(
 )
 
 
-class Body(NamedTuple):
+class Body(Struct, frozen=True):
     text: str
     media: tuple[Media, ...] = ()
     edited: bool = False

@@ -9,7 +9,9 @@ clock     [14:05] Cliente: bom dia     (02:05:33 PM) Cliente: bom dia
 import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, time
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from deskcli.problem import Place, Problem
 from deskcli.sources.chat.author import split_authors
@@ -37,7 +39,7 @@ _CLOCK = re.compile(rf"{MARKS}[\[(]{TIME}[\])]{SP}?", re.ASCII | re.IGNORECASE)
 _STARRED = re.compile(r"(?:\* |\*{3} ?)(.*?) ?\*{1,3}")  # `* Atendente joined the chat *`
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """The line that begins a message, counted from 0, and what it says."""
 
     line: int
