@@ -218,8 +218,8 @@ class Store:
 
     def _counted(self) -> int | None:
         try:
-            text = (self.root / ".deskcli" / f"counter-{self.prefix}").read_text("ascii").strip()
-        except (OSError, ValueError):
+            text = (self.root / ".deskcli" / f"counter-{self.prefix}").read_bytes().strip()
+        except OSError:
             return None
         return int(text) if text.isdigit() and len(text) < 18 else None
 

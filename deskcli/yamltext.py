@@ -26,12 +26,10 @@ MAX_DEPTH = 24
 # A platform without libyaml reads more slowly, with the same rules.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 # What PyYAML's own parser puts into its messages, and libyaml does not.
-_FOUND = re.compile(
-    r"(?:, but (?:found|got)| \(version).*|(?<=character|ag handle) (?:'.*?'|\".*?\")"
-)
-_CONFLICT = re.compile(r"^(?:<<<<<<< |>>>>>>> ).*", re.MULTILINE)
+_FOUND = r"(?:, but (?:found|got)| \(version).*|(?<=character|ag handle) (?:'.*?'|\".*?\")"
+_CONFLICTS = ("<<<<<<< ", ">>>>>>> ")
 
 
 class Span(Struct, frozen=True):
@@ -95,8 +93,9 @@ def _decode(data: bytes, path: str) -> str:
     if found := _CONTROL.search(text):
         place = doc.at(found.start())
         raise refuse("yaml.control", place, character=f"U+{ord(found[0]):04X}")
-    if found := _CONFLICT.search(text):
-        raise refuse("yaml.conflict", doc.at(found.start()), line=found[0].strip())
+    for mark in _CONFLICTS:
+        if mark in text and (found := re.search(f"^{mark}.*", text, re.MULTILINE)):
+            raise refuse("yaml.conflict", doc.at(found.start()), line=found[0].strip())
     return text
 
 
@@ -194,5 +193,5 @@ def _syntax(doc: Document, error: Any) -> DeskError:
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, len(doc.text)) if mark else 0
     tab = doc.text[at : at + 1] == "\t"
-    what = {} if tab else {"what": _FOUND.sub("", error.problem or error.context or "")}
+    what = {} if tab else {"what": re.sub(_FOUND, "", error.problem or error.context or "")}
     return DeskError(Problem("yaml.tab" if tab else "yaml.syntax", what, doc.at(at)))

@@ -13,7 +13,6 @@ import typer
 from msgspec import Struct
 
 from deskcli.cli import session
-from deskcli.cli.hints import command_line, with_pairs
 from deskcli.cli.problem_hints import MISSING
 from deskcli.cli.show import as_command, paint, safe, show_problems, tell
 from deskcli.cli.words import _, label_of
@@ -41,6 +40,8 @@ class Asking(Struct):
     @property
     def typed(self) -> list[str]:
         """What was typed, with the answers in it."""
+        from deskcli.cli.hints import with_pairs  # most who come here were not asked
+
         given = [f"{name}={text}" for name, text in self.answers.items() if text]
         return with_pairs(session.argv, given)
 
@@ -178,6 +179,8 @@ def _message() -> str:
 def _leave(asking: Asking) -> None:
     tell()
     if asking.answers:
+        from deskcli.cli.hints import command_line
+
         tell(_("Nothing was written. With what you have answered:"))
         for line in as_command("  " + safe(command_line(asking.typed)), sys.stderr):
             tell(line)
