@@ -26,7 +26,7 @@ MAX_DEPTH = 24
 # A platform without libyaml reads more slowly, with the same rules.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
 # What PyYAML's own parser puts into its messages, and libyaml does not.
 _FOUND = r"(?:, but (?:found|got)| \(version).*|(?<=character|ag handle) (?:'.*?'|\".*?\")"
 _CONFLICTS = ("<<<<<<< ", ">>>>>>> ")
@@ -90,7 +90,8 @@ def _decode(data: bytes, path: str) -> str:
         before = data[: error.start].decode(errors="replace")
         raise refuse("yaml.encoding", Document(path, before).at(len(before))) from None
     doc = Document(path, text)
-    if found := _CONTROL.search(text):
+    printable = text.replace("\n", "").isprintable()  # by Python's stricter rule
+    if not printable and (found := re.search(_CONTROL, text)):
         place = doc.at(found.start())
         raise refuse("yaml.control", place, character=f"U+{ord(found[0]):04X}")
     for mark in _CONFLICTS:

@@ -13,9 +13,7 @@ WIDTH = 110
 
 _PLAIN = re.compile(r"[^\W\d][\w ./()@+$%!?;ªº–—'’-]*")
 _WORDS_ELSEWHERE = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_UNPRINTABLE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -56,9 +54,14 @@ def scalar(value: Value) -> str:
     text = str(value)
     if _PLAIN.fullmatch(text) and text[-1] != " " and text.casefold() not in _WORDS_ELSEWHERE:
         return text
-    if "\n" not in text and not _UNPRINTABLE.search(text):
+    if "\n" not in text and _printable(text):
         return "'" + text.replace("'", "''") + "'"
-    return '"' + re.sub(r'["\\\n\t\r]|' + _UNPRINTABLE.pattern, _escaped, text) + '"'
+    return '"' + re.sub(r'["\\\n\t\r]|' + _UNPRINTABLE, _escaped, text) + '"'
+
+
+def _printable(text: str) -> bool:
+    """Whether it can stand as it is. Most texts are printable by Python's stricter rule."""
+    return text.isprintable() or not re.search(_UNPRINTABLE, text)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -95,7 +98,7 @@ def _has_prose(value: Value) -> bool:
 def _is_prose(text: str) -> bool:
     """Several lines that a literal block can hold exactly; the rest goes between double quotes."""
     prose = "\n" in text and text.strip() and not text.endswith("\n\n")
-    return bool(prose) and not _UNPRINTABLE.search(text)
+    return bool(prose) and _printable(text)
 
 
 def _literal(text: str, indent: int) -> str:
