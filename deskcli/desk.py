@@ -77,6 +77,13 @@ class Desk:
 
         return Index(self.store, self.config, lambda: self.now)
 
+    def close(self) -> None:
+        """Let go of the index: what SQLite may call holds all of the desk, and no collector sees
+        it.
+        """
+        if "index" in vars(self):
+            self.index.file.db.close()
+
     # -- time, actor, chance ----------------------------------------------------------------------
 
     @cached_property
@@ -148,10 +155,11 @@ class Desk:
             self.unread.add(path.relative_to(self.root).as_posix())
             return None
 
-    def _tickets_of(self, keys: frozenset[str]) -> list[Ticket]:
+    def _tickets_of(self, keys: frozenset[str], but: str) -> list[Ticket]:
+        """All but the one of that id."""
         self._look()
-        found = (self._readable(Path(path)) for path in self.index.marked(keys))
-        return [ticket for ticket in found if ticket]
+        paths = [path for path in map(Path, self.index.marked(keys)) if path.stem != but]
+        return [ticket for ticket in map(self._readable, paths) if ticket]
 
     def of_source(self, key: str) -> str:
         """The id of the ticket that a submission made, '' when there is none."""

@@ -108,7 +108,7 @@ class Look:
         state, at = self._state(path), time.time_ns()
         if state is None:
             return None
-        racy = at - int(state.split()[1]) < RACY_NS
+        racy = not state or at - int(state.split()[1]) < RACY_NS
         try:
             ticket = self.store.read(self.store.root / path)
             return ticket_rows(ticket, path, self.config, state, racy)
@@ -157,9 +157,13 @@ class Look:
         self.db.execute("DELETE FROM file WHERE path = ?", (path,))
 
     def _state(self, name: str) -> str | None:
-        """What changes whenever the file does: size, mtime, ctime, inode."""
+        """What changes whenever the file does: size, mtime, ctime, inode. None of one that is gone;
+        of one at which the system lets nobody look, '', which is like no other.
+        """
         try:
             found = os.lstat(self.root + name)
-        except OSError:
+        except FileNotFoundError:
             return None
+        except OSError:
+            return ""
         return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"

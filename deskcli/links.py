@@ -17,9 +17,11 @@ def link_keys(header: Mapping[str, Value]) -> frozenset[str]:
     return frozenset(map(_key, links_of(header)))
 
 
-def linked(ticket: Ticket, marked: Callable[[frozenset[str]], Iterable[Ticket]]) -> list[str]:
-    """All that it concerns, those that it names itself first; `marked` finds tickets by keys."""
-    others = sorted((t.id for t in marked(frozenset((_key(ticket.id),)))), key=_number)
+def linked(ticket: Ticket, marked: Callable[[frozenset[str], str], Iterable[Ticket]]) -> list[str]:
+    """All that it concerns, those that it names itself first; `marked` finds tickets by keys, all
+    but the one of an id.
+    """
+    others = sorted((t.id for t in marked(frozenset((_key(ticket.id),)), ticket.id)), key=_number)
     return list(dict.fromkeys([*links_of(ticket.header), *others]))
 
 

@@ -38,9 +38,9 @@ class Scene(Struct):
     the login itself; `as_` whom `--as` named. `fresh_id` gives ULIDs in order.
 
     `owner` is who a file's uid is: a person of the desk, or a login. `tickets_of` finds tickets by
-    their marks, `rows_where` their rows by a bound condition, `turns_of` the last turns of a
-    roulette in a period, all as the disk has them; `unread` counts the files in which they could
-    not look.
+    their marks (all but the one of an id), `rows_where` their rows by a bound condition, `turns_of`
+    the last turns of a roulette in a period, all as the disk has them; `unread` counts the files in
+    which they could not look.
     """
 
     config: Config
@@ -50,7 +50,7 @@ class Scene(Struct):
     as_: str = ""
     via: str = "cli"
     owner: Callable[[int], str] = str
-    tickets_of: Callable[[frozenset[str]], Sequence[Ticket]] = lambda keys: ()
+    tickets_of: Callable[[frozenset[str], str], Sequence[Ticket]] = lambda keys, but: ()
     rows_where: Callable[[Condition], Sequence[Row]] = lambda condition: ()
     turns_of: Callable[[str, str], Turns] = lambda roulette, period: {}
     unread: Callable[[], int] = lambda: 0
@@ -181,9 +181,8 @@ class Scene(Struct):
         if not keys:
             return []
         ours = {id(t): t for key in keys for t in self.opened.get(key, ())}
-        found = [*self.tickets_of(keys), *ours.values()]
-        same = [t for t in found if t.id != header.get("id") or not t.id]
-        return sorted(filter(self._is_conversation, same), key=_latest, reverse=True)
+        found = [*self.tickets_of(keys, str(header.get("id") or "")), *ours.values()]
+        return sorted(filter(self._is_conversation, found), key=_latest, reverse=True)
 
     def _is_conversation(self, ticket: Ticket) -> bool:
         """Open, or resolved a few days ago by somebody who may go on with it."""

@@ -12,7 +12,7 @@ import pytest
 from promises.desks import ASKED, NOW, Run, done, environment, files, new_desk
 from promises.desks import run as run_on
 
-from deskcli.cli.show import FORMATS
+from deskcli.cli.show import FORMATS, to_json
 
 # The command, the key of its rows in JSON ('' for one thing, whose keys stand at the top), keys
 # that its rows have, and its first name in the format `ids`.
@@ -158,3 +158,24 @@ def test_what_is_done_has_no_format(
     code, out, err = run(*typed.format(rows=desk / "rows.csv").split(), form)
     assert (code, out) == (2, "") and files(desk) == before
     assert form.partition("=")[0] in err and f"deskcli {listing}" in err, err
+
+
+@pytest.mark.parametrize(
+    ("value", "line"),
+    [
+        (
+            {"nome": "João", "n": [1, None, True], "x": {}},
+            '{"nome": "João", "n": [1, null, true], "x": {}}',
+        ),
+        ({"a": "\u202e\x1b[2J\n"}, '{"a": "\\u202e\\u001b[2J\\n"}'),
+        ({"é": "\U000e0001"}, '{"é": "\\udb40\\udc01"}'),
+        ({"é": "nome\udcff"}, '{"é": "nome\\udcff"}'),
+    ],
+    ids=["plain", "what acts on a terminal", "hidden, beyond 16 bits", "half a pair"],
+)
+def test_json_is_what_it_was_made_of_and_acts_on_no_terminal(value: object, line: str) -> None:
+    assert to_json(value, indent=None) == line
+    assert json.loads(line) == value
+    indented = to_json(value)
+    assert json.loads(indented) == value
+    assert indented.replace("\n", "").isprintable()

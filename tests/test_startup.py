@@ -1,5 +1,6 @@
 """What a command imports is a promise: start-up must not grow (DESIGN 10), without a stopwatch."""
 
+import gc
 import os
 import sqlite3
 import subprocess
@@ -16,7 +17,7 @@ from deskcli.desk import Desk
 
 HEAVY = (
     *("tabulate", "rich", "jsonschema", "dateutil.parser", "pydantic", "minijinja", "openpyxl"),
-    *("hashlib", "deskcli.dates", "deskcli.filetype"),
+    *("hashlib", "json", "csv", "deskcli.dates", "deskcli.filetype"),
 )
 LIST = "import sys; print(*sorted(sys.modules))"
 RUN = """
@@ -76,6 +77,11 @@ def test_a_command_imports_only_itself(desk: Path) -> None:
     assert not commands & {f"deskcli.cli.{name}" for name in others}
 
 
+def test_a_list_loads_nothing_that_opens_or_changes_tickets(desk: Path) -> None:
+    found = loaded(["list", "--json"], desk)
+    assert not found & {f"deskcli.{name}" for name in ("intake", "draft", "apply", "merge", "undo")}
+
+
 def test_writing_one_ticket_by_its_number_opens_no_index_first(desk: Path) -> None:
     assert "sqlite3" not in loaded(["show", "1", "--json"], desk)
 
@@ -84,6 +90,20 @@ def test_the_guard_would_see_a_heavy_import(desk: Path) -> None:
     """The negative control: a command that draws a template has minijinja loaded."""
     reply = ["--as", "joao", "reply", "1", "-t", "atendimento-esplane", "-n"]
     assert any(m.startswith("minijinja") for m in loaded(reply, desk))
+
+
+def test_nothing_is_kept_of_the_commands_before(desk: Path) -> None:
+    """Of many in one process, as in these tests; SQLite's functions hide the desk from Python."""
+
+    def desks() -> int:
+        gc.collect()
+        return sum(isinstance(thing, Desk) for thing in gc.get_objects())
+
+    done(desk, "list")
+    before = desks()
+    for _ in range(3):
+        done(desk, "list")
+    assert desks() <= before
 
 
 # -- what is read ---------------------------------------------------------------------------------
@@ -117,6 +137,8 @@ def test_a_filter_reads_the_forms_whose_fields_it_may_name(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = folders_read(desk, monkeypatch, "list", "due:<=2026-11-23 open:true", "--json")
+    assert "workflows/forms/*.yaml" not in read
+    read = folders_read(desk, monkeypatch, "list", "phone:11 open:true", "--json")
     assert "workflows/forms/*.yaml" in read
     assert not read & {"workflows/macros/*.yaml", "workflows/replies/*.md", "workflows/views.yaml"}
 
@@ -152,6 +174,15 @@ def test_nothing_reads_a_whole_table(desk: Path) -> None:
         assert not [p for p in found if p.startswith("SCAN") and not p.endswith(FEW)], found
     everything = plans(here, lambda: here.index.select(from_words("cuba")))
     assert "SCAN ticket" in everything, "the negative control: words in texts are looked for in all"
+
+
+def test_the_look_at_young_closed_files_goes_by_their_folder(desk: Path) -> None:
+    """And not over all that were ever closed."""
+    here = Desk(desk)
+    here.index.refresh()
+    looked = [p for p in plans(here, here.index.refresh) if p.startswith("SEARCH file ")]
+    assert "SEARCH file USING COVERING INDEX file_look (open=?)" in looked
+    assert "SEARCH file USING INDEX file_folder (folder=?)" in looked
 
 
 FEW = (

@@ -151,9 +151,8 @@ def news(
     marks = {f"{CHAT}:{chat.key}"}.union(*(said_marks(one.text) for one in said))
     others = [
         t
-        for t in scene.tickets_of(frozenset(marks))
-        if t.id not in (asking.id, *apart)
-        and scene.config.workflow.state(t.text("status")) != "cancelled"
+        for t in scene.tickets_of(frozenset(marks), asking.id)
+        if t.id not in apart and scene.config.workflow.state(t.text("status")) != "cancelled"
     ]
     found = in_tickets(others, chat.key, said, asking)
     if own := known(asking, chat.key, said) | _begun(asking, chat, asked):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from deskcli.category import Option
 from deskcli.cli import session, sla_words
-from deskcli.condition import All, AnyOf, Condition, Not, Test, from_words
+from deskcli.condition import All, AnyOf, Condition, Not, Test, from_words, tests
 from deskcli.config import find
 from deskcli.factnames import DATES, DERIVED, ELSEWHERE, SHORT
 from deskcli.fold import fold, nearest
@@ -17,13 +17,16 @@ from deskcli.register import Register, paths_of
 from deskcli.ticket import field_name
 
 DAYS = frozenset(("arrived", "due", "next_action"))  # have no time
+OF_FORMS = ("fields.", "requester.")
 AS_TYPED = frozenset(("me", "@me"))
 
 
 def filter_of(words: Iterable[str]) -> Condition:
     """What was typed, every name resolved; refuses fields and values that the desk has not."""
-    known = paths_of(session.desk().config)
-    return _resolved(from_words(" ".join(words)), known)
+    asked = from_words(" ".join(words))
+    if not any(test.path.startswith(OF_FORMS) for test in tests(asked)):
+        return _resolved(asked, Register({"path": frozenset()}, {}))
+    return _resolved(asked, paths_of(session.desk().config))
 
 
 def bound(condition: Condition) -> Condition:
@@ -93,6 +96,8 @@ def _id(path: str, text: str) -> str:
         targets = {target.id: target.label for target in config.targets}
         kind = "sla" if path.endswith(".state") else "target"
         return _labelled(kind, text, states if kind == "sla" else targets)
+    if path in DERIVED:
+        return text
     for form in config.forms.values():
         asked = form.field(path)
         if asked and asked.choices and (chosen := asked.choice(text)):

@@ -9,7 +9,6 @@ lost wherever the line breaks, and a sender that remembers the ids of what it se
 neither do two of them that share that memory.
 """
 
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -17,8 +16,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import typer
-from msgspec import Struct
 
 from deskcli import outbox
 from deskcli.address import recipient
@@ -159,7 +158,7 @@ def sent(
 # -- what there is --------------------------------------------------------------------------------
 
 
-class Found(Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True):
     """An entry of a ticket, with what a sender gets of it."""
 
     ticket: Ticket
@@ -234,7 +233,7 @@ def _read() -> Iterator[str]:
     """The `id` of each line that is JSON, the first word of any other."""
     for line in filter(str.strip, sys.stdin):
         try:
-            value = json.loads(line)
+            value = msgspec.json.decode(line)
         except ValueError:
             value = None
         yield str(value["id"]) if isinstance(value, dict) and "id" in value else line.split()[0]

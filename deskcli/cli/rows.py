@@ -79,8 +79,10 @@ def columns() -> dict[str, str]:
     }
 
 
-def ticket_row(row: Row) -> dict[str, Any]:
-    """Stable keys, in English; `mark` and `_color` tell the same, so that colour is never alone."""
+def ticket_row(row: Row, form: str = "json") -> dict[str, Any]:
+    """Stable keys, in English; `mark` and `_color` tell the same, so that colour is never alone.
+    No table has the business day, which takes time: what is `form` for people is without.
+    """
     config, today = session.desk().config, session.desk().now.date().isoformat()
     header = row.header
     due = str(header.get("due") or "")
@@ -116,7 +118,7 @@ def ticket_row(row: Row) -> dict[str, Any]:
         "tags": header.get("tags"),
         "flags": header.get("flags"),
         "opened_at": header.get("opened_at") or row.opened,
-        "arrived": row.carried("arrived", config),
+        **({} if form in show.FOR_PEOPLE else {"arrived": row.carried("arrived", config)}),
         "changed_at": row.changed,
         "updated_at": row.updated or None,
         "path": row.path,
@@ -165,9 +167,9 @@ def show_rows(rows: Sequence[Row], form: str, as_json: bool, chosen: Sequence[st
     """
     form, shown = show.chosen_format(form, as_json), columns()
     if not chosen or form not in (*show.FOR_PEOPLE, "csv"):
-        show.listing("tickets", [ticket_row(row) for row in rows], shown, form)
+        show.listing("tickets", [ticket_row(row, form) for row in rows], shown, form)
         return
-    told = [{**ticket_row(row), **_chosen(row, chosen, form != "csv")} for row in rows]
+    told = [{**ticket_row(row, form), **_chosen(row, chosen, form != "csv")} for row in rows]
     labels = {name: header_label(path_of(name)) for name in chosen}
     show.listing("tickets", told, {"id": shown["id"], "mark": "", **labels}, form)
 

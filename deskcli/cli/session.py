@@ -47,6 +47,8 @@ def begin(args: list[str]) -> None:
     """Remember how we were called; TERM and HUP end a command as Ctrl-C does, cleaning up."""
     argv[:] = args
     begun.operation, begun.tickets, begun.more = "", 0, bool
+    if desk.cache_info().currsize:  # of a command before, in the same process
+        desk().close()
     desk.cache_clear()
     know_actor.cache_clear()
     for name in (signal.SIGTERM, signal.SIGHUP):

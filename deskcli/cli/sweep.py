@@ -75,7 +75,7 @@ def command(
         show_changes(changes, dry_run)
     elif session.is_watched() and gravest(codes) is Exit.DONE:
         tell(_("Nothing to do."))
-    return gravest((*codes, exit_of(here.index.problems)))
+    return gravest(codes)
 
 
 def _plan(path: Path, most: int, dry: bool) -> int:
@@ -115,14 +115,19 @@ def _can_be_new(path: Path) -> None:
 
 
 def _planned(scene: Scene) -> tuple[list[Planned], Exit]:
-    """The firings of now; rules that could not do their work are told of, and those that never can
-    refused.
+    """The firings of now; tickets that can not be read and rules that could not do their work are
+    told of, and rules that never can refused.
     """
     if problems := list(misnamed(scene.config)):
         raise DeskError(*problems)
+    index = session.desk().index
+    index.refresh()
+    broken = index.problems
+    show_problems(broken)
     found = decide(scene, _candidates(scene))
     show_problems(hinted(found.problems, session.argv))
-    return found.planned, Exit.REFUSED if found.problems else Exit.DONE
+    unable = Exit.REFUSED if found.problems else Exit.DONE
+    return found.planned, gravest((unable, exit_of(broken)))
 
 
 def _within(most: int, items: list[Planned], option: str) -> None:
@@ -138,14 +143,12 @@ def _candidates(scene: Scene) -> list[Ticket]:
     themselves are asked of the files.
     """
     here = session.desk()
-    here.index.refresh()
     paths: dict[str, None] = {}
     for rule in scene.config.rules:
         condition = scene.condition(rule.when)
         for row in here.index.select(condition):
             if _may_fire(scene, rule, row):
                 paths[row.path] = None
-    show_problems(here.index.problems)
     return [here.store.read(Path(path)) for path in paths]
 
 

@@ -1,7 +1,6 @@
 """The text of a note, a reply or a message: an argument, a pipe, or the person's editor."""
 
 import os
-import shlex
 import sys
 from pathlib import Path
 
@@ -22,6 +21,7 @@ def text_given(text: str | None, what: str) -> str:
 
 def _edited() -> str:
     """What the person writes in their editor ($VISUAL, $EDITOR, else vi)."""
+    import shlex
     import subprocess
     import tempfile
 

@@ -3,6 +3,7 @@ desk is old or new, nothing half done is left, and the same command succeeds whe
 """
 
 import errno
+import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -53,10 +54,26 @@ def is_honest(proof: Proof, desk: Path, child: Child, calls: Sequence[str] = ())
     said_done = child.code in (0, *case.again)
     assert said_done or child.err, "fails without a word"
     assert not (said_done and left_unflushed(calls)), "says done, and it is not durable"
+    without_what_was_told(desk, proof, child)
     proof.holds_after_abort(desk)
     assert child.code or proof.is_done(desk), "says done, and it is not"
     assert not leftovers(desk), leftovers(desk)
     repeat(case, desk, proof)
+
+
+def without_what_was_told(desk: Path, proof: Proof, child: Child) -> None:
+    """A plan is of the tickets that can be read. One that lacks others, which were told of, is
+    taken away, as whoever was told does; else nothing may lack.
+    """
+    plan, whole = desk / "plan.json", proof.made.get("plan.json")
+    if not (child.code and whole and plan.exists()):
+        return
+    found, due = json.loads(plan.read_bytes())["items"], json.loads(whole)["items"]
+    lacks = {item["ticket"] for item in due} - {item["ticket"] for item in found}
+    assert all(f"{ticket}.yaml" in child.err for ticket in lacks)
+    if lacks:
+        assert [item for item in due if item["ticket"] not in lacks] == found
+        plan.unlink()
 
 
 def left_unflushed(calls: Sequence[str]) -> bool:
