@@ -291,3 +291,26 @@ def test_a_rule_whose_day_never_comes_does_not_stop_the_others(desk: Path) -> No
     found = run(desk, "sweep")
     assert (found.code, found.err.count("comercial")) == (3, 6), "of each rule and ticket"
     assert found.out.count("Outra") == 3
+
+
+def test_a_plan_says_in_its_code_which_ticket_it_lacks(desk: Path, tmp_path: Path) -> None:
+    broken = desk / "tickets/2026/11/ESP-2.yaml"
+    broken.write_text("id: [\n")
+    found = run(desk, "sweep", "--plan", str(tmp_path / "plan.json"))
+    assert found.code == 65 and "ESP-2.yaml" in found.err
+    planned = json.loads((tmp_path / "plan.json").read_text())["items"]
+    assert {item["ticket"] for item in planned} == {"ESP-1", "ESP-3"}
+
+
+def test_a_plan_is_not_blamed_for_a_ticket_that_was_broken_at_the_last_look(
+    desk: Path, plan: Path
+) -> None:
+    held, made = desk / "tickets/2026/11/ESP-2.yaml", json.loads(plan.read_text())
+    made["items"] = [item for item in made["items"] if item["ticket"] != "ESP-2"]
+    plan.write_text(json.dumps(made))
+    whole = held.read_text()
+    held.write_text("id: [\n")
+    assert run(desk, "list").code == 65
+    held.write_text(whole)
+    found = apply(desk, plan)
+    assert (found.code, found.err) == (0, "")

@@ -176,6 +176,20 @@ def test_a_ticket_that_can_not_be_read_is_told_of(base: Path, tmp_path: Path, nu
     done(desk, "list")
 
 
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES, errno.ENOMEM])
+def test_a_ticket_that_nobody_may_look_at_is_not_taken_for_gone(
+    base: Path, tmp_path: Path, number: int
+) -> None:
+    def strike(point: str) -> None:
+        if point == "lstat tickets/2026/11/ESP-2.yaml":
+            raise OSError(number, os.strerror(number))
+
+    done(base, "reindex")
+    child, trace = struck(Case("list", ["list"]), base, EACH, tmp_path, strike, reads=True)
+    assert "lstat tickets/2026/11/ESP-2.yaml" in trace
+    assert "ESP-2" in child.out + child.err, child
+
+
 @pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
 def test_a_desk_without_permission(base: Path) -> None:
     (base / "tickets/2026/11").chmod(0o500)
