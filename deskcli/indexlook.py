@@ -158,7 +158,7 @@ class Look:
 
     def _state(self, name: str) -> str | None:
         """What changes whenever the file does: size, mtime, ctime, inode. None of one that is gone;
-        of one at which the system lets nobody look, '', which is like no other.
+        '' of one at which the system lets nobody look, which is read again each time.
         """
         try:
             found = os.lstat(self.root + name)

@@ -80,7 +80,9 @@ class Saved(msgspec.Struct, frozen=True):
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """A ticket as last read; `doc` is its file, and `doc.text` what a decision rests on."""
+    """A ticket as last read; `doc` is its file, and `doc.text` what a decision rests on (two that
+    are equal were also saved at the same time).
+    """
 
     header: dict[str, Value]
     history: tuple[Event, ...] = ()

@@ -409,3 +409,8 @@ def test_an_id_goes_by_its_end_where_no_other_ends_so() -> None:
     assert [whole_id(short[name], ids) for name in ids] == ids
     assert whole_id("bcdefg", ids) == ids[0]
     assert whole_id("JKMNPQ", ids) == "JKMNPQ", "of two"
+
+
+def test_a_line_too_deep_to_be_json_is_no_id(desk: Path) -> None:
+    found = run(desk, "outbox", "sent", "-", stdin='{"a":' * 5000 + "1" + "}" * 5000 + "\n")
+    assert found.code == 5 and "Traceback" not in found.err, found.err[-300:]

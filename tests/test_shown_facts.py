@@ -51,3 +51,10 @@ def test_what_a_filter_asks_is_counted_and_read(desk: Path) -> None:
     assert (row["arrived"], row["open"], row["tickets"]) == ("2026-11-24", "true", 1)
     [ticket] = json.loads(done(desk, "list", "arrived:24/11", "--json").out)["tickets"]
     assert ticket["arrived"] == "2026-11-24"
+
+
+@pytest.mark.parametrize("asked", ["requester:ana", "statuss:novo", "visit.phone:1"])
+def test_a_filter_by_what_no_ticket_has_proposes_what_there_is(desk: Path, asked: str) -> None:
+    """Also where the name is one of the header's own, for which no form had to be read."""
+    found = run(desk, "list", asked)
+    assert found.code == 5 and "Você quis dizer '" in found.err, found

@@ -314,3 +314,10 @@ def test_a_plan_is_not_blamed_for_a_ticket_that_was_broken_at_the_last_look(
     held.write_text(whole)
     found = apply(desk, plan)
     assert (found.code, found.err) == (0, "")
+
+
+def test_an_unreadable_ticket_of_a_plan_is_in_its_code(desk: Path, plan: Path) -> None:
+    (desk / "tickets/2026/11/ESP-2.yaml").write_text("id: [\n")
+    found = apply(desk, plan)
+    assert found.code == 65 and "ESP-2.yaml" in found.err
+    assert "ESP-1" in found.out and "ESP-3" in found.out

@@ -108,8 +108,9 @@ def _adopt(app: typer.Typer) -> None:
     from deskcli.cli.usage import Command, Group
 
     for inner in app.registered_commands:
-        inner.callback = guarded(inner.callback)  # type: ignore[arg-type]
-        inner.cls = Command
+        if inner.cls is not Command:  # else by a run before, in the same process
+            inner.callback = guarded(inner.callback)  # type: ignore[arg-type]
+            inner.cls = Command
     for group in app.registered_groups:
         group.cls = Group
         _adopt(group.typer_instance)  # type: ignore[arg-type]

@@ -8,25 +8,26 @@ from collections.abc import Iterable
 
 from deskcli.category import Option
 from deskcli.cli import session, sla_words
-from deskcli.condition import All, AnyOf, Condition, Not, Test, from_words, tests
+from deskcli.condition import All, AnyOf, Condition, Not, Test, from_words
 from deskcli.config import find
 from deskcli.factnames import DATES, DERIVED, ELSEWHERE, SHORT
 from deskcli.fold import fold, nearest
-from deskcli.problem import refuse
+from deskcli.problem import DeskError, refuse
 from deskcli.register import Register, paths_of
 from deskcli.ticket import field_name
 
 DAYS = frozenset(("arrived", "due", "next_action"))  # have no time
-OF_FORMS = ("fields.", "requester.")
+EVERY_TICKET = Register({"path": frozenset()}, {})  # what none has from a form
 AS_TYPED = frozenset(("me", "@me"))
 
 
 def filter_of(words: Iterable[str]) -> Condition:
     """What was typed, every name resolved; refuses fields and values that the desk has not."""
     asked = from_words(" ".join(words))
-    if not any(test.path.startswith(OF_FORMS) for test in tests(asked)):
-        return _resolved(asked, Register({"path": frozenset()}, {}))
-    return _resolved(asked, paths_of(session.desk().config))
+    try:
+        return _resolved(asked, EVERY_TICKET)
+    except DeskError:  # now the forms are worth reading, be it for what to propose
+        return _resolved(asked, paths_of(session.desk().config))
 
 
 def bound(condition: Condition) -> Condition:

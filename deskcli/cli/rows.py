@@ -81,7 +81,7 @@ def columns() -> dict[str, str]:
 
 def ticket_row(row: Row, form: str = "json") -> dict[str, Any]:
     """Stable keys, in English; `mark` and `_color` tell the same, so that colour is never alone.
-    No table has the business day, which takes time: what is `form` for people is without.
+    The business day takes time and stands in no table: a `form` for people leaves it out.
     """
     config, today = session.desk().config, session.desk().now.date().isoformat()
     header = row.header

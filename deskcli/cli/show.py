@@ -84,8 +84,10 @@ def _colored(stream: Any = None) -> bool:
     choice = session.options.color
     if choice != "auto":
         return choice == "always"
-    if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
-        return not os.environ.get("NO_COLOR")
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
     return bool((stream or sys.stdout).isatty()) and os.environ.get("TERM") != "dumb"
 
 
@@ -169,9 +171,7 @@ def thing(row: Row, lines: Iterable[str], form: str) -> None:
 
 
 def to_json(value: object, indent: int | None = 2) -> str:
-    """JSON with letters as they are. What could act on a terminal, and half a pair as Python lets
-    the name of a file have it, are `\\u` escapes.
-    """
+    """JSON. What could act on a terminal, and half a pair as names of files have it, is escaped."""
     with contextlib.suppress(UnicodeEncodeError):
         if (text := msgspec.json.encode(value).decode()).isprintable():
             return msgspec.json.format(text, indent=indent or 0)

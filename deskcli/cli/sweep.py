@@ -56,8 +56,8 @@ def command(
         read = _read(apply) if apply else None
         items, code = (read.items, Exit.DONE) if read else _planned(scene)
         _within(most, items, f"--apply {shlex.quote(str(apply))} " if apply else "")
-        codes.append(code)
-        tickets = _tickets(items)
+        tickets, unread = _tickets(items)
+        codes.extend((code, unread))
         if apply and read:
             _held_to_rules(scene, apply, read, tickets)
         changes = list(carry_out(scene, items, tickets))
@@ -86,7 +86,7 @@ def _plan(path: Path, most: int, dry: bool) -> int:
     items, code = _planned(scene)
     _within(most, items, f"--plan {shlex.quote(str(path))} ")
     if dry:
-        show_changes(carry_out(scene, items, _tickets(items)), dry)
+        show_changes(carry_out(scene, items, _tickets(items)[0]), dry)
         told = ngettext("{n} firing for {file}.", "{n} firings for {file}.", len(items))
     else:
         made = msgspec.to_builtins(Plan(here.now, items))
@@ -161,15 +161,19 @@ def _may_fire(scene: Scene, rule: Rule, row: Row) -> bool:
         return True
 
 
-def _tickets(items: list[Planned]) -> dict[str, Ticket]:
-    """The tickets of a plan as they are now; one that is gone or unreadable is left out."""
+def _tickets(items: list[Planned]) -> tuple[dict[str, Ticket], Exit]:
+    """The tickets of a plan as they are now; one that is gone or unreadable is left out, told of
+    and in the exit code.
+    """
     found: dict[str, Ticket] = {}
+    codes = [Exit.DONE]
     for name in dict.fromkeys(item.ticket for item in items):
         try:
             found[name] = session.desk().store.get(name)
         except DeskError as error:
             show_problems(error.problems)
-    return found
+            codes.append(error.exit)
+    return found, gravest(codes)
 
 
 def _read(path: Path) -> Plan:

@@ -15,12 +15,26 @@ import deskcli.durable
 import deskcli.store
 from deskcli.problem import DeskError, Exit
 from deskcli.store import Store
-from promises.desks import FULL, TRACEBACK, Child, copy_of, done, files, leftovers, run, tickets
+from promises.desks import (
+    FULL,
+    NOW,
+    TRACEBACK,
+    Child,
+    always,
+    copy_of,
+    done,
+    files,
+    leftovers,
+    run,
+    tickets,
+)
 from promises.faults import EACH, READS, fail
 from promises.kills import Proof, prepared, proof_of, repeat, struck
 from promises.proof import Fault, Tell, promise_of_each
 from promises.writing import CASES, ESPLANE, WRITING, Case, DeskOf
 
+# Where desk.yaml can not be read the locale tells the language: here it is the desk's own.
+_language = always(NOW, NO_COLOR="1", LC_ALL="pt_BR.UTF-8")
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EMFILE]
 ANNOTATE, CREATE, THREADS = CASES["annotate"], CASES["create"], CASES["import, by threads"]
 
