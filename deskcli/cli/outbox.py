@@ -234,7 +234,7 @@ def _read() -> Iterator[str]:
     for line in filter(str.strip, sys.stdin):
         try:
             value = msgspec.json.decode(line)
-        except (ValueError, RecursionError):
+        except (msgspec.DecodeError, ValueError, RecursionError):
             value = None
         yield str(value["id"]) if isinstance(value, dict) and "id" in value else line.split()[0]
 
