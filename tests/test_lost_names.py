@@ -7,9 +7,18 @@ import shlex
 from pathlib import Path
 
 import pytest
-from promises.desks import NOW, always, copy_of, done, environment, files, new_desk, run, tickets
+from promises.desks import (
+    NOW,
+    always,
+    attended_desk,
+    copy_of,
+    done,
+    files,
+    run,
+    tickets,
+)
 
-CREATE = "create -c duvida_produto --name 'Ana Prado' --email ana@example.com -f product=Cuba"
+CREATED = "-c duvida_produto --name 'Ana Prado' --email ana@example.com -f product=Cuba"
 STATUS, CATEGORY = ("status: novo", "status: nvo"), ("duvida_produto", "duvida_prduto")
 ASSIGNEE = ("assignee: vendedor-2", "assignee: vendedro-2")
 FORM = ("form: orcamentos-atendimento", "form: orcamentos-atendmento")
@@ -33,11 +42,8 @@ _moment = always(NOW)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    with environment({"DESKCLI_NOW": NOW}):
-        root = new_desk(tmp_path_factory.mktemp("lost") / "mesa")
-        done(root, "init", "--login", "atendente-1")
-        done(root, *shlex.split(CREATE), "-f", "reason=duvida", "-a", "vendedor-2")
-    return root
+    created = [*shlex.split(CREATED), "-f", "reason=duvida", "-a", "vendedor-2"]
+    return attended_desk(tmp_path_factory.mktemp("lost") / "mesa", NOW, *created)
 
 
 @pytest.fixture

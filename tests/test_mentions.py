@@ -3,19 +3,15 @@
 from pathlib import Path
 
 import pytest
-from promises.desks import NOW, always, done, environment, new_desk, run
+from promises.desks import NOW, always, attended_desk, done, run
 
-CREATE = ["create", "-c", "orcamento_vcc", "--name", "Ana", "--email", "ana@example.com"]
+CREATED = ["-c", "orcamento_vcc", "--name", "Ana", "--email", "ana@example.com"]
 _moment = always(NOW)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    with environment({"DESKCLI_NOW": NOW}):
-        root = new_desk(tmp_path / "mesa")
-        done(root, "init", "--login", "atendente-1")
-        done(root, *CREATE, "-m", "fale com @joao")
-    return root
+    return attended_desk(tmp_path / "mesa", NOW, *CREATED, "-m", "fale com @joao")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,15 @@
 from pathlib import Path
 
 import pytest
-from promises.desks import always, copy_of, done, environment, files, new_desk, run, tickets
+from promises.desks import (
+    always,
+    attended_desk,
+    copy_of,
+    done,
+    files,
+    run,
+    tickets,
+)
 
 NOW = "2026-11-23T10:00"
 ASKED = ("--name", "Ana Prado", "--email", "ana@example.com", "-m", "Cuba")
@@ -13,11 +21,8 @@ _moment = always(NOW)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    with environment({"DESKCLI_NOW": NOW}):
-        root = new_desk(tmp_path_factory.mktemp("refill") / "mesa")
-        done(root, "init", "--login", "atendente-1")
-        done(root, "create", "-c", "orcamento_vcc", *ASKED)
-    return root
+    root = tmp_path_factory.mktemp("refill") / "mesa"
+    return attended_desk(root, NOW, "-c", "orcamento_vcc", *ASKED)
 
 
 @pytest.fixture

@@ -4,20 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from promises.desks import always, done, environment, new_desk, run
+from promises.desks import always, attended_desk, done, run
 
-CREATE = ["create", "-c", "orcamento_vcc", "--name", "Ana", "--email", "ana@example.com"]
+CREATED = ["-c", "orcamento_vcc", "--name", "Ana", "--email", "ana@example.com"]
 LATE = "2026-11-23T20:00"  # a Monday after hours: it counts for Tuesday
 _moment = always(LATE)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    with environment({"DESKCLI_NOW": LATE}):
-        root = new_desk(tmp_path / "mesa")
-        done(root, "init", "--login", "atendente-1")
-        done(root, *CREATE, "-m", "Olá")
-    return root
+    return attended_desk(tmp_path / "mesa", LATE, *CREATED, "-m", "Olá")
 
 
 def viewed(desk: Path, columns: str) -> None:

@@ -39,6 +39,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def theirs() -> set[str]:
+    """The modules that the libraries load by themselves."""
+    bare = [sys.executable, "-c", f"import msgspec, typer, yaml; {LIST}"]
+    return set(subprocess.run(bare, capture_output=True, text=True, check=True).stdout.split())
+
+
 def loaded(args: list[str], desk: Path) -> set[str]:
     """The modules that a command leaves loaded, in a process of its own."""
     env = {**os.environ, "DESKCLI_DESK": str(desk), "DESKCLI_NOW": "2026-11-23T09:00-03:00"}
@@ -65,10 +72,8 @@ CREATE = ["create", "-c", "orcamento_vcc", "--name", "Ana Prado", "--email", "an
     ],
     ids=lambda args: " ".join(args[:2]),
 )
-def test_a_command_imports_nothing_heavy(args: list[str], desk: Path) -> None:
+def test_a_command_imports_nothing_heavy(args: list[str], desk: Path, theirs: set[str]) -> None:
     """But what the libraries that it can not do without load themselves, in some version."""
-    bare = [sys.executable, "-c", f"import msgspec, typer, yaml; {LIST}"]
-    theirs = set(subprocess.run(bare, capture_output=True, text=True, check=True).stdout.split())
     assert not {m for m in loaded(args, desk) - theirs if m.startswith(HEAVY)}
 
 

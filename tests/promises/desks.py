@@ -53,6 +53,15 @@ def new_desk(root: Path, pack: str = "esplane") -> Path:
     return make(root, pack)
 
 
+def attended_desk(root: Path, now: str, *created: str) -> Path:
+    """One made at `now`, of whose people we are `atendente-1`, with the ticket `created` so."""
+    with environment({"DESKCLI_NOW": now}):
+        new_desk(root)
+        done(root, "init", "--login", "atendente-1")
+        done(root, "create", *created)
+    return root
+
+
 def copy_of(desk: Path, to: Path) -> Path:
     """A copy to break, in place of the last one; times are kept so that the index is still true."""
     shutil.rmtree(to, ignore_errors=True)
