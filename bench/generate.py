@@ -11,9 +11,11 @@ are written by the store itself, each made durable: only who decides on them is 
 import argparse
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from itertools import groupby
-from multiprocessing import Pool
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -130,9 +132,10 @@ def generate(root: Path, total: int, seed: int = 1, jobs: int = 1) -> Path:
     _hire(root / "people.yaml")
     sort = Sort(total, seed, tuple(Desk(root).config.people))
     months = [[*run] for _, run in groupby(range(1, total + 1), lambda n: _month(sort, n))]
-    parts = [(root, sort, months[k::jobs]) for k in range(jobs)]
-    with Pool(jobs) as pool:
-        for part in pool.starmap(_write_part, parts):
+    parts = [months[k::jobs] for k in range(jobs)]
+    # spawned: a fork would have the threads' locks and the signal handlers of whoever calls us
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as processes:
+        for part in processes.map(partial(_write_part, root, sort), parts):
             for month in sorted(part.glob("tickets/*/*")):
                 to = root / month.relative_to(part)
                 to.parent.mkdir(parents=True, exist_ok=True)

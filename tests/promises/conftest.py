@@ -1,6 +1,5 @@
 """Desks for the tests of this folder, planted faults, and the figures told at the end."""
 
-import signal
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from promises.desks import ASKED, FULL, NOW, always, copy_of, done, environment,
 from promises.proof import Fault, Figure, Tell, added, line
 from promises.writing import ACADEMIA, ESPLANE, DeskOf, academia, esplane
 
+HERE = Path(__file__).parent
 CAUGHT = (AssertionError, DeskError)  # how a proof fails; anything else is an error of the test
 
 _moment = always(NOW, NO_COLOR="1")
@@ -117,14 +117,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Whoever started us may ignore signals (`nohup`, a job in the background); our children get
-    them as a person's commands do.
-    """
     alone = all("promises" in name for name in config.args)
     if alone and getattr(config.option, "dist", "") == "loadfile":
         config.option.dist = "load"  # tests of this folder alone are long: each is shared out
     config.addinivalue_line("markers", "promise(name): the proof of a promise of docs/promises.md")
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(name) is signal.SIG_IGN:
-            signal.signal(name, signal.SIG_DFL)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """At full size a test may take hours; else it has to end, as every other (pyproject.toml)."""
+    for item in items:
+        if FULL and item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.timeout(0))
