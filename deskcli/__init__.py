@@ -4,10 +4,10 @@ The package is one flat house of five floors; a module imports only from lower f
 module named before it on its own floor (`tests/test_layers.py` holds this, and the order below):
 
 0 words      exits, codes, problem, fold, yamltext, yamlwrite, yamledit, schema
-1 domain     requester, ticket, links, ticketfile, calendarfile, worktime, allowance, dates,
-             factnames, condition, values, people, org, form, category, workflow, macro, reply,
-             rule, sla, measure, rota, duty, roulette, rotacheck, importmap, deskfile, scenariofile,
-             config, facts, quoted, timeline
+1 domain     requester, ticket, links, ticketfile, calendarfile, wallclock, worktime, allowance,
+             dates, factnames, condition, values, people, org, form, category, workflow, macro,
+             reply, rule, sla, measure, rota, duty, roulette, rotacheck, importmap, deskfile,
+             scenariofile, config, facts, quoted, timeline
 2 decisions  scene, default, demand, promise, route, move, visit, address, outbox, answer, act,
              undo, apply, draft, intake, merge, whose, refill, batch, register, sweep, report,
              whatif, scenario, survey, crossref, asking, namesakes, valuereview, mapreview,

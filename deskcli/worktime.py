@@ -8,13 +8,14 @@ one that it repeats is its first occurrence.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from deskcli.calendarfile import CalendarsFile, Holiday, Schedule, faults
+from deskcli.calendarfile import CalendarsFile, Holiday, Interval, Schedule, faults
 from deskcli.problem import DeskError, Problem, refuse
+from deskcli.wallclock import in_utc, instant, is_steady
 
 Span = tuple[datetime, datetime]
 
@@ -46,12 +47,12 @@ class Calendar:
         self._years: dict[int, dict[date, list[Holiday]]] = {}
 
     def is_open(self, at: datetime) -> bool:
-        utc = _utc(at)
+        utc = in_utc(at)
         return any(start <= utc < end for start, end in self._open(self._local(utc).date()))
 
     def is_workday(self, day: date) -> bool:
         """Any opening that day, be it half a day."""
-        return bool(self._open(day))
+        return bool(self._minutes(day) and (is_steady(self.zone, day.year) or self._open(day)))
 
     def holiday(self, day: date) -> str:
         """The name of the holiday or half day, or ''; two on one day are joined by ' / '."""
@@ -68,11 +69,11 @@ class Calendar:
 
     def next_opening(self, at: datetime) -> datetime:
         """`at` itself when open: an arrival outside hours counts from here on (O-X11)."""
-        return self._local(next(self._ahead(_utc(at)))[0])
+        return self._local(next(self._ahead(in_utc(at)))[0])
 
     def between(self, a: datetime, b: datetime) -> timedelta:
         """Open time from `a` to `b`, negative when `b` is the earlier."""
-        a, b = _utc(a), _utc(b)
+        a, b = in_utc(a), in_utc(b)
         if b < a:
             return -self.between(b, a)
         row = self._reach(a, b)
@@ -84,8 +85,8 @@ class Calendar:
         if worked < timedelta():
             raise ValueError(f"cannot add {worked}")
         if not worked:
-            return self._local(_utc(at))
-        spans = self._ahead(_utc(at))
+            return self._local(in_utc(at))
+        spans = self._ahead(in_utc(at))
         start, end = next(spans)
         while worked > end - start:
             worked -= end - start
@@ -103,7 +104,7 @@ class Calendar:
 
     def explain(self, a: datetime, b: datetime) -> list[Stretch]:
         """All the time from the earlier to the later; what is counted sums up to `between`."""
-        a, b = sorted((_utc(a), _utc(b)))
+        a, b = sorted((in_utc(a), in_utc(b)))
         found: list[Stretch] = []
         for start, end, reason in (p for day in self._days_of(a, b) for p in self._pieces(day)):
             if max(start, a) < min(end, b):
@@ -115,12 +116,12 @@ class Calendar:
     def _pieces(self, day: date) -> Iterator[tuple[datetime, datetime, str]]:
         name = self.holiday(day)
         shut = f"holiday:{name}" if name else "closed" if self.is_workday(day) else "no_hours"
-        edge = _instant(day, 0, self.zone)
+        edge = instant(day, 0, self.zone)
         for start, end in self._open(day):
             yield edge, start, shut
             yield start, end, "open"
             edge = end
-        yield edge, _instant(day, 24 * 60, self.zone), shut
+        yield edge, instant(day, 24 * 60, self.zone), shut
 
     def _ahead(self, at: datetime) -> Iterator[Span]:
         """What is still to come of the openings from `at` on, without end."""
@@ -159,7 +160,7 @@ class Calendar:
             self._row = self._longer(self._row, first, last)
             days = self._row.days
             self._since, self._until = (
-                _instant(date.fromordinal(n), 0, self.zone) for n in (days.start, days.stop)
+                instant(date.fromordinal(n), 0, self.zone) for n in (days.start, days.stop)
             )
         return self._row
 
@@ -176,13 +177,17 @@ class Calendar:
             row.grow(self._open(date.fromordinal(day)))
         return row
 
-    def _work_out(self, day: date) -> Iterator[Span]:
+    def _minutes(self, day: date) -> list[Interval]:
+        """The openings by the clock on the wall."""
         minutes = next((w for h, w in self._weeks if h.in_force(day)), {}).get(day.weekday(), [])
         for holiday in self._holidays(day):
             both = ((max(a[0], b[0]), min(a[1], b[1])) for a in minutes for b in holiday.kept())
             minutes = [(start, end) for start, end in both if start < end]
-        for first, last in minutes:
-            start, end = (_instant(day, minute, self.zone) for minute in (first, last))
+        return minutes
+
+    def _work_out(self, day: date) -> Iterator[Span]:
+        for first, last in self._minutes(day):
+            start, end = (instant(day, minute, self.zone) for minute in (first, last))
             if start < end:  # else the clock skipped it
                 yield start, end
 
@@ -229,18 +234,3 @@ def calendars(file: CalendarsFile, zone: ZoneInfo) -> dict[str, Calendar]:
         name: Calendar(name, zone, s, [h for t in s.holidays for h in file.holidays[t].days])
         for name, s in file.calendars.items()
     }
-
-
-def _instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
-    wall = datetime.combine(day, time(), zone) + timedelta(minutes=minute)
-    while (utc := wall.astimezone(UTC)).astimezone(zone) != wall:  # one that the clock skips
-        wall += timedelta(minutes=1)
-    return utc
-
-
-def _utc(at: datetime) -> datetime:
-    if at.tzinfo is UTC:
-        return at
-    if at.utcoffset() is None:
-        raise ValueError(f"{at} has no zone")
-    return at.astimezone(UTC)

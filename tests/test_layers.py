@@ -13,9 +13,9 @@ ROOT = Path(deskcli.__file__).parent
 FLOORS: list[list[str]] = [
     ["exits", "codes", "problem", "fold", "yamltext", "yamlwrite", "yamledit", "schema"],
     (
-        "requester ticket links ticketfile calendarfile worktime allowance dates factnames"
-        " condition values people org form category workflow macro reply rule sla measure rota duty"
-        " roulette rotacheck importmap deskfile scenariofile config facts quoted timeline"
+        "requester ticket links ticketfile calendarfile wallclock worktime allowance dates"
+        " factnames condition values people org form category workflow macro reply rule sla measure"
+        " rota duty roulette rotacheck importmap deskfile scenariofile config facts quoted timeline"
     ).split(),
     (
         "scene default demand promise route move visit address outbox answer act undo apply draft"

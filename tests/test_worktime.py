@@ -197,6 +197,32 @@ def test_a_day_that_a_zone_skips_has_no_hours() -> None:
     assert samoa.add_workdays(day("2011-12-29"), 1) == day("2011-12-31")
 
 
+def test_an_opening_that_the_clock_skips_makes_no_workday() -> None:
+    early = calendar_of({n: [(15, 45)] for n in range(7)}, {}, ZONE)
+    assert [early.is_workday(day(f"2018-11-0{n}")) for n in (3, 4, 5)] == [True, False, True]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Apia", "Pacific/Kiritimati", "America/Sao_Paulo"])
+@pytest.mark.parametrize("year", [1994, 1995, 2011, 2012, 2018, 2026])
+def test_a_workday_is_one_with_an_opening(year: int, zone: str) -> None:
+    """The first two left out a day at the end of a year, to be on the other side of the date."""
+    early = calendar_of({n: [(0, 30)] for n in range(7)}, {}, ZoneInfo(zone))
+    days = [date(year, 1, 1) + timedelta(n) for n in range(366)]
+    assert [d for d in days if early.is_workday(d)] == [d for d in days if early.spans(d)]
+
+
+def test_the_last_day_there_is() -> None:
+    assert CALENDARS["sempre"].is_workday(date.max - timedelta(1))
+
+
+def test_years_of_workdays_need_no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rota counts them for each new ticket, from its first day on."""
+    asked: list[object] = []
+    monkeypatch.setattr("deskcli.worktime.instant", lambda *given: asked.append(given))
+    days = (date(2021, 1, 1) + timedelta(n) for n in range(5 * 365))
+    assert sum(DESK_HOURS.is_workday(day) for day in days) > 1200 and not asked
+
+
 # What is refused
 
 
