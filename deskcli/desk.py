@@ -180,7 +180,7 @@ class Desk:
             if ticket := self._readable(Path(path)):
                 return turns_in(ticket, roulette, period)
             tried.add(path)
-            self.index.note([Path(path)])  # broken: now the one before it is the last
+            self.index.reread(Path(path))  # broken: now the one before it is the last
         return {}
 
     # -- writing ----------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ class Desk:
     def commit(self, changes: Sequence[Change]) -> list[Ticket]:
         """Write the changes (needs `writing`) and let the index know."""
         done = self.store.commit(changes, self.now.strftime("%Y/%m"))
-        self.index.note([self.root / t.doc.path for t in done])
+        self.index.note(done)
         return done
 
     def document(self, kind: str) -> Document:

@@ -22,6 +22,7 @@ from deskcli.indexlook import Look
 from deskcli.indexrow import as_json, made_by, unpacked
 from deskcli.problem import Place, Problem, refuse
 from deskcli.store import Store
+from deskcli.ticket import Ticket
 from deskcli.timeline import clocks, teller
 from deskcli.where import FUNCTIONS, sql
 
@@ -64,12 +65,16 @@ class Index:
         if not self.store.months() and self.file.ask("SELECT 1 FROM ticket LIMIT 1"):
             raise refuse("desk.tickets", Place("tickets"))
 
-    def note(self, paths: Iterable[Path]) -> None:
-        """Read these files anew, after they were written; a failure only costs a later look."""
-        names = [path.relative_to(self.store.root).as_posix() for path in paths]
-
+    def note(self, tickets: Iterable[Ticket]) -> None:
+        """Know these tickets as they were written just now; a failure only costs a later look."""
         with contextlib.suppress(sqlite3.Error, OSError):
-            self.file.write(lambda: self.look.take(*names))
+            self.file.write(lambda: self.look.written(tickets))
+
+    def reread(self, path: Path) -> None:
+        """Read this file anew; the same of a failure."""
+        name = path.relative_to(self.store.root).as_posix()
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self.file.write(lambda: self.look.take(name))
 
     def rebuild(self) -> int:
         self.file.renew()

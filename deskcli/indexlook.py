@@ -9,7 +9,7 @@ old, edited in place by hand, at most every five minutes and by `reindex`.
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from deskcli.config import Config
 from deskcli.folders import names
@@ -17,6 +17,7 @@ from deskcli.forked import each
 from deskcli.indexrow import Rows, packed, ticket_rows
 from deskcli.problem import DeskError, Problem, told_by
 from deskcli.store import Store
+from deskcli.ticket import Ticket
 
 RECENT_MONTHS = 2
 FULL_SECONDS = 300
@@ -102,6 +103,16 @@ class Look:
             self._forget(path)
             if rows:
                 self._keep(path, rows)
+
+    def written(self, tickets: Iterable[Ticket]) -> None:
+        """The rows of tickets as they were written just now. Somebody may have saved a file since,
+        so that it is as young as one that changed while it was read.
+        """
+        for ticket in tickets:
+            path = ticket.doc.path
+            self._forget(path)
+            if state := self._state(path):
+                self._keep(path, ticket_rows(ticket, path, self.config, state, racy=True))
 
     def _read(self, path: str) -> Rows | None:
         """What is to be kept of a file, without asking the index; None for one that is gone."""

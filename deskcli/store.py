@@ -101,7 +101,8 @@ class Store:
                 self._clean()  # what an error or an interruption left between two lines
         finally:
             self._locked = False
-            os.close(fd)
+            with contextlib.suppress(OSError):  # of a folder that is only held, it loses nothing
+                os.close(fd)
 
     def _clean(self) -> None:
         """Temporary files that a killed writer left; under the lock nobody else's can be there.

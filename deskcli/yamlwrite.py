@@ -6,6 +6,7 @@ reader: whatever could be taken for a number, a date or a truth value elsewhere 
 """
 
 import re
+from functools import lru_cache
 
 from deskcli.yamltext import Value
 
@@ -20,13 +21,13 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 def block(value: dict[str, Value], indent: int = 0) -> str:
     """A mapping as lines, each ended by a newline; nested values go on one line where they fit."""
     pad = " " * indent
-    return "".join(f"{pad}{scalar(k)}:{hang(v, indent, len(k))}\n" for k, v in value.items())
+    return "".join(f"{pad}{_key(k)}:{hang(v, indent, len(k))}\n" for k, v in value.items())
 
 
 def item(value: Value, indent: int = 0) -> str:
     """One entry of a block sequence, `- ` included, ended by a newline."""
     pad = " " * indent
-    if not isinstance(value, dict | list) or _fits(value, flow(value), indent + 2):
+    if not isinstance(value, dict | list) or _one_line(value, indent + 2):
         return f"{pad}-{hang(value, indent, 0)}\n"
     if isinstance(value, dict):
         lines = block(value, indent + 2)
@@ -38,7 +39,7 @@ def item(value: Value, indent: int = 0) -> str:
 def flow(value: Value) -> str:
     """The value on one line, as JSON would have it but with plain words left plain."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(k)}: {flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(k)}: {flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
     return scalar(value)
@@ -59,6 +60,9 @@ def scalar(value: Value) -> str:
     return '"' + re.sub(r'["\\\n\t\r]|' + _UNPRINTABLE, _escaped, text) + '"'
 
 
+_key = lru_cache(maxsize=512)(scalar)  # the same ones in every ticket
+
+
 def _printable(text: str) -> bool:
     """Whether it can stand as it is. Most texts are printable by Python's stricter rule."""
     return text.isprintable() or not re.search(_UNPRINTABLE, text)
@@ -73,20 +77,29 @@ def hang(value: Value, indent: int, used: int) -> str:
     """What follows `key:` or `-`: the value on the same line, or hanging below it."""
     if isinstance(value, str) and _is_prose(value):
         return _literal(value, indent + 2)
-    one_line = flow(value)
-    if _fits(value, one_line, indent + used + 2):
+    if one_line := _one_line(value, indent + used + 2):
         return " " + one_line
     if isinstance(value, dict):
         return "\n" + block(value, indent + 2).rstrip("\n")
     return "\n" + "".join(item(v, indent) for v in value).rstrip("\n")
 
 
-def _fits(value: Value, one_line: str, used: int) -> bool:
+def _one_line(value: Value, used: int) -> str:
+    """The value on one line, '' where it does not fit there."""
     if not value or not isinstance(value, dict | list):
-        return True
+        return flow(value)
     if isinstance(value, list) and any(isinstance(v, dict) for v in value):
-        return False  # a list of entries grows line by line, for people and for diffs
-    return used + len(one_line) <= WIDTH and not _has_prose(value)
+        return ""  # a list of entries grows line by line, for people and for diffs
+    if used + _letters(value) > WIDTH or _has_prose(value):  # cheaper than to write it in vain
+        return ""
+    return one_line if used + len(one_line := flow(value)) <= WIDTH else ""
+
+
+def _letters(value: Value) -> int:
+    """Of all that is in it: it takes no fewer."""
+    if isinstance(value, dict):
+        return sum(len(k) + _letters(v) for k, v in value.items())
+    return sum(map(_letters, value)) if isinstance(value, list) else len(str(value))
 
 
 def _has_prose(value: Value) -> bool:

@@ -146,9 +146,11 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _failed(error: OSError) -> int:
-    """What was written stands, though it could not be shown: an error would have it done again."""
+    """What was written stands, though it could not be shown: an error would have it done again. Of
+    what goes on, as an import does, the rest is still to do.
+    """
     _let_go()
-    done = session.has_written()
+    done = session.has_written() and not session.begun.more()
     if isinstance(error, BrokenPipeError):  # the reader went away (`| head`): nothing to say
         return Exit.DONE if done else 141
     if not done:

@@ -214,6 +214,25 @@ def test_a_desk_without_permission(base: Path) -> None:
     assert found.code == Exit.NOT_PERMITTED and TRACEBACK not in found.err
 
 
+@pytest.mark.parametrize("call", ["open", "close"])
+@pytest.mark.parametrize("nth", [1, 2, 3, 4])
+def test_a_lock_that_can_not_be_had_or_given_back(
+    call: str, nth: int, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    """An import takes it for each chunk, and for what it puts aside."""
+    case, asked = CASES["import"], iter(range(1, 99))
+
+    def strike(point: str) -> None:
+        if point == f"{call} tickets" and next(asked) == nth:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    base = prepared(case, desk_of(case.on))
+    proof, _ = proof_of(case, base, tmp_path, reads=True)
+    child, trace = struck(case, base, EACH, tmp_path, strike, reads=True)
+    assert trace.count(f"{call} tickets") >= nth
+    is_honest(proof, base, child)
+
+
 def test_busy_is_told_and_nothing_is_written(base: Path) -> None:
     held = Store(base, "ESP")
     was = files(base)

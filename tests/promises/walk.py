@@ -60,7 +60,7 @@ class Walk:
             assert made.change
             done = self.desk.store.commit([made.change], self.chance.choice(MONTHS))
             if self.chance.random() < 0.7:  # else it was killed before it told the index
-                self.desk.index.note([self.desk.root / t.doc.path for t in done])
+                self.desk.index.note(done)
         return self.desk.root / done[0].doc.path
 
     def change(self) -> None:
@@ -84,7 +84,7 @@ class Walk:
                 return
             done = self.desk.store.commit([change], "2026/11")
             if self.chance.random() < 0.7:
-                self.desk.index.note([self.desk.root / t.doc.path for t in done])
+                self.desk.index.note(done)
 
     # what people do
 
