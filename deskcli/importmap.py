@@ -73,7 +73,7 @@ class Binding(msgspec.Struct, frozen=True):
             cells = (clean.get(header, "").strip() for header in headers)
             if text := " ".join(cell for cell in cells if cell):
                 known = self.lookup.get(key)
-                yield key, known.get(fold(text), text) if known else text
+                yield key, (known.get(fold(text), text) if known else text)
 
     def _key(self, clean: Mapping[str, str]) -> str:
         """Equal for one submission, wherever its row and columns stand in a later export."""

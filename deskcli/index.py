@@ -6,7 +6,7 @@ an error of SQLite) rebuilds it (`indexfile`).
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -66,15 +66,16 @@ class Index:
             raise refuse("desk.tickets", Place("tickets"))
 
     def note(self, tickets: Iterable[Ticket]) -> None:
-        """Know these tickets as they were written just now; a failure only costs a later look."""
-        with contextlib.suppress(sqlite3.Error, OSError):
-            self.file.write(lambda: self.look.written(tickets))
+        """Take in what was written just now; a failure only costs a later look."""
+        self._take({ticket.doc.path: ticket for ticket in tickets})
 
     def reread(self, path: Path) -> None:
-        """Read this file anew; the same of a failure."""
-        name = path.relative_to(self.store.root).as_posix()
+        """Look at a file again; so with a failure."""
+        self._take({path.relative_to(self.store.root).as_posix(): None})
+
+    def _take(self, known: Mapping[str, Ticket | None]) -> None:
         with contextlib.suppress(sqlite3.Error, OSError):
-            self.file.write(lambda: self.look.take(name))
+            self.file.write(lambda: self.look.take(*known, known=known))
 
     def rebuild(self) -> int:
         self.file.renew()

@@ -9,7 +9,8 @@ old, edited in place by hand, at most every five minutes and by `reindex`.
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from deskcli.config import Config
 from deskcli.folders import names
@@ -19,6 +20,7 @@ from deskcli.problem import DeskError, Problem, told_by
 from deskcli.store import Store
 from deskcli.ticket import Ticket
 
+NONE: Mapping[str, None] = {}
 RECENT_MONTHS = 2
 FULL_SECONDS = 300
 RACY_NS = 2_000_000_000  # a file touched this close to its reading may have changed unseen
@@ -97,31 +99,23 @@ class Look:
         ]
         return [path for _, path in sorted(found)]
 
-    def take(self, *paths: str) -> None:
-        """Read these files anew; what can not be read is kept as a broken row, never skipped."""
-        for path, rows in zip(paths, each(self._read, paths), strict=True):
+    def take(self, *paths: str, known: Mapping[str, Ticket | None] = NONE) -> None:
+        """Read these files anew; what can not be read is kept as a broken row, never skipped.
+        `known` are tickets as they were just written, which need not be parsed again.
+        """
+        for path, rows in zip(paths, each(partial(self._read, known), paths), strict=True):
             self._forget(path)
             if rows:
                 self._keep(path, rows)
 
-    def written(self, tickets: Iterable[Ticket]) -> None:
-        """The rows of tickets as they were written just now. Somebody may have saved a file since,
-        so that it is as young as one that changed while it was read.
-        """
-        for ticket in tickets:
-            path = ticket.doc.path
-            self._forget(path)
-            if state := self._state(path):
-                self._keep(path, ticket_rows(ticket, path, self.config, state, racy=True))
-
-    def _read(self, path: str) -> Rows | None:
+    def _read(self, known: Mapping[str, Ticket | None], path: str) -> Rows | None:
         """What is to be kept of a file, without asking the index; None for one that is gone."""
         state, at = self._state(path), time.time_ns()
         if state is None:
             return None
         racy = not state or at - int(state.split()[1]) < RACY_NS
         try:
-            ticket = self.store.read(self.store.root / path)
+            ticket = self.store.read(self.store.root / path, known.get(path))
             return ticket_rows(ticket, path, self.config, state, racy)
         except FileNotFoundError:
             return None

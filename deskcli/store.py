@@ -68,11 +68,14 @@ class Store:
     def get(self, name: str) -> Ticket:
         return self.read(self.find(self.id_of(name)))
 
-    def read(self, path: Path) -> Ticket:
-        """The ticket in a file; refuses (65) one that is not a ticket, or has another's id."""
-        relative = str(path.relative_to(self.root))
-        data, found = read_file(path, relative)
-        ticket = from_document(read(data, relative))
+    def read(self, path: Path, known: Ticket | None = None) -> Ticket:
+        """The ticket in a file, which is not parsed again where it is still that of a `known` one;
+        refuses (65) what is not a ticket, or has another's id.
+        """
+        name = str(path.relative_to(self.root))
+        data, found = read_file(path, name)
+        same = known and data == known.doc.text.encode()
+        ticket = known if known and same else from_document(read(data, name))
         if ticket.id != path.stem or not _ID.fullmatch(ticket.id):
             place = ticket.doc.place(("id",))
             raise refuse("ticket.name", place, ticket=ticket.id, name=path.name)
@@ -94,20 +97,16 @@ class Store:
             self._clean()
             try:
                 yield
-            except OSError:
-                self.wrote = False  # not all that was to be
-                raise
             finally:
                 self._clean()  # what an error or an interruption left between two lines
         finally:
             self._locked = False
-            with contextlib.suppress(OSError):  # of a folder that is only held, it loses nothing
+            with contextlib.suppress(OSError):  # nothing was written by way of it
                 os.close(fd)
 
     def _clean(self) -> None:
-        """Temporary files that a killed writer left; under the lock nobody else's can be there.
-
-        One that can not be taken away is no reason to fail: its name is never used again.
+        """Temporary files that a killed writer left; under the lock nobody else's can be there. One
+        that can not be taken away is no reason to fail: its name is never used again.
         """
         with contextlib.suppress(OSError):
             for entry in os.scandir(self.folder / ".tmp"):
@@ -124,8 +123,10 @@ class Store:
         """
         assert self._locked, "commit needs the lock"
         done: list[Ticket] = []
+        wrote, self.wrote = self.wrote, False  # until all of it is
         for start in range(0, len(changes), CHUNK):
             done += self._commit_chunk(changes[start : start + CHUNK], month)
+        self.wrote = wrote or bool(done)
         return done
 
     def _commit_chunk(self, changes: Sequence[Change], month: str) -> list[Ticket]:
@@ -140,7 +141,6 @@ class Store:
             with self._given(numbers):
                 for temp, (doc, is_new) in zip(temps, planned, strict=True):
                     self._place(temp, self.root / doc.path, is_new)
-                    self.wrote = True
         finally:
             for temp in temps:
                 temp.unlink(missing_ok=True)

@@ -24,7 +24,7 @@ def in_utc(at: datetime) -> datetime:
 @cache
 def is_steady(zone: ZoneInfo, year: int) -> bool:
     """Whether nobody sets the clock that year, and so no hour is skipped. It is looked at once a
-    week: from 1990 on no zone went back on a change sooner.
+    week: from 1990 on no zone undid a change within one.
     """
     first = datetime(year, 1, 1, tzinfo=zone)
     last = first.replace(month=12, day=31, hour=23, minute=59, fold=1)

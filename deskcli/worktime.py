@@ -52,7 +52,9 @@ class Calendar:
 
     def is_workday(self, day: date) -> bool:
         """Any opening that day, be it half a day."""
-        return bool(self._minutes(day) and (is_steady(self.zone, day.year) or self._open(day)))
+        if day not in self._days and is_steady(self.zone, day.year):
+            return bool(self._minutes(day))
+        return bool(self._open(day))
 
     def holiday(self, day: date) -> str:
         """The name of the holiday or half day, or ''; two on one day are joined by ' / '."""

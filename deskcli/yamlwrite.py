@@ -27,8 +27,10 @@ def block(value: dict[str, Value], indent: int = 0) -> str:
 def item(value: Value, indent: int = 0) -> str:
     """One entry of a block sequence, `- ` included, ended by a newline."""
     pad = " " * indent
-    if not isinstance(value, dict | list) or _one_line(value, indent + 2):
+    if not isinstance(value, dict | list):
         return f"{pad}-{hang(value, indent, 0)}\n"
+    if one_line := _one_line(value, indent + 2):
+        return f"{pad}- {one_line}\n"
     if isinstance(value, dict):
         lines = block(value, indent + 2)
     else:
@@ -98,7 +100,7 @@ def _one_line(value: Value, used: int) -> str:
 def _letters(value: Value) -> int:
     """Of all that is in it: it takes no fewer."""
     if isinstance(value, dict):
-        return sum(len(k) + _letters(v) for k, v in value.items())
+        return sum(len(str(k)) + _letters(v) for k, v in value.items())
     return sum(map(_letters, value)) if isinstance(value, list) else len(str(value))
 
 

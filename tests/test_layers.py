@@ -102,6 +102,7 @@ def test_commands_never_import_each_other_by_way_of_typer_apps(name: str) -> Non
     shared |= {"reading", "rejects", "echo", "days", "shifts"}
     shared |= {"splice", "absence", "hints", "guide", "prompt", "usage", "filters", "commands"}
     shared |= {
+        "streams",
         "table",
         "problem_hints",
         "hint_facts",

@@ -142,6 +142,59 @@ def test_what_is_done_is_no_error_when_it_can_not_be_shown(desk: Path) -> None:
     assert shell(desk, "deskcli annotate 1 'uma vez' -n > /dev/full").returncode == 75
 
 
+ROW = "Nome;E-mail;Categoria Assunto;Mensagem\nAna;ana@example.com;{};Oi\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("import bad.csv --map generic", 8),
+        ("import rows.csv none.csv --map generic", 5),
+        ("outbox sent {letter} 01ARZ3NDEKTSV4RRFFQ69G5FAV", 5),
+        ("create -c orcamento_vcc --name Bia --email b@example.com -m Oi", 7),
+    ],
+)
+def test_what_could_not_be_done_is_in_the_code_though_nothing_can_be_shown(
+    line: str, code: int, desk: Path
+) -> None:
+    done(desk, *CREATE)
+    done(desk, "--as", "joao", "reply", "1", "A peça chegou.")
+    for person in ("joao", "vendedor-2", "vendedor-3"):
+        done(desk, "rota", "absence", "add", person, "2026-11-19")
+    letter = done(desk, "outbox", "list", "--format", "ids").out.strip()
+    (desk / "bad.csv").write_text(ROW.format("Orçamento VCC") + ROW.format("Xyz").split("\n")[1])
+    (desk / "rows.csv").write_text(ROW.format("Orçamento VCC"))
+    found = shell(desk, f"cd $DESKCLI_DESK; deskcli {line.format(letter=letter)} > /dev/full")
+    assert (found.returncode, found.stderr.count("Feito, mas")) == (code, 1), found
+
+
+@pytest.mark.parametrize("to", ["> /dev/full", "2> /dev/full"])
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("org add 'Casa Um'", "organizations/casa-um.yaml"),
+        ("rota absence add joao 2026-11-20", "schedules/absences.yaml"),
+        ("calendar add 2026-12-24 Véspera", "schedules/calendars.yaml"),
+        ("init outra --pack academia", "outra/desk.yaml"),
+        ("init --login joao", "people.yaml"),
+    ],
+)
+def test_a_file_that_is_written_is_no_error_when_it_can_not_be_shown(
+    line: str, made: str, to: str, tmp_path: Path
+) -> None:
+    desk = new_desk(tmp_path / "mesa")
+    was = (desk / made).read_text() if (desk / made).exists() else ""
+    told = shell(desk, f"cd $DESKCLI_DESK; PYTHONUNBUFFERED=1 deskcli {line} {to}")
+    assert told.returncode == 0 and (desk / made).read_text() != was, told
+
+
+def test_an_error_that_nobody_can_be_told_of_has_its_code(desk: Path) -> None:
+    done(desk, *CREATE)
+    for unbuffered in ("", "PYTHONUNBUFFERED=1"):
+        assert shell(desk, f"{unbuffered} deskcli show 99 2> /dev/full").returncode == 5
+        assert shell(desk, f"{unbuffered} deskcli list > /dev/full 2>&1").returncode == 75
+
+
 @pytest.mark.parametrize("left", [False, True], ids=["gone", "empty"])
 def test_tickets_that_are_gone_are_no_empty_desk(left: bool, desk: Path) -> None:
     """A disk that is not mounted: nothing is listed, and no second desk begun beneath it."""

@@ -8,7 +8,6 @@ own named `command`.
 import contextlib
 import functools
 import importlib
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, cast
@@ -18,6 +17,7 @@ import typer
 from deskcli.cli import options, session
 from deskcli.cli.commands import COMMANDS
 from deskcli.cli.complete import words_so_far
+from deskcli.cli.streams import let_go, make_ready
 from deskcli.cli.words import _, speak
 from deskcli.problem import DeskError, Exit, Problem, exit_of, of_system
 
@@ -28,7 +28,7 @@ _UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 def main(argv: list[str] | None = None) -> None:
     """Run one command and exit with its code; the only entry of the program."""
     args = sys.argv[1:] if argv is None else argv
-    _streams()
+    make_ready()
     try:
         session.begin(args)
         completing = words_so_far()
@@ -54,16 +54,6 @@ def _typed(args: list[str]) -> None:
     """Bytes that are no text can not be stored as text."""
     if not all(arg.isascii() or arg.encode(errors="replace").decode() == arg for arg in args):
         sys.exit(_told((Problem("text.encoding"),)))
-
-
-def _streams() -> None:
-    """Some daemons start their children without output; and a byte that the terminal's encoding
-    has not is shown escaped.
-    """
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
-        getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
 def _app(name: str) -> typer.Typer:
@@ -147,21 +137,19 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _failed(error: OSError) -> int:
     """What was written stands, though it could not be shown: an error would have it done again. Of
-    what goes on, as an import does, the rest is still to do.
+    a command in several steps (an import) the rest is still to do.
     """
-    _let_go()
+    let_go()
     done = session.has_written() and not session.begun.more()
     if isinstance(error, BrokenPipeError):  # the reader went away (`| head`): nothing to say
-        return Exit.DONE if done else 141
+        return session.begun.code if done else 141
     if not done:
         session.tell_what_stands()
         return _told((of_system(error),))
     from deskcli.cli.show import tell
 
-    with contextlib.suppress(OSError):  # nor could this
-        tell(_("Done, but it could not be shown: {what}.").format(what=error.strerror))
-    _let_go()
-    return Exit.DONE
+    tell(_("Done, but it could not be shown: {what}.").format(what=error.strerror))
+    return session.begun.code
 
 
 def _told(problems: Sequence[Problem]) -> Exit:
@@ -177,15 +165,5 @@ def _told(problems: Sequence[Problem]) -> Exit:
 
 def _quiet_pipe() -> None:
     """The reader of our output went away (`| head`): nothing to say, and nothing to flush."""
-    _let_go()
+    let_go()
     sys.exit(141)
-
-
-def _let_go() -> None:
-    """What is still to be written to an output that takes nothing is given up, not tried again."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -171,12 +171,13 @@ def _open(
         return [intake.change]
 
     changes = session.write(decide, dry)
-    show_changes(changes, dry)
     decision, option = drafts[-1].decision, drafts[-1].option
+    session.begun.code = Exit.GATE if decision.is_unassigned else Exit.DONE
+    show_changes(changes, dry)
     if dry or decision.is_unassigned:
         for line in step_lines(decision.steps):
             out(line)
     if option and option.suggests and not dry:
         macros, ticket = safe(", ".join(option.suggests)), changes[0].ticket.id
         out(_("Next: deskcli apply {ticket} MACRO ({macros})").format(ticket=ticket, macros=macros))
-    return Exit.GATE if decision.is_unassigned else Exit.DONE
+    return session.begun.code

@@ -70,12 +70,12 @@ def command(
     changes = _write(reads, dry_run)
     if not dry_run and any(map(_has_rest, reads)):
         _keep_the_rest(reads)
-    session.begun.more = bool
+    session.begun.more, session.begun.code = bool, _exit(reads, failed)
     warn_of_rules(changes)
     ids = iter(changes)
     for read in reads:
         _report(read, [next(ids) for _ in read.batch.accepted], dry_run)
-    return _exit(reads, failed)
+    return session.begun.code
 
 
 def _exit(reads: list[Read], failed: list[Problem]) -> Exit:

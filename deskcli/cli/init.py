@@ -49,7 +49,9 @@ def command(
             out(safe(name))
         return
     if login and not pack and (here := _there(folder)):
-        out(_("You are {person} in this desk.").format(person=safe(sign_in(here, login))))
+        name = sign_in(here, login)
+        session.begun.made = True
+        out(_("You are {person} in this desk.").format(person=safe(name)))
         return
     if not pack and _is_desk(folder.resolve()):
         raise refuse("init.exists", folder=str(folder.resolve()))
@@ -61,6 +63,7 @@ def command(
     root = make(folder.resolve(), pack)
     if login:
         sign_in(Desk(root), login)
+    session.begun.made = True
     speak("", str(root))
     out(_("Desk made in {folder}.").format(folder=safe(root)))
     told = _("Next: cd {folder}; deskcli check; deskcli create --guide")

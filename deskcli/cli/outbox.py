@@ -150,9 +150,10 @@ def sent(
         return changes
 
     changes = session.write(decide, dry_run)
+    session.begun.code = exit_of(problems)
     show_changes(changes, dry_run)
     show_problems(hinted(problems, session.argv))
-    return exit_of(problems)
+    return session.begun.code
 
 
 # -- what there is --------------------------------------------------------------------------------

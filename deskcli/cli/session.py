@@ -29,13 +29,16 @@ class Options(Struct, frozen=True):
 
 class Begun(Struct):
     """The operation that is being written: how it came, how many tickets it is to change so far,
-    and whether there is more to do after those.
+    and whether there is more to do after those. `code` is what a command that has written ends
+    with, also where that can not be shown; `made` says that it wrote what is no desk's yet.
     """
 
     operation: str = ""
     via: str = ""
     tickets: int = 0
     more: Callable[[], bool] = bool  # which says no
+    code: Exit = Exit.DONE
+    made: bool = False
 
 
 options = Options()
@@ -47,6 +50,7 @@ def begin(args: list[str]) -> None:
     """Remember how we were called; TERM and HUP end a command as Ctrl-C does, cleaning up."""
     argv[:] = args
     begun.operation, begun.tickets, begun.more = "", 0, bool
+    begun.code, begun.made = Exit.DONE, False
     if desk.cache_info().currsize:  # of a command before, in the same process
         desk().close()
     desk.cache_clear()
@@ -67,7 +71,7 @@ def desk() -> Desk:
 
 def has_written() -> bool:
     """Whether this command has changed the desk, whatever became of it afterwards."""
-    return bool(desk.cache_info().currsize) and desk().store.wrote
+    return begun.made or (bool(desk.cache_info().currsize) and desk().store.wrote)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from deskcli.cli import session, table
+from deskcli.cli import session, streams, table
 from deskcli.cli.words import _, worded
 from deskcli.problem import Problem, refuse
 
@@ -67,7 +67,7 @@ def raw(text: str) -> None:
 
 def tell(text: str = "") -> None:
     """For the person, not for the pipe."""
-    sys.stderr.write(_folded(text, sys.stderr))
+    streams.complain(_folded(text, sys.stderr))
 
 
 def _folded(text: str, stream: Any) -> str:

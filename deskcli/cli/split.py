@@ -140,6 +140,7 @@ def _written(scene: Scene, parts: list[Part], talk: chat.Chat) -> list[Change]:
     left = _unknown(scene, talk, parts, made)
     _all(here.scene(), left)  # every problem of all, before any is written
     keep([talk.file])
+    session.begun.more = lambda: len(made) < len(parts)
     done: list[Change] = []
     for n, part in left.items():
         change = _one(scene, part, list(made.values()))

@@ -71,11 +71,12 @@ def command(
         return changes
 
     changes = session.write(work, dry_run, "sweep")
+    session.begun.code = gravest(codes)
     if changes:
         show_changes(changes, dry_run)
-    elif session.is_watched() and gravest(codes) is Exit.DONE:
+    elif session.is_watched() and session.begun.code is Exit.DONE:
         tell(_("Nothing to do."))
-    return gravest(codes)
+    return session.begun.code
 
 
 def _plan(path: Path, most: int, dry: bool) -> int:

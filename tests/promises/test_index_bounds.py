@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from deskcli.condition import All as Every
 from deskcli.desk import Desk
 from deskcli.indexlook import Look
+from deskcli.store import Store
+from deskcli.ticket import Change, Ticket
 from promises.desks import (
     ASKED,
     TRACEBACK,
@@ -42,6 +45,43 @@ def test_old_and_closed_edited_in_place_is_found_within_five_minutes(
     later = time.time() + 301
     monkeypatch.setattr(time, "time", lambda: later)
     assert len(done(desk, "list", "-a", "achada", "--format", "ids").out.split()) == 4
+
+
+def test_what_an_editor_saves_before_the_index_is_told_is_found(
+    empty_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a closed ticket too: what a command wrote is not what the file says any more."""
+    desk = copy_of(empty_desk, tmp_path / "desk")
+    for month in MONTHS:
+        done(desk, "--at", f"{month.replace('/', '-')}-03T10:00", "create", *ASKED)
+    done(desk, "resolve", "1,2,3,4", "-m", "ok")
+    done(desk, "list", "-a")
+    commit = Store.commit
+
+    def saved(self: Store, changes: Sequence[Change], month: str) -> list[Ticket]:
+        made = commit(self, changes, month)
+        path = desk / made[0].doc.path
+        (desk / "saved").write_text(path.read_text().replace("id: ESP-1\n", "id: ESP-1\nnova: x\n"))
+        (desk / "saved").rename(path)
+        return made
+
+    monkeypatch.setattr(Store, "commit", saved)
+    done(desk, "annotate", "1", "liguei")
+    monkeypatch.setattr(Store, "commit", commit)
+    here = Desk(desk)
+    here.index.refresh(folders_only=True)
+    assert '"nova":"x"' in str(here.index.file.db.execute("SELECT header FROM ticket").fetchall())
+
+
+def test_what_the_index_can_not_work_out_keeps_nobody_from_writing(
+    empty_desk: Path, tmp_path: Path
+) -> None:
+    desk = copy_of(empty_desk, tmp_path / "desk")
+    done(desk, "create", *ASKED)
+    target = "targets: [{id: um, label: Um, when: {due: '<=+2bd'}, resolution: 4h}]\n"
+    (desk / "schedules/sla.yaml").write_text(target)
+    done(desk, "annotate", "1", "liguei")
+    assert "liguei" in next(desk.glob("tickets/*/*/ESP-1.yaml")).read_text()
 
 
 def test_a_file_put_in_is_found_though_the_folder_has_its_old_time(
