@@ -119,6 +119,7 @@ def test_a_new_desk_hints_at_the_guide(tmp_path: Path) -> None:
 
 def shell(desk: Path, line: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "DESKCLI_DESK": str(desk), "PATH": f"{BIN}:/usr/bin:/bin"}
+    env.pop("PYTHONUNBUFFERED", None)  # as a person's shell has it
     return subprocess.run(
         ["bash", "-c", line], env=env, capture_output=True, text=True, timeout=60, check=False
     )

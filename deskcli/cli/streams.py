@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+from typing import TextIO
 
 
 def make_ready() -> None:
@@ -20,14 +21,18 @@ def complain(text: str) -> None:
     try:
         sys.stderr.write(text)
     except OSError:
-        let_go()
+        _let_go(sys.stderr)
 
 
 def let_go() -> None:
     """What is still to be written to an output that takes nothing is given up, not tried again."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    _let_go(sys.stdout)
+    _let_go(sys.stderr)
+
+
+def _let_go(stream: TextIO) -> None:
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
