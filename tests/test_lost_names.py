@@ -7,16 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from promises.desks import (
-    NOW,
-    always,
-    attended_desk,
-    copy_of,
-    done,
-    files,
-    run,
-    tickets,
-)
+from promises.desks import NOW, always, attended_desk, copy_of, done, files, run, tickets
 
 CREATED = "-c duvida_produto --name 'Ana Prado' --email ana@example.com -f product=Cuba"
 STATUS, CATEGORY = ("status: novo", "status: nvo"), ("duvida_produto", "duvida_prduto")

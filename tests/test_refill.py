@@ -3,15 +3,7 @@
 from pathlib import Path
 
 import pytest
-from promises.desks import (
-    always,
-    attended_desk,
-    copy_of,
-    done,
-    files,
-    run,
-    tickets,
-)
+from promises.desks import always, attended_desk, copy_of, done, files, run, tickets
 
 NOW = "2026-11-23T10:00"
 ASKED = ("--name", "Ana Prado", "--email", "ana@example.com", "-m", "Cuba")

@@ -26,49 +26,53 @@ from promises.desks import (
 from promises.walk import MONTHS, Walk
 
 
-def test_old_and_closed_edited_in_place_is_found_within_five_minutes(
-    empty_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def closed_desk(empty_desk: Path, tmp_path: Path) -> Path:
+    """A closed ticket in each of the months."""
     desk = copy_of(empty_desk, tmp_path / "desk")
     for month in MONTHS:
         done(desk, "--at", f"{month.replace('/', '-')}-03T10:00", "create", *ASKED)
     done(desk, "resolve", "1,2,3,4", "-m", "ok")
+    return desk
+
+
+def test_old_and_closed_edited_in_place_is_found_within_five_minutes(
+    closed_desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settle = time.time_ns() - 10**10
-    for path in [*desk.glob("tickets/*/*"), *desk.glob("tickets/*/*/*.yaml")]:
+    for path in [*closed_desk.glob("tickets/*/*"), *closed_desk.glob("tickets/*/*/*.yaml")]:
         os.utime(path, ns=(settle, settle))
     monkeypatch.setattr("deskcli.indexlook.RACY_NS", 0)
-    done(desk, "list", "-a")
-    for path in desk.glob("tickets/*/*/*.yaml"):
+    done(closed_desk, "list", "-a")
+    for path in closed_desk.glob("tickets/*/*/*.yaml"):
         path.write_text(re.sub("(?m)^title: .*$", "title: Achada", path.read_text()))
-    at_once = done(desk, "list", "-a", "achada", "--format", "ids").out.split()
+    at_once = done(closed_desk, "list", "-a", "achada", "--format", "ids").out.split()
     assert set(at_once) >= {"ESP-3", "ESP-4"}, "the two newest months are looked at, always"
     later = time.time() + 301
     monkeypatch.setattr(time, "time", lambda: later)
-    assert len(done(desk, "list", "-a", "achada", "--format", "ids").out.split()) == 4
+    assert len(done(closed_desk, "list", "-a", "achada", "--format", "ids").out.split()) == 4
 
 
 def test_what_an_editor_saves_before_the_index_is_told_is_found(
-    empty_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    closed_desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a closed ticket too: what a command wrote is not what the file says any more."""
-    desk = copy_of(empty_desk, tmp_path / "desk")
-    for month in MONTHS:
-        done(desk, "--at", f"{month.replace('/', '-')}-03T10:00", "create", *ASKED)
-    done(desk, "resolve", "1,2,3,4", "-m", "ok")
-    done(desk, "list", "-a")
+    done(closed_desk, "list", "-a")
     commit = Store.commit
 
     def saved(self: Store, changes: Sequence[Change], month: str) -> list[Ticket]:
         made = commit(self, changes, month)
-        path = desk / made[0].doc.path
-        (desk / "saved").write_text(path.read_text().replace("id: ESP-1\n", "id: ESP-1\nnova: x\n"))
-        (desk / "saved").rename(path)
+        path = closed_desk / made[0].doc.path
+        (closed_desk / "saved").write_text(
+            path.read_text().replace("id: ESP-1\n", "id: ESP-1\nnova: x\n")
+        )
+        (closed_desk / "saved").rename(path)
         return made
 
     monkeypatch.setattr(Store, "commit", saved)
-    done(desk, "annotate", "1", "liguei")
+    done(closed_desk, "annotate", "1", "liguei")
     monkeypatch.setattr(Store, "commit", commit)
-    here = Desk(desk)
+    here = Desk(closed_desk)
     here.index.refresh(folders_only=True)
     assert '"nova":"x"' in str(here.index.file.db.execute("SELECT header FROM ticket").fetchall())
 
