@@ -10,10 +10,13 @@ def main() -> None:
         from deskcli.cli import main as run
 
         gc.freeze()
+        gc.set_threshold(10_000)  # the usual 700 are twenty looks a command
         gc.enable()
         run()
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # the interpreter looks through everything once more as it ends
 
 
 if __name__ == "__main__":

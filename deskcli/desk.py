@@ -38,11 +38,14 @@ class Desk:
     def names(self, glob: str) -> list[str]:
         """What matches in the one folder that `glob` names; one that is not there has nothing."""
         folder, _, pattern = glob.rpartition("/")
+        there = inside(self.root / folder, self.root)
         try:
-            there = [path.name for path in inside(self.root / folder, self.root).iterdir()]
+            if "*" not in pattern:
+                (there / pattern).lstat()  # what it is, its reader tells
+                return [glob]
+            names = sorted(fnmatch.filter((path.name for path in there.iterdir()), pattern))
         except FileNotFoundError:
             return []
-        names = sorted(fnmatch.filter(there, pattern))
         return [f"{folder}/{name}" if folder else name for name in names]
 
     def content(self, name: str) -> bytes:
