@@ -158,10 +158,10 @@ class Desk:
             self.unread.add(path.relative_to(self.root).as_posix())
             return None
 
-    def _tickets_of(self, keys: frozenset[str], but: str) -> list[Ticket]:
-        """All but the one of that id."""
+    def _tickets_of(self, keys: frozenset[str], but: str, since: str) -> list[Ticket]:
+        """All but the one of that id, and those that were closed and left alone since then."""
         self._look()
-        paths = [path for path in map(Path, self.index.marked(keys)) if path.stem != but]
+        paths = [path for path in map(Path, self.index.marked(keys, since)) if path.stem != but]
         return [ticket for ticket in map(self._readable, paths) if ticket]
 
     def of_source(self, key: str) -> str:

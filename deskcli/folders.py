@@ -3,9 +3,14 @@
 The newest year and month come first, and no link leads out of the desk at `root`.
 """
 
+import re
+import time
 from pathlib import Path
 
 from deskcli.durable import entries, inside
+
+NUMBER = "(?:0|[1-9][0-9]{0,17})"  # of a ticket, that SQLite can hold
+RACY_NS = 2_000_000_000  # what was touched this close to its reading may have changed unseen
 
 
 def months(root: Path) -> list[Path]:
@@ -36,3 +41,17 @@ def names(month: Path, root: Path) -> list[str]:
 
 def is_ticket_name(name: str) -> bool:
     return name.endswith(".yaml") and not name.startswith(".")
+
+
+def highest(root: Path, prefix: str, known: dict[Path, tuple[int, int]]) -> int:
+    """The highest number of the tickets of a prefix, 0 for none. `known` keeps that of each month
+    with when its folder changed, for the next chunk of an import: other months stay as they are.
+    """
+    own, number, now = f"{prefix}-", re.compile(NUMBER), time.time_ns()
+    for month in months(root):
+        changed = month.stat().st_ctime_ns
+        if known.get(month, (0, 0))[0] != changed:
+            mine = (n[len(own) : -len(".yaml")] for n in names(month, root) if n.startswith(own))
+            last = max((int(n) for n in mine if number.fullmatch(n)), default=0)
+            known[month] = (changed if now - changed > RACY_NS else 0, last)
+    return max((last for _, last in known.values()), default=0)

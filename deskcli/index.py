@@ -128,13 +128,18 @@ class Index:
                    ORDER BY open DESC, number DESC LIMIT ?3"""
         return [name for (name,) in self.file.ask(query, (len(begin), begin, limit))]
 
-    def marked(self, keys: Iterable[str]) -> list[str]:
-        """Paths of all tickets that have one of these marks (`indexrow.mark_rows`)."""
-        query = """SELECT path FROM ticket WHERE id IN
+    def marked(self, keys: Iterable[str], since: str = "") -> list[str]:
+        """Paths of all tickets that have one of these marks (`indexrow.mark_rows`), without those
+        that are closed and to which nothing happened from the instant `since` on.
+        """
+        query = """SELECT path, file.open OR racy OR EXISTS
+                       (SELECT 1 FROM event WHERE event.ticket = ticket.id AND at >= ?), file.state
+                   FROM ticket JOIN file USING (path) WHERE ticket.id IN
                    (SELECT ticket FROM mark WHERE key IN (SELECT value FROM json_each(?)))
                    ORDER BY changed DESC"""
-        asked = (as_json(list(keys)),)
-        return [self._path(name) for (name,) in self.file.ask(query, asked)]
+        found = self.file.ask(query, (since, as_json(list(keys))))
+        state = self.look.state  # of a file that was changed meanwhile the rows say nothing
+        return [self._path(name) for name, may, was in found if may or state(name) != was]
 
     def of_source(self, key: str) -> str:
         """The id of the ticket that a submission made, '' when there is none."""

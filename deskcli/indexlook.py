@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from deskcli.config import Config
-from deskcli.folders import names
+from deskcli.folders import RACY_NS, names
 from deskcli.forked import each
 from deskcli.indexrow import Rows, packed, ticket_rows
 from deskcli.problem import DeskError, Problem, told_by
@@ -23,7 +23,6 @@ from deskcli.ticket import Ticket
 NONE: Mapping[str, None] = {}
 RECENT_MONTHS = 2
 FULL_SECONDS = 300
-RACY_NS = 2_000_000_000  # a file touched this close to its reading may have changed unseen
 
 
 class Look:
@@ -69,7 +68,7 @@ class Look:
             had = dict(self.db.execute("SELECT path, state FROM file WHERE folder = ?", (folder,)))
             found = names(self.store.root / folder, self.store.root)
             there = {f"{folder}/{name}" for name in found}
-            fresh |= {path for path in there if path not in had or had[path] != self._state(path)}
+            fresh |= {path for path in there if path not in had or had[path] != self.state(path)}
             for path in had.keys() - there:
                 self._forget(path)
             settled = changed if now - changed > RACY_NS else 0
@@ -95,7 +94,7 @@ class Look:
         found = [
             (broken, path)
             for path, state, racy, broken in rows
-            if racy or self._state(path) != state
+            if racy or self.state(path) != state
         ]
         return [path for _, path in sorted(found)]
 
@@ -110,7 +109,7 @@ class Look:
 
     def _read(self, known: Mapping[str, Ticket | None], path: str) -> Rows | None:
         """What is to be kept of a file, without asking the index; None for one that is gone."""
-        state, at = self._state(path), time.time_ns()
+        state, at = self.state(path), time.time_ns()
         if state is None:
             return None
         racy = not state or at - int(state.split()[1]) < RACY_NS
@@ -161,7 +160,7 @@ class Look:
         self.db.execute("DELETE FROM ticket WHERE path = ?", (path,))
         self.db.execute("DELETE FROM file WHERE path = ?", (path,))
 
-    def _state(self, name: str) -> str | None:
+    def state(self, name: str) -> str | None:
         """What changes whenever the file does: size, mtime, ctime, inode. None of one that is gone;
         '' of one at which the system lets nobody look, which is read again each time.
         """

@@ -1,9 +1,12 @@
 """Links between tickets: one stands on either of the two, and is found from both (F8)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from deskcli.ticket import Ticket
 from deskcli.yamltext import Value
+
+# By their marks: all but the one of an id, and those closed and left alone since an instant.
+Tickets = Callable[[frozenset[str], str, str], Sequence[Ticket]]
 
 
 def links_of(header: Mapping[str, Value]) -> list[str]:
@@ -17,11 +20,10 @@ def link_keys(header: Mapping[str, Value]) -> frozenset[str]:
     return frozenset(map(_key, links_of(header)))
 
 
-def linked(ticket: Ticket, marked: Callable[[frozenset[str], str], Iterable[Ticket]]) -> list[str]:
-    """All that it concerns, those that it names itself first; `marked` finds tickets by keys, all
-    but the one of an id.
-    """
-    others = sorted((t.id for t in marked(frozenset((_key(ticket.id),)), ticket.id)), key=_number)
+def linked(ticket: Ticket, marked: Tickets) -> list[str]:
+    """All that it concerns, those that it names itself first, then those that name it."""
+    naming = marked(frozenset((_key(ticket.id),)), ticket.id, "")
+    others = sorted((t.id for t in naming), key=_number)
     return list(dict.fromkeys([*links_of(ticket.header), *others]))
 
 

@@ -71,7 +71,7 @@ def _scene(config: Config, now: datetime, scenario: Scenario, tickets: list[Tick
         by=scenario.as_ or PROGRAM,
         via="cli" if scenario.as_ else "import",
         fresh_id=map("{:026}".format, count(1)).__next__,
-        tickets_of=lambda keys, but: [
+        tickets_of=lambda keys, but, _since: [
             t for t in tickets if requester_keys(t.header) & keys and not (but and t.id == but)
         ],
         rows_where=lambda asked: [_row(t, config) for t in tickets if holds(asked, t.header)],

@@ -16,6 +16,7 @@ from deskcli.condition import Condition, bind, from_yaml
 from deskcli.config import Config
 from deskcli.duty import Agenda
 from deskcli.facts import Row, arrival, arrived, facts
+from deskcli.links import Tickets
 from deskcli.measure import measure
 from deskcli.org import Org
 from deskcli.people import PROGRAM, Person
@@ -38,7 +39,7 @@ class Scene(Struct):
     the login itself; `as_` whom `--as` named. `fresh_id` gives ULIDs in order.
 
     `owner` is who a file's uid is: a person of the desk, or a login. `tickets_of` finds tickets by
-    their marks (all but the one of an id), `rows_where` their rows by a bound condition, `turns_of`
+    their marks (`links.Tickets`), `rows_where` their rows by a bound condition, `turns_of`
     the last turns of a roulette in a period, all as the disk has them; `unread` counts the files in
     which they could not look.
     """
@@ -50,7 +51,7 @@ class Scene(Struct):
     as_: str = ""
     via: str = "cli"
     owner: Callable[[int], str] = str
-    tickets_of: Callable[[frozenset[str], str], Sequence[Ticket]] = lambda keys, but: ()
+    tickets_of: Tickets = lambda keys, but, since: ()
     rows_where: Callable[[Condition], Sequence[Row]] = lambda condition: ()
     turns_of: Callable[[str, str], Turns] = lambda roulette, period: {}
     unread: Callable[[], int] = lambda: 0
@@ -181,7 +182,10 @@ class Scene(Struct):
         if not keys:
             return []
         ours = {id(t): t for key in keys for t in self.opened.get(key, ())}
-        found = [*self.tickets_of(keys, str(header.get("id") or "")), *ours.values()]
+        # texts are compared there, of which two may be of two zones: hence a day more
+        since = self.now - timedelta(days=self.config.settings.policies.attendance_days + 1)
+        others = self.tickets_of(keys, str(header.get("id") or ""), since.isoformat())
+        found = [*others, *ours.values()]
         return sorted(filter(self._is_conversation, found), key=_latest, reverse=True)
 
     def _is_conversation(self, ticket: Ticket) -> bool:

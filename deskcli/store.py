@@ -24,7 +24,7 @@ from deskcli.yamltext import Document, read, reread
 
 LOCK_SECONDS = 10.0
 CHUNK = 200  # files of an import that are made durable together
-_ID = re.compile("[A-Z][A-Z0-9]*-(?:0|[1-9][0-9]{0,17})")  # a number that SQLite can hold
+_ID = re.compile(f"[A-Z][A-Z0-9]*-{folders.NUMBER}")
 _FEW = 20  # more new numbers than this at once are worth one look at all file names
 
 
@@ -37,6 +37,7 @@ class Store:
         self.shared = shared
         self.folder = root / "tickets"
         self._locked = False
+        self._months: dict[Path, tuple[int, int]] = {}  # the highest number of each
         self.wrote = False  # whether all that was to be written is
 
     # -- finding and reading ----------------------------------------------------------------------
@@ -212,10 +213,7 @@ class Store:
         return any(os.path.lexists(m / f"{self.prefix}-{number}.yaml") for m in self.months())
 
     def _highest(self) -> int:
-        own = f"{self.prefix}-"
-        names = (n for month in self.months() for n in folders.names(month, self.root))
-        mine = (n.removesuffix(".yaml") for n in names if n.startswith(own))
-        return max([*(int(n[len(own) :]) for n in mine if _ID.fullmatch(n)), self._counted() or 0])
+        return max(folders.highest(self.root, self.prefix, self._months), self._counted() or 0)
 
     def _counted(self) -> int | None:
         try:

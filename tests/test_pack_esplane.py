@@ -209,7 +209,7 @@ def scene(by: str, tickets: Sequence[Ticket] = (), via: str = "cli") -> Scene:
         by=by,
         via=via,
         fresh_id=lambda: f"{next(numbers):026}",
-        tickets_of=lambda keys, _but: [t for t in tickets if requester_keys(t.header) & keys],
+        tickets_of=lambda keys, *_: [t for t in tickets if requester_keys(t.header) & keys],
         turns_of=lambda roulette, period: {NEXT_TURN: 4, OWNER: 4, ON_DUTY: 4},
     )
 

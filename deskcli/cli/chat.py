@@ -151,7 +151,7 @@ def news(
     marks = {f"{CHAT}:{chat.key}"}.union(*(said_marks(one.text) for one in said))
     others = [
         t
-        for t in scene.tickets_of(frozenset(marks), asking.id)
+        for t in scene.tickets_of(frozenset(marks), asking.id, "")
         if t.id not in apart and scene.config.workflow.state(t.text("status")) != "cancelled"
     ]
     found = in_tickets(others, chat.key, said, asking)

@@ -33,7 +33,7 @@ from deskcli.ticket import Change, Ticket
 EXAMPLES = ("deskcli import --maps", "deskcli import FILE --map NAME -n")
 TOLD = ("id", "assignee", "team", "title")  # what a line of the report says of a ticket
 SOME = 10  # tickets that a line of repeats names, or lines of the export
-PAUSE = 0.05  # seconds between two chunks, in which whoever waits for the lock gets it
+PAUSE = 0.01  # seconds between two chunks, in which whoever waits for the lock gets it
 Rows = list[tuple[Read, sources.Row]]
 
 

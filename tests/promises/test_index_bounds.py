@@ -114,7 +114,7 @@ def test_an_edit_in_the_same_tick_is_seen(
             return None
         return f"{path.stat().st_size} {path.stat().st_mtime_ns // 10**9 * 10**9} 0 0"
 
-    monkeypatch.setattr(Look, "_state", coarse)
+    monkeypatch.setattr(Look, "state", coarse)
     desk = Desk(copy_of(empty_desk, tmp_path / "desk"))
     walk = Walk(desk, 1)
     path = walk.create()
