@@ -142,7 +142,9 @@ class Desk:
     # -- what decisions ask of the disk -----------------------------------------------------------
 
     def _look(self) -> None:
-        """Once an operation: new files into the index; what it finds is read from the files."""
+        """Once an operation: new files into the index; what it finds is read from the files, but
+        for those that it knows to be as they were.
+        """
         if not self._looked:
             self.index.refresh(folders_only=True)
             self._looked = True

@@ -45,7 +45,8 @@ def is_ticket_name(name: str) -> bool:
 
 def highest(root: Path, prefix: str, known: dict[Path, tuple[int, int]]) -> int:
     """The highest number of the tickets of a prefix, 0 for none. `known` keeps that of each month
-    with when its folder changed, for the next chunk of an import: other months stay as they are.
+    with the time (ns) at which its folder had changed last, 0 when that was a moment ago: the next
+    chunk of an import looks only at months that changed since.
     """
     own, number, now = f"{prefix}-", re.compile(NUMBER), time.time_ns()
     for month in months(root):

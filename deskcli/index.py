@@ -130,16 +130,16 @@ class Index:
 
     def marked(self, keys: Iterable[str], since: str = "") -> list[str]:
         """Paths of all tickets that have one of these marks (`indexrow.mark_rows`), without those
-        that are closed and to which nothing happened from the instant `since` on.
+        that are closed and to which nothing happened from the instant `since` on, if any is given.
         """
-        query = """SELECT path, file.open OR racy OR EXISTS
-                       (SELECT 1 FROM event WHERE event.ticket = ticket.id AND at >= ?), file.state
+        query = """SELECT path, file.state, ?1 = '' OR file.open OR racy OR EXISTS
+                       (SELECT 1 FROM event WHERE event.ticket = ticket.id AND at >= ?1)
                    FROM ticket JOIN file USING (path) WHERE ticket.id IN
-                   (SELECT ticket FROM mark WHERE key IN (SELECT value FROM json_each(?)))
+                   (SELECT ticket FROM mark WHERE key IN (SELECT value FROM json_each(?2)))
                    ORDER BY changed DESC"""
         found = self.file.ask(query, (since, as_json(list(keys))))
         state = self.look.state  # of a file that was changed meanwhile the rows say nothing
-        return [self._path(name) for name, may, was in found if may or state(name) != was]
+        return [self._path(name) for name, was, counts in found if counts or state(name) != was]
 
     def of_source(self, key: str) -> str:
         """The id of the ticket that a submission made, '' when there is none."""

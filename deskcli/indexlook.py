@@ -12,8 +12,8 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from deskcli import folders
 from deskcli.config import Config
-from deskcli.folders import RACY_NS, names
 from deskcli.forked import each
 from deskcli.indexrow import Rows, packed, ticket_rows
 from deskcli.problem import DeskError, Problem, told_by
@@ -66,12 +66,12 @@ class Look:
             if known.get(folder) == changed:
                 continue
             had = dict(self.db.execute("SELECT path, state FROM file WHERE folder = ?", (folder,)))
-            found = names(self.store.root / folder, self.store.root)
+            found = folders.names(self.store.root / folder, self.store.root)
             there = {f"{folder}/{name}" for name in found}
             fresh |= {path for path in there if path not in had or had[path] != self.state(path)}
             for path in had.keys() - there:
                 self._forget(path)
-            settled = changed if now - changed > RACY_NS else 0
+            settled = changed if now - changed > folders.RACY_NS else 0
             self.db.execute("REPLACE INTO folder VALUES (?, ?)", (folder, settled))
         return fresh
 
@@ -112,7 +112,7 @@ class Look:
         state, at = self.state(path), time.time_ns()
         if state is None:
             return None
-        racy = not state or at - int(state.split()[1]) < RACY_NS
+        racy = not state or at - int(state.split()[1]) < folders.RACY_NS
         try:
             ticket = self.store.read(self.store.root / path, known.get(path))
             return ticket_rows(ticket, path, self.config, state, racy)

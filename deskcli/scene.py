@@ -7,7 +7,7 @@ import sees the ticket that the first one opened.
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -182,11 +182,18 @@ class Scene(Struct):
         if not keys:
             return []
         ours = {id(t): t for key in keys for t in self.opened.get(key, ())}
-        # texts are compared there, of which two may be of two zones: hence a day more
-        since = self.now - timedelta(days=self.config.settings.policies.attendance_days + 1)
+        # they are compared as texts, and two zones may be 26 hours apart: hence two days more
+        since = self.days_ago(self.config.settings.policies.attendance_days + 2)
         others = self.tickets_of(keys, str(header.get("id") or ""), since.isoformat())
         found = [*others, *ours.values()]
         return sorted(filter(self._is_conversation, found), key=_latest, reverse=True)
+
+    def days_ago(self, days: int) -> datetime:
+        """The same hour then; for more days than there were, the beginning of all time."""
+        try:
+            return self.now - timedelta(days=days)
+        except OverflowError:
+            return datetime.min.replace(tzinfo=UTC)
 
     def _is_conversation(self, ticket: Ticket) -> bool:
         """Open, or resolved a few days ago by somebody who may go on with it."""

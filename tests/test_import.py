@@ -465,31 +465,31 @@ def test_nobody_waits_for_a_whole_import(
     assert {t.text("status") for t in after.values() if t.id != "ESP-1"} == {"cancelado"}
 
 
-def test_a_chunk_looks_for_numbers_only_in_months_that_changed(
+def test_a_chunk_remembers_the_numbers_of_those_before(
     desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A desk of years has many names; one that somebody puts there meanwhile is seen."""
     with environment({"DESKCLI_NOW": "2026-09-21T10:00:00-03:00"}):
         assert import_(desk, put(tmp_path, HEAD + row(9), "antes.csv")).code == 0
     old = desk / "tickets/2026/09/ESP-1.yaml"
-    looked: list[str] = []
-    look = folders.names
+    known_months: list[int] = []
+    highest = folders.highest
 
-    def noting(month: Path, root: Path) -> list[str]:
-        looked.append(month.name)
-        return look(month, root)
+    def noting(root: Path, prefix: str, known: dict[Path, tuple[int, int]]) -> int:
+        known_months.append(len(known))
+        return highest(root, prefix, known)
 
     def pause(seconds: float) -> None:
-        if looked.count("11") == 2:  # the last but one is written
+        if len(known_months) == 3:  # of four chunks
             old.write_text(re.sub("(?m)^id: .*", "id: ESP-50", old.read_text()))
             old.rename(old.with_name("ESP-50.yaml"))
 
     for name, value in (("store._FEW", 0), ("store.CHUNK", 1), ("folders.RACY_NS", 0)):
         monkeypatch.setattr(f"deskcli.{name}", value)
-    monkeypatch.setattr(folders, "names", noting)
+    monkeypatch.setattr(folders, "highest", noting)
     monkeypatch.setattr("deskcli.cli.import_.time.sleep", pause)
     assert import_(desk, put(tmp_path, HEAD + "".join(map(row, range(4))))).code == 0
-    assert [looked.count(month) for month in ("09", "11")] == [2, 3]
+    assert known_months == [0, 1, 2, 2], "that of November is made by the first"
     assert [*tickets(desk)] == [f"ESP-{n}" for n in (50, 2, 3, 4, 51)]
 
 

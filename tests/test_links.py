@@ -88,3 +88,12 @@ def test_a_pipe_in_place_of_a_configuration_file_is_not_waited_for(desk: Path) -
     with pytest.raises(DeskError) as refused:
         assert Desk(desk).config.people
     assert refused.value.problems[0].code == "file.link"
+
+
+def test_a_link_to_nothing_is_not_a_desk_without_that_file(desk: Path) -> None:
+    """One without absences has nobody away; here nobody knows."""
+    (desk / "schedules/absences.yaml").unlink(missing_ok=True)
+    assert Desk(desk).config.absences == []
+    (desk / "schedules/absences.yaml").symlink_to("ausencias.yaml")
+    with pytest.raises(FileNotFoundError):
+        assert Desk(desk).config.absences

@@ -2,12 +2,10 @@
 
 import gc
 import os
-import re
-import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +14,6 @@ from promises.desks import done, environment
 
 from deskcli.condition import bind, from_words
 from deskcli.desk import Desk
-from deskcli.store import Store
-from deskcli.ticket import Ticket
 
 HEAVY = (
     *("tabulate", "rich", "jsonschema", "dateutil.parser", "pydantic", "minijinja", "openpyxl"),
@@ -152,46 +148,6 @@ def test_a_filter_reads_the_forms_whose_fields_it_may_name(
     read = folders_read(desk, monkeypatch, "list", "phone:11 open:true", "--json")
     assert "workflows/forms/*.yaml" in read
     assert not read & {"workflows/macros/*.yaml", "workflows/replies/*.md", "workflows/views.yaml"}
-
-
-def test_who_gets_a_ticket_asks_no_ticket_that_was_closed_long_ago(
-    desk_of_ana: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A customer of many years costs no more than a new one (O-X12); a file that was changed since
-    it was read, whatever the index says of it, is asked.
-    """
-    old, recent = (desk_of_ana / f"tickets/2026/{name}.yaml" for name in ("09/ESP-1", "11/ESP-2"))
-    asked: list[Path] = []
-    read = Store.read
-
-    def noting(self: Store, path: Path, known: Ticket | None = None) -> Ticket:
-        asked.append(path)
-        return read(self, path, known)
-
-    monkeypatch.setattr(Store, "read", noting)
-    again = ["create", "-c", "nota_fiscal", "-f", "reason=outro", *CREATE[3:]]
-    done(desk_of_ana, *again)
-    assert recent in asked, "the negative control: resolved three days ago"
-    assert old not in asked
-    old.write_text(re.sub("(?m)^status: .*", "status: aberto", old.read_text()))
-    done(desk_of_ana, *again)
-    assert old in asked
-
-
-@pytest.fixture
-def desk_of_ana(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Two tickets of hers, one resolved two months ago and the other three days ago."""
-    monkeypatch.setattr("deskcli.indexlook.RACY_NS", 0)  # else they are asked for their youth
-    root = tmp_path / "mesa"
-    shutil.copytree(desk, root)
-    for name in ("tickets", ".deskcli"):
-        shutil.rmtree(root / name)
-    for number, day in enumerate(("2026-09-21", "2026-11-20"), 1):
-        with environment({"DESKCLI_NOW": f"{day}T09:00-03:00"}):
-            done(root, *CREATE)
-            done(root, "--as", "joao", "resolve", str(number))
-    with environment({"DESKCLI_NOW": "2026-11-23T09:00-03:00"}):
-        yield root
 
 
 def plans(desk: Desk, ask: Callable[[], object]) -> list[str]:

@@ -1,6 +1,6 @@
 """`append`: a conversation to the ticket that it goes on with; nothing is resolved unasked."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -73,7 +73,7 @@ def _candidates(talk: chat.Chat, org: str, file: str) -> int:
     here.index.refresh()
     written = chat.clues_of(talk)
     found = _clues(talk, written, here.config.orgs.find(org).id if org else "")
-    since = here.now - timedelta(days=here.config.settings.policies.attendance_days)
+    since = here.scene().days_ago(here.config.settings.policies.attendance_days)
     named = found.get("id", ())
     rows = here.index.select(bound(candidates(found)), "open DESC, changed DESC, number")
     rows = [r for r in rows if r.id in named or r.state not in CLOSED or _at(r.changed) > since]

@@ -133,7 +133,7 @@ def test_the_index_never_lies(
 def settled(desk: Path) -> Path:
     """With an index that has no doubt: as one that looks at files of yesterday."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("deskcli.indexlook.RACY_NS", 0)
+        patch.setattr("deskcli.folders.RACY_NS", 0)
         done(desk, "list")
     time.sleep(0.02)  # a tick of the disk's clock
     return desk

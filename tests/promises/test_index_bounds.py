@@ -42,7 +42,7 @@ def test_old_and_closed_edited_in_place_is_found_within_five_minutes(
     settle = time.time_ns() - 10**10
     for path in [*closed_desk.glob("tickets/*/*"), *closed_desk.glob("tickets/*/*/*.yaml")]:
         os.utime(path, ns=(settle, settle))
-    monkeypatch.setattr("deskcli.indexlook.RACY_NS", 0)
+    monkeypatch.setattr("deskcli.folders.RACY_NS", 0)
     done(closed_desk, "list", "-a")
     for path in closed_desk.glob("tickets/*/*/*.yaml"):
         path.write_text(re.sub("(?m)^title: .*$", "title: Achada", path.read_text()))
@@ -91,7 +91,7 @@ def test_what_the_index_can_not_work_out_keeps_nobody_from_writing(
 def test_a_file_put_in_is_found_though_the_folder_has_its_old_time(
     empty_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskcli.indexlook.RACY_NS", 0)
+    monkeypatch.setattr("deskcli.folders.RACY_NS", 0)
     desk = copy_of(empty_desk, tmp_path / "desk")
     done(desk, "create", *ASKED)
     done(desk, "list")
@@ -131,7 +131,7 @@ def test_an_edit_that_hides_is_seen(
     (ctime) tells of it.
     """
     desk = copy_of(small_desk, tmp_path / "desk")
-    monkeypatch.setattr("deskcli.indexlook.RACY_NS", 0)  # else it is read again for its youth
+    monkeypatch.setattr("deskcli.folders.RACY_NS", 0)  # else it is read again for its youth
     path = desk / "tickets/2026/11/ESP-1.yaml"
     done(desk, "reindex")
     was = path.stat()
