@@ -46,9 +46,13 @@ class Bench(NamedTuple):
 
 
 def works(bench: Bench, quick: bool) -> list[Work]:
-    """Everything, in an order that leaves the desk as the next one needs it."""
+    """Everything, in an order that leaves the desk as the next one needs it. What most is compared
+    with is run beside it, where the machine is as busy.
+    """
     names = output(bench.argv("list", "--format", "ids"), bench.env).split()
-    return [*_reads(bench), *_writes(bench, names), *([] if quick else _long(bench))]
+    beside = _imports(bench)
+    short = [beside, *_reads(bench), beside, *_writes(bench, names), beside]
+    return [*short, *([] if quick else _long(bench))]
 
 
 def _reads(bench: Bench) -> list[Work]:
@@ -134,7 +138,7 @@ def limits(bench: Bench, quick: bool) -> list[Work]:
     folder = bench.scratch / "written"
     bare = [
         _python(bench, "start-up", "python -c pass", "-c", "pass"),
-        _python(bench, "start-up", "import typer, yaml", "-c", "import typer, yaml"),
+        _imports(bench),
         _bare(bench, "list due or late, JSON", "one SQLite query", "query", desk),
         _bare(bench, "list, all files looked at", "stat all files", "stat", desk),
     ]
@@ -150,6 +154,10 @@ def limits(bench: Bench, quick: bool) -> list[Work]:
 def _emptied(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
+
+
+def _imports(bench: Bench) -> Work:
+    return _python(bench, "start-up", "import typer, yaml", "-c", "import typer, yaml")
 
 
 def _bare(bench: Bench, what: str, who: str, *args: object) -> Work:

@@ -1,13 +1,22 @@
-"""Results as a table with ratios, and the targets with what was reached."""
+"""Results as a table with ratios, and the targets with what was reached.
 
+python -m bench.table figures.json    # the medians in short, as README.md has them
+"""
+
+import json
+import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.work import Results, Took
 
 BARE = "import typer, yaml"
 ONE = ("create one", "annotate one", "resolve one", "show one")
-LIMITS = (BARE, "python -c pass", "one SQLite query", "stat all files", "write durably")
+LIMITS = (
+    *(BARE, "python -c pass", "one SQLite query", "stat all files", "write durably"),
+    "yaml.load all",
+)
 MEMORY = 100 * 1024  # KiB
 Sizes = Mapping[int, Results]
 
@@ -127,3 +136,48 @@ def as_json(facts: Mapping[str, Any], sizes: Sizes) -> dict[str, Any]:
 
 def _packed(took: Took) -> dict[str, Any]:
     return {"median": took.median, "seconds": took.seconds, "peak_kib": took.peak}
+
+
+# -- in short -------------------------------------------------------------------------------------
+
+
+def summary(told: Mapping[str, Any]) -> Iterator[str]:
+    """Of what `as_json` tells, as lines of Markdown: the medians of deskcli on each desk, of its
+    limit and the others on the largest, and the targets.
+    """
+    sizes = sorted(told["sizes"].items(), key=lambda size: int(size[0]))
+    _, large = sizes[-1]
+    found = {who for by in large.values() for who in by} - {"deskcli", *LIMITS}
+    others = sorted(found)
+    desks = [f"{int(total):,}" for total, _ in sizes]
+    yield from _line("", *desks, "MB", "x bare", "limit", *others, align=True)
+    bare = large["start-up"][BARE]["median"]
+    for what, by in large.items():
+        if took := by.get("deskcli"):
+            ours = [_brief(size.get(what, {}).get("deskcli")) for _, size in sizes]
+            limit = next((_brief(by[who]) for who in LIMITS if who in by), "")
+            more = (f"{took['peak_kib'] / 1024:.0f}", f"{took['median'] / bare:.2f}", limit)
+            yield from _line(what, *ours, *more, *(_brief(by.get(who)) for who in others))
+    yield ""
+    yield from _line("target", "figure", "at most", "", align=True)
+    for target in told["targets"]:
+        figure = "" if target["figure"] is None else f"{target['figure']:.2f}"
+        yield from _line(target["what"], figure, f"{target['most']:g}", target["verdict"])
+
+
+def _line(*cells: str, align: bool = False) -> Iterator[str]:
+    yield f"| {' | '.join(cells)} |"
+    if align:
+        yield "|---" + "|--:" * (len(cells) - 1) + "|"
+
+
+def _brief(took: Mapping[str, Any] | None) -> str:
+    if not took:
+        return ""
+    seconds = took["median"]
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+if __name__ == "__main__":
+    for line in summary(json.loads(Path(sys.argv[1]).read_text())):
+        sys.stdout.write(f"{line}\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from promises.desks import done, environment
 
+import bench
 from bench import generate, table
 from bench.ours import DUE
 from bench.table import Target
@@ -89,3 +90,21 @@ def test_the_json_has_every_run() -> None:
     bare = told["sizes"]["1000"]["start-up"]["import typer, yaml"]
     assert bare == {"median": 0.06, "seconds": [0.05, 0.06, 0.07], "peak_kib": 17_000}
     assert told["machine"] == {"cores": 2}
+
+
+def test_the_last_figures_are_told_as_they_were_measured() -> None:
+    folder = Path(bench.__file__).parent
+    told = json.loads((folder / "figures.json").read_text())
+    shown = (folder / "README.md").read_text().splitlines()
+    assert [*told["sizes"]] == ["1000", "10000", "100000"]
+    assert not [line for line in table.summary(told) if line not in shown]
+
+
+def test_a_summary_gives_the_others_of_the_largest_desk() -> None:
+    told = table.as_json({}, {1000: SMALL, 100_000: LARGE})
+    assert [*table.summary(told)][:4] == [
+        "|  | 1,000 | 100,000 | MB | x bare | limit | Taskwarrior |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+        "| show one | 90 ms | 120 ms | 25 | 2.00 |  |  |",
+        "| list due or late |  | 200 ms | 110 | 3.33 |  | 4.0 s |",
+    ]

@@ -135,6 +135,7 @@ def test_every_error_at_every_call(
         desk = copy_of(base, tmp_path / "desk")
         child, reached = struck(case, desk, at, tmp_path, fail(number), reads=True)
         told += child.code != 0
+        assert at <= len(reached), f"point {at}, {trace[at - 1]}, never came"
         try:
             is_honest(proof, desk, child, reached[:at])
         except (AssertionError, DeskError) as error:

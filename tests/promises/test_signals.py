@@ -44,8 +44,9 @@ def test_a_signal_at_every_call(
             continue
         for number in SIGNALS if FULL else [SIGNALS[at % 4]]:
             desk = copy_of(base, tmp_path / "desk")
-            child, _ = struck(case, desk, at, tmp_path, send(number))
+            child, reached = struck(case, desk, at, tmp_path, send(number))
             sent += 1
+            assert at <= len(reached), f"point {at}, {name}, never came"
             try:
                 is_clean(proof, desk, child, number)
             except (AssertionError, DeskError) as error:
