@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.table import BARE
 from bench.work import Work, once, output
 
 DUE = "open:true due:<=2026-11-23"
@@ -157,7 +158,7 @@ def _emptied(folder: Path) -> None:
 
 
 def _imports(bench: Bench) -> Work:
-    return _python(bench, "start-up", "import typer, yaml", "-c", "import typer, yaml")
+    return _python(bench, "start-up", BARE, "-c", BARE)
 
 
 def _bare(bench: Bench, what: str, who: str, *args: object) -> Work:

@@ -147,8 +147,7 @@ def summary(told: Mapping[str, Any]) -> Iterator[str]:
     """
     sizes = sorted(told["sizes"].items(), key=lambda size: int(size[0]))
     _, large = sizes[-1]
-    found = {who for by in large.values() for who in by} - {"deskcli", *LIMITS}
-    others = sorted(found)
+    others = sorted({who for by in large.values() for who in by} - {"deskcli", *LIMITS})
     desks = [f"{int(total):,}" for total, _ in sizes]
     yield from _line("", *desks, "MB", "x bare", "limit", *others, align=True)
     bare = large["start-up"][BARE]["median"]

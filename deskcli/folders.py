@@ -43,10 +43,17 @@ def is_ticket_name(name: str) -> bool:
     return name.endswith(".yaml") and not name.startswith(".")
 
 
+def settled(changed: int, now: int) -> int:
+    """When a folder had changed last (ns), or 0, as no folder has, where that is so near to `now`
+    that it may change again unseen.
+    """
+    return changed if now - changed > RACY_NS else 0
+
+
 def highest(root: Path, prefix: str, known: dict[Path, tuple[int, int]]) -> int:
     """The highest number of the tickets of a prefix, 0 for none. `known` keeps that of each month
-    with the time (ns) at which its folder had changed last, 0 when that was a moment ago: the next
-    chunk of an import looks only at months that changed since.
+    with when its folder had `settled`: the next chunk of an import looks only at months that
+    changed since.
     """
     own, number, now = f"{prefix}-", re.compile(NUMBER), time.time_ns()
     for month in months(root):
@@ -54,5 +61,5 @@ def highest(root: Path, prefix: str, known: dict[Path, tuple[int, int]]) -> int:
         if known.get(month, (0, 0))[0] != changed:
             mine = (n[len(own) : -len(".yaml")] for n in names(month, root) if n.startswith(own))
             last = max((int(n) for n in mine if number.fullmatch(n)), default=0)
-            known[month] = (changed if now - changed > RACY_NS else 0, last)
+            known[month] = (settled(changed, now), last)
     return max((last for _, last in known.values()), default=0)

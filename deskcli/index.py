@@ -73,9 +73,9 @@ class Index:
         """Look at a file again; so with a failure."""
         self._take({path.relative_to(self.store.root).as_posix(): None})
 
-    def _take(self, known: Mapping[str, Ticket | None]) -> None:
+    def _take(self, files: Mapping[str, Ticket | None]) -> None:
         with contextlib.suppress(sqlite3.Error, OSError):
-            self.file.write(lambda: self.look.take(*known, known=known))
+            self.file.write(lambda: self.look.take(files))
 
     def rebuild(self) -> int:
         self.file.renew()

@@ -20,7 +20,6 @@ from deskcli.problem import DeskError, Problem, told_by
 from deskcli.store import Store
 from deskcli.ticket import Ticket
 
-NONE: Mapping[str, None] = {}
 RECENT_MONTHS = 2
 FULL_SECONDS = 300
 
@@ -40,9 +39,9 @@ class Look:
         full = full or (not folders_only and not 0 <= time.time() - full_at < FULL_SECONDS)
         months = self._months()
         fresh = self._fresh(months)
-        self.take(*sorted(fresh, reverse=True))
+        self.take(dict.fromkeys(sorted(fresh, reverse=True)))
         stale = self._stale(list(months)[:RECENT_MONTHS], full, folders_only)
-        self.take(*(path for path in stale if path not in fresh))
+        self.take(dict.fromkeys(path for path in stale if path not in fresh))
         if full:
             self.db.execute("UPDATE meta SET full_at = ?", (time.time(),))
 
@@ -71,8 +70,8 @@ class Look:
             fresh |= {path for path in there if path not in had or had[path] != self.state(path)}
             for path in had.keys() - there:
                 self._forget(path)
-            settled = changed if now - changed > folders.RACY_NS else 0
-            self.db.execute("REPLACE INTO folder VALUES (?, ?)", (folder, settled))
+            row = (folder, folders.settled(changed, now))
+            self.db.execute("REPLACE INTO folder VALUES (?, ?)", row)
         return fresh
 
     def _forget_folder(self, folder: str) -> None:
@@ -98,11 +97,11 @@ class Look:
         ]
         return [path for _, path in sorted(found)]
 
-    def take(self, *paths: str, known: Mapping[str, Ticket | None] = NONE) -> None:
-        """Read these files anew; what can not be read is kept as a broken row, never skipped.
-        `known` are tickets as they were just written, which need not be parsed again.
+    def take(self, files: Mapping[str, Ticket | None]) -> None:
+        """Read these files anew; what can not be read is kept as a broken row, never skipped. With
+        a path stands its ticket where it was just written, which need not be parsed again.
         """
-        for path, rows in zip(paths, each(partial(self._read, known), paths), strict=True):
+        for path, rows in zip(files, each(partial(self._read, files), [*files]), strict=True):
             self._forget(path)
             if rows:
                 self._keep(path, rows)
@@ -134,7 +133,7 @@ class Look:
         if not rows.broken:
             self._keep_ticket(rows)
             if other:
-                self.take(other)
+                self.take({other: None})
 
     def _same_id(self, ticket: str, path: str) -> str:
         """Another file of this id, '' for none. Of a copy in another month the newest counts, as

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from deskcli.ticket import Ticket
 from deskcli.yamltext import Value
 
-# By their marks: all but the one of an id, and those closed and left alone since an instant.
+# By their marks: all but the one of an id, and those closed and left alone since an instant;
+# '' leaves out none.
 Tickets = Callable[[frozenset[str], str, str], Sequence[Ticket]]
 
 

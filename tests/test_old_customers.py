@@ -113,6 +113,8 @@ def test_a_link_is_seen_from_a_closed_ticket_without_a_history(settled: Path) ->
 
 # -- numbers --------------------------------------------------------------------------------------
 
+Known = dict[Path, tuple[int, int]]
+
 
 @pytest.fixture
 def month(tmp_path: Path) -> Path:
@@ -122,12 +124,18 @@ def month(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_month_that_did_not_change_is_not_looked_at_again(
-    month: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def known(month: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Known:
+    """What a look at the month remembers that is long after its last change."""
     monkeypatch.setattr("deskcli.folders.RACY_NS", 0)
-    known: dict[Path, tuple[int, int]] = {}
-    assert highest(tmp_path, "ESP", known) == 7
+    found: Known = {}
+    assert highest(tmp_path, "ESP", found) == 7
+    return found
+
+
+def test_a_month_that_did_not_change_is_not_looked_at_again(
+    known: Known, month: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delattr("deskcli.folders.names")
     assert highest(tmp_path, "ESP", known) == 7
     (month / "ESP-8.yaml").touch()
@@ -137,17 +145,14 @@ def test_a_month_that_did_not_change_is_not_looked_at_again(
 
 def test_a_month_that_changed_a_moment_ago_is_not_remembered(month: Path, tmp_path: Path) -> None:
     """It may change again in that moment."""
-    known: dict[Path, tuple[int, int]] = {}
+    known: Known = {}
     assert highest(tmp_path, "ESP", known) == 7
     assert known == {month: (0, 7)}
 
 
 def test_a_time_that_was_put_back_hides_no_number(
-    month: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    known: Known, month: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("deskcli.folders.RACY_NS", 0)
-    known: dict[Path, tuple[int, int]] = {}
-    assert highest(tmp_path, "ESP", known) == 7
     was = month.stat().st_mtime_ns
     (month / "ESP-8.yaml").touch()
     os.utime(month, ns=(was, was))

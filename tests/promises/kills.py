@@ -167,18 +167,17 @@ def killed_at(
     SQLite's (whose file is derived), and at how many it was killed.
     """
     proof, trace = proof_of(case, base, scratch)
-    kills = 0
-    for at in sorted(chosen(trace), reverse=backwards):
+    points = sorted(chosen(trace), reverse=backwards)
+    for at in points:
         desk = copy_of(base, scratch / "desk")
         child, _ = struck(case, desk, at, scratch)
-        kills += 1
         try:
             assert child.code == KILLED, f"never came there: {child}"
             proof.holds_after_abort(desk)
             repeat(case, desk, proof)
         except (AssertionError, DeskError) as error:
             raise AssertionError(f"killed at {at}, before {trace[at - 1]}: {error}") from error
-    return sum(not name.startswith("sqlite") for name in trace), kills
+    return sum(not name.startswith("sqlite") for name in trace), len(points)
 
 
 def repeat(case: Case, desk: Path, proof: Proof) -> None:
