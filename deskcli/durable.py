@@ -16,14 +16,14 @@ SOME, THREADS = 8, 8
 
 
 def inside(path: Path, root: Path) -> Path:
-    """Where `path` really is; refuses (65) a way that leads out of the desk at `root`."""
+    """Where `path` really is below the desk at `root`; refuses (65) a way that leads out of it."""
     below = path.relative_to(root).parts
     if ".." not in below and not any(map(os.path.islink, [path, *path.parents][: len(below)])):
         return path  # as nearly always: nothing to follow
     real, desk = Path(os.path.realpath(path)), Path(os.path.realpath(root))
     if not real.is_relative_to(desk):
         raise refuse("file.outside", Place(str(path.relative_to(root))), target=str(real))
-    return real
+    return root / real.relative_to(desk)
 
 
 def read_file(path: Path, name: str) -> tuple[bytes, os.stat_result]:
@@ -138,7 +138,10 @@ def write_whole(path: Path, data: bytes, shared: bool) -> None:
 
 
 def make_folder(folder: Path, root: Path, shared: bool) -> None:
-    """The folder and those above it up to `root`, each made durable in the one above."""
+    """The folder and those above it up to `root`, each made durable in the one above; refuses (65)
+    one that a link leads out of the desk.
+    """
+    inside(folder, root)
     if folder.is_dir():
         return
     if folder != root:

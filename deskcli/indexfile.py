@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from deskcli.durable import flock, make_folder, write_new
+from deskcli.durable import flock, make_folder, read_file, write_new
 from deskcli.indexschema import VERSION, create
 from deskcli.problem import DeskError
 
@@ -145,7 +145,7 @@ class IndexFile:
     def _replaced(self) -> sqlite3.Connection:
         """Made aside and put in place whole; whoever has the old one open finds out and reopens."""
         made = self.path.with_name("index.new")
-        for name in ("index.new", "index.sqlite-journal"):
+        for name in ("index.new", "index.sqlite-journal", "index.seal"):
             (self.path.parent / name).unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as db:
             db.execute("PRAGMA journal_mode = OFF")
@@ -188,8 +188,8 @@ class IndexFile:
 
     def _is_as_left(self) -> bool:
         try:
-            return self.in_memory or self._seal.read_bytes() == self._state()
-        except OSError:
+            return self.in_memory or read_file(self._seal, "")[0] == self._state()
+        except (OSError, DeskError):
             return False
 
     def _leave(self) -> None:
@@ -197,10 +197,13 @@ class IndexFile:
         with contextlib.suppress(OSError):
             if self._is_as_left():
                 return
-            if self._seal.exists():
-                self._seal.write_bytes(self._state())
-            else:
+            try:
+                fd = os.open(self._seal, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
+            except FileNotFoundError:
                 write_new(self._seal, self._state(), self.shared)
+            else:
+                with os.fdopen(fd, "wb") as seal:
+                    seal.write(self._state())
 
     def _teach(self, db: sqlite3.Connection) -> None:
         for name, arguments, function in self.functions:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from deskcli import folders
 from deskcli.durable import flock, inside, make_folder, read_file, sync, sync_all, write_new
-from deskcli.problem import Place, refuse
+from deskcli.problem import DeskError, Place, refuse
 from deskcli.ticket import Change, Saved, Ticket, differences
 from deskcli.ticketfile import changed, from_document, new_text
 from deskcli.yamltext import Document, read, reread
@@ -109,8 +109,9 @@ class Store:
         """Temporary files that a killed writer left; under the lock nobody else's can be there. One
         that can not be taken away is no reason to fail: its name is never used again.
         """
+        unfinished = self.folder / ".tmp"
         with contextlib.suppress(OSError):
-            for entry in os.scandir(self.folder / ".tmp"):
+            for entry in () if unfinished.is_symlink() else os.scandir(unfinished):
                 os.unlink(entry.path)
 
     # -- writing ----------------------------------------------------------------------------------
@@ -216,9 +217,10 @@ class Store:
         return max(folders.highest(self.root, self.prefix, self._months), self._counted() or 0)
 
     def _counted(self) -> int | None:
+        name = f".deskcli/counter-{self.prefix}"
         try:
-            text = (self.root / ".deskcli" / f"counter-{self.prefix}").read_bytes().strip()
-        except OSError:
+            text = read_file(self.root / name, name)[0].strip()
+        except (OSError, DeskError):
             return None
         return int(text) if text.isdigit() and len(text) < 18 else None
 

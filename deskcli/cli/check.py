@@ -15,6 +15,7 @@ from deskcli.cli.show import chosen_format, tell
 from deskcli.cli.words import _, ngettext
 from deskcli.config import GLOBS
 from deskcli.desk import Desk
+from deskcli.durable import inside
 from deskcli.fold import nearest
 from deskcli.problem import DeskError, Exit, Place, Problem, told_by
 from deskcli.register import register
@@ -23,6 +24,7 @@ from deskcli.survey import survey
 from deskcli.ticket import Ticket
 from deskcli.ticketreview import review_ticket
 
+WRITTEN = (".deskcli", "attachments", "rejects", "tickets/.tmp")
 STRICT = frozenset(("check.provisional", "check.conflict"))
 
 
@@ -52,7 +54,7 @@ def find_problems(here: Desk) -> list[Problem]:
     found = survey(here.names, here.content)
     here.config = found.config
     scene, known = here.scene(), register(found.config, found.damaged)
-    problems = [*found.problems, *_unread(here), *review(scene, known)]
+    problems = [*found.problems, *_unread(here), *_led_out(here), *review(scene, known)]
     problems += _tickets(here, lambda ticket: of_files(review_ticket(scene, ticket, known)))
     return sorted(problems, key=lambda p: p.place or Place(""))
 
@@ -62,6 +64,15 @@ def _unread(here: Desk) -> Iterator[Problem]:
     with contextlib.suppress(DeskError, OSError):
         for name in here.strays():
             yield Problem("check.unread", {"nearest": nearest(name, GLOBS.values())}, Place(name))
+
+
+def _led_out(here: Desk) -> Iterator[Problem]:
+    """Folders for what the program writes beside tickets, where a link leads out of the desk."""
+    for name in WRITTEN:
+        try:
+            inside(here.root / name, here.root)
+        except DeskError as error:
+            yield from error.problems
 
 
 def _tickets(here: Desk, of: Callable[[Ticket], Iterable[Problem]]) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ from deskcli.problem import DeskError, refuse
 from deskcli.schema import typed
 from deskcli.yamltext import read
 
-IGNORED = ".deskcli/\n"
+IGNORED = ".deskcli/\ntickets/.tmp\n"
 
 
 def command(

@@ -17,13 +17,15 @@ from deskcli import sources
 from deskcli.batch import Batch, Refused
 from deskcli.cli import session
 from deskcli.cli.words import _, worded
-from deskcli.durable import free_beside
+from deskcli.durable import free_beside, inside
 
 _STAMP = re.compile(r"-\d{8}-\d{6}(-\d+)?$")
 
 
 def folder() -> Path:
-    return session.desk().root / "rejects"
+    """Refuses (65) one that a link leads out of the desk, before any row becomes a ticket."""
+    root = session.desk().root
+    return inside(root / "rejects", root)
 
 
 def is_ours(path: Path) -> bool:
@@ -64,6 +66,7 @@ def renew(path: Path, table: sources.Table, batch: Batch, mark: str) -> None:
     """
     if mark_of(path) != mark:
         return
+    path = folder() / path.name
     stay = [_marked(r) for r in batch.refused]
     stay += [sources.Reject(row, "", passed(), row.key) for row in batch.passed]  # type: ignore[arg-type]
     if not stay:

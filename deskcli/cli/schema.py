@@ -8,6 +8,7 @@ from deskcli.cli import complete, session
 from deskcli.cli.show import out, to_json, whole
 from deskcli.cli.words import _
 from deskcli.config import KINDS, FileKind, find
+from deskcli.durable import inside
 from deskcli.schema import json_schema
 from deskcli.ticketfile import TicketFile
 
@@ -36,7 +37,8 @@ def command(
 
 def write_schemas(root) -> None:  # type: ignore[no-untyped-def]
     """One JSON Schema a kind, where the modelines of the packs look for them."""
-    folder = root / ".deskcli" / "schemas"
+    folder = inside(root / ".deskcli" / "schemas", root)
     folder.mkdir(parents=True, exist_ok=True)
     for name, known in SCHEMAS.items():
-        (folder / f"{name}.json").write_text(to_json(json_schema(known.type)) + "\n")
+        (path := folder / f"{name}.json").unlink(missing_ok=True)
+        path.write_text(to_json(json_schema(known.type)) + "\n")

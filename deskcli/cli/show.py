@@ -193,9 +193,9 @@ def _csv(rows: Sequence[Row], columns: list[str]) -> None:
 
 
 def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; with one kind of line end."""
+    """A cell that is no formula, nor behind a `;`, tab or line end, where some programs split."""
     cell = safe(cell.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return re.sub(r'(?:^|(?<=[;\t\n]))(?="*[=+\-@\t\r＝＋－＠])', "'", cell)
 
 
 def flat(value: Any) -> str:

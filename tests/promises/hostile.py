@@ -56,6 +56,7 @@ def _escaped(c: str) -> str:
 
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "＝1+1"]
+FORMULAS += ["cuba;=1+1;x", 'cuba;"=1+1;x', "cuba\t=1+1"]
 FORMULAS += ["\r=1", "a\r=1+1", "a\r=1,b", "a\n=1+1"]  # a lone CR ends a row too, for a spreadsheet
 
 PATHS = [

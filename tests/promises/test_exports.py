@@ -1,4 +1,6 @@
-"""Spreadsheets get no formulas from us: no cell of a CSV, of any list, begins one."""
+"""Spreadsheets get no formulas from us: no cell of a CSV, of any list, begins one, whatever sign
+the spreadsheet takes for the one between cells (Excel in Portuguese: the semicolon).
+"""
 
 import csv
 import io
@@ -13,7 +15,8 @@ from promises.hostile import FORMULAS
 from promises.proof import Fault, Tell, promise_of_each
 from promises.writing import ESPLANE, DeskOf
 
-BEGINS = ("=", "+", "-", "@", "\t", "\r")
+BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+BETWEEN = ",;\t"
 
 
 def as_it_is(planted: pytest.MonkeyPatch) -> None:
@@ -33,7 +36,8 @@ def test_every_list_as_csv(
     for args in lists:
         found = run(desk, *args)
         assert TRACEBACK not in found.err
-        for row in csv.reader(io.StringIO(found.out)):
-            cells += len(row)
-            assert not [c for c in row if c[:1] in BEGINS], (args, row)
+        for sign in BETWEEN:
+            for row in csv.reader(io.StringIO(found.out), delimiter=sign):
+                cells += len(row) * (sign == ",")
+                assert not [c for c in row if c[:1] in BEGINS], (args, sign, row)
     tell(formulas=1, lists=len(lists), cells=cells)
