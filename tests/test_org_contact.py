@@ -81,3 +81,45 @@ def test_an_address_is_written_down_at_first_or_later_and_nothing_else_changes(d
     assert run_on(desk, "org", "add", "Academia 2", "--address", where).code == 0
     assert where in run_on(desk, "org", "show", "Academia 2").out
     assert '"address": "Rua Nova, 3"' in run_on(desk, "org", "list", "--json").out
+
+
+def test_a_new_organisation_never_takes_the_file_of_another(desk: Path) -> None:
+    """Files are named as people like: only what stands in them tells whose they are."""
+    held = "id: forte-centro\nname: Forte Centro\n"
+    (desk / "organizations/academia-forte.yaml").write_text(held)
+    tried = run_on(desk, "org", "add", "Academia Forte", "-n")
+    assert tried.code == 0 and "id: academia-forte" in tried.out
+    assert len(list((desk / "organizations").iterdir())) == 2
+    added = run_on(desk, "org", "add", "Academia Forte", "--contact", "Ana")
+    assert added.code == 0 and "id: academia-forte" in added.out, added
+    assert (desk / "organizations/academia-forte.yaml").read_text() == held
+    assert run_on(desk, "org", "show", "Academia Forte").code == 0
+    assert run_on(desk, "check").code == 0
+
+
+def test_an_organisation_that_is_there_is_told_with_its_own_file(desk: Path) -> None:
+    (desk / "organizations/academia-1.yaml").rename(desk / "organizations/centro.yaml")
+    for name in ("Academia 1", "academia/1"):  # by its name, and by the id that it would get
+        refused = run_on(desk, "org", "add", name)
+        assert refused.code == 3 and "'Academia 1', em organizations/centro.yaml" in refused.err
+        assert refused.err.endswith("org show 'Academia 1'\n"), refused
+    assert [path.name for path in (desk / "organizations").iterdir()] == ["centro.yaml"]
+
+
+@pytest.mark.parametrize("name", ["!!!", "北京", "-", "", " "])
+def test_a_name_that_no_id_can_be_made_of_is_refused(name: str, desk: Path) -> None:
+    refused = run_on(desk, "org", "add", "--phone", "11 90000-0000", "--contact", "Ana", name)
+    assert refused.code == 3 and "Já existe" not in refused.err
+    told = "letra de A a Z" if name.strip() else "Falta Nome"
+    assert told in refused.err
+    command = "org add --phone '11 90000-0000' --contact Ana VALOR\n"
+    assert refused.err.endswith(command), refused
+    assert [path.name for path in (desk / "organizations").iterdir()] == ["academia-1.yaml"]
+
+
+def test_what_is_blank_is_put_where_it_was_typed(desk: Path) -> None:
+    for args in (("contact", "Academia 1", " ", "--note", "x"), ("address", "Academia 1", "")):
+        refused = run_on(desk, "org", *args)
+        assert refused.code == 3 and held(desk) == ORG
+        command = refused.err.rpartition(" org ")[2]
+        assert command.startswith(f"{args[0]} 'Academia 1' VALOR"), refused

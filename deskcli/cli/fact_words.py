@@ -44,6 +44,7 @@ SAYABLE = {
     "instant": N_("an instant (2026-11-24T09:12:00-03:00)"),
     "hour": N_("an hour (12:00), or close"),
     "prefix": N_("capital letters and digits, such as ESP"),
+    "slug": N_("at least one letter from A to Z, or a digit"),
     "sha256": N_("a SHA-256"),
     "span": N_("2bd (business days), 1d, 1w or 12h"),
     "allowance": N_("worked time or business days: 4h, 90min, 2bd, 1bd 12:00"),

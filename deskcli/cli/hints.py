@@ -68,11 +68,14 @@ def mended(faults: Sequence[Problem], argv: Sequence[str]) -> str:
 
 
 def _put(field: str, value: str, typed: list[str]) -> list[str]:
-    """The field gets the value, where it was given another or nothing (`--name ' '`, `product=`) in
-    its place; else the pair that is to be added.
+    """The field gets the value, where it was given another or nothing (`--name ' '`, `product=`, a
+    blank argument) in its place; else the pair that is to be added.
     """
     option = "--" + field.rpartition(".")[2]
     for n, word in enumerate(typed):
+        if field.isupper() and not word.strip():  # an argument has its name in capitals
+            typed[n] = value
+            return []
         for given in (f"{field}=", f"{option}="):
             if word.startswith(given):
                 typed[n] = given + value

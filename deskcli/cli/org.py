@@ -14,6 +14,7 @@ from deskcli.cli.splice import splice
 from deskcli.cli.words import _
 from deskcli.condition import All, Test
 from deskcli.config import KINDS
+from deskcli.durable import free_beside
 from deskcli.fold import fold, slug
 from deskcli.org import Org
 from deskcli.problem import DeskError, Problem, refuse
@@ -92,12 +93,16 @@ def add(
         raise refuse("brand.unknown", brand=brand, nearest="", known=[*here.config.settings.brands])
     if any(person.values()) and not contact:
         raise DeskError(Problem("field.required", {"field": "contact", "label": _("Contact")}))
+    if not name.strip():
+        raise DeskError(Problem("field.required", {"field": "NAME", "label": _("Name")}))
     with here.writing():
         org_id = slug(name).replace("_", "-")
-        if not org_id or org_id in here.config.orgs or _named(name):
-            raise refuse(
-                "org.there", org=name, contact=contact, file=f"organizations/{org_id}.yaml"
-            )
+        if there := here.config.orgs.get(org_id) or _named(name):
+            file = _file(there).path
+            raise refuse("org.there", org=there.name, contact=contact, file=file)
+        if not org_id:
+            facts = {"field": "NAME", "label": _("Name"), "value": name, "kind": "slug"}
+            raise DeskError(Problem("field.invalid", facts))
         values: dict[str, Any] = {
             "id": org_id,
             "name": name.strip(),
@@ -105,7 +110,8 @@ def add(
         }
         if contact:
             values["contacts"] = [{"name": contact, **{k: v for k, v in person.items() if v}}]
-        doc = Document(KINDS["org"].glob.replace("*", org_id), "")
+        path = free_beside(here.root / KINDS["org"].glob.replace("*", org_id))  # of another id
+        doc = Document(str(path.relative_to(here.root)), "")
         made = edit(doc, [Put((key,), value) for key, value in values.items()])
         if not dry_run:
             here.store.replace(made)
@@ -175,9 +181,8 @@ def _valid(normal: Callable[[str], str | None], name: str, text: str) -> str:
     return value
 
 
-def _named(name: str) -> bool:
+def _named(name: str) -> Org | None:
     try:
-        session.desk().config.orgs.find(name)
+        return session.desk().config.orgs.find(name)
     except DeskError:
-        return False
-    return True
+        return None
