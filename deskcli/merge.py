@@ -72,9 +72,18 @@ def link(scene: Scene, ticket: Ticket, other: Ticket) -> Change:
     return scene.change(ticket, {"did": "linked", "adds": {"links": [other.id]}})
 
 
-def unlink(scene: Scene, ticket: Ticket, other: Ticket) -> Change:
-    """From whichever of the two it stands on."""
-    for one, to in ((ticket, other), (other, ticket)):
-        if to.id in links_of(one.header):
-            return scene.change(one, {"did": "unlinked", "drops": {"links": [to.id]}})
-    raise refuse("link.none", ticket=ticket.id, other=other.id)
+def unlink(scene: Scene, tickets: Sequence[Ticket], other: Ticket) -> list[Change]:
+    """Wherever each of the links stands; a ticket that has several of them changes once."""
+    of = {ticket.id: ticket for ticket in (*tickets, other)}
+    drops: dict[str, list[str]] = {}
+    for ticket in tickets:
+        pairs = dict.fromkeys(((ticket.id, other.id), (other.id, ticket.id)))
+        held = [(one, to) for one, to in pairs if to in links_of(of[one].header)]
+        if not held:
+            raise refuse("link.none", ticket=ticket.id, other=other.id)
+        for one, to in held:
+            drops.setdefault(one, []).append(to)
+    return [
+        scene.change(of[one], {"did": "unlinked", "drops": {"links": links}})
+        for one, links in drops.items()
+    ]

@@ -120,10 +120,10 @@ class Store:
         """Write the changes and give the tickets as they are now; needs the lock.
 
         `month` is the folder of new tickets, `2026/11`. Each ticket is whole or untouched at any
-        moment. DeskError (6) when a file is not as the decision read it; then nothing of its chunk
-        is written.
+        moment. Of a chunk with a file that is not as the decision read it nothing is written (6).
         """
         assert self._locked, "commit needs the lock"
+        assert len({c.ticket.id or id(c) for c in changes}) == len(changes), "one ticket twice"
         done: list[Ticket] = []
         wrote, self.wrote = self.wrote, False  # until all of it is
         for start in range(0, len(changes), CHUNK):

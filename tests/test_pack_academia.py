@@ -540,6 +540,21 @@ def test_F8_a_link_is_seen_from_both_and_taken_away_from_either(desk: Path) -> N
     assert [links(desk, ticket) for ticket in "12"] == ["", ""]
 
 
+def test_F8_links_with_several_are_all_taken_away(desk: Path) -> None:
+    """Those that stand on one ticket are one change of its file, and are undone as one."""
+    for title in ("Catraca não destravando", "Finger apagado", "Totem sem papel", "Leitor mudo"):
+        opened(desk, title)
+    for one, other in ("31", "23", "34"):
+        assert by(desk, "link", one, other).code == 0
+    refused = by(desk, "unlink", "3,1", "2")
+    assert refused.code == 5 and "ACA-1 e ACA-2 não estão" in refused.err
+    assert links(desk, "3") == "ACA-1, ACA-4, ACA-2"
+    taken = by(desk, "unlink", "1,2,4", "3")
+    assert taken.code == 0 and [line[:5] for line in taken.out.splitlines()] == ["ACA-3", "ACA-2"]
+    assert [links(desk, ticket) for ticket in "1234"] == [""] * 4
+    assert by(desk, "undo").code == 0 and links(desk, "3") == "ACA-1, ACA-4, ACA-2"
+
+
 def test_F8_every_wrong_line_of_a_plan_is_told_at_its_place(several: Path) -> None:
     (several / "plano.yaml").write_text(
         "common: {org: Academia Exemplo, category: catraca}\ntickets:\n"
@@ -569,3 +584,16 @@ def test_a_file_in_which_nobody_says_anything_is_no_conversation(
     refused = by(desk, *command, str(desk / "vazio.txt"))
     assert refused.code == 3 and "vazio.txt" in refused.err
     assert ids(desk, "list") == ["ACA-1"]
+
+
+def test_two_changes_of_one_ticket_are_no_commit(desk: Path) -> None:
+    """The second would be written over the first, which was told of as done."""
+    opened(desk, "Catraca não destravando")
+    here = Desk(desk)
+    ticket = here.store.get("1")
+    change = here.scene().change(ticket, {"did": "noted", "text": "Cabo solto"})
+    with here.writing(), pytest.raises(AssertionError, match="twice"):
+        here.commit([change, change])
+    assert here.store.get("1").doc.text == ticket.doc.text
+    with here.writing():
+        assert len(here.commit([change])) == 1

@@ -6,13 +6,13 @@ import typer
 
 from deskcli.cli import session
 from deskcli.cli.events import show_changes
-from deskcli.cli.rows import Dry
+from deskcli.cli.rows import Dry, Several
 from deskcli.cli.words import _
 from deskcli.merge import link
 
 
 def command(
-    first: Annotated[str, typer.Argument(metavar="ID", help=_("Ticket"))],
+    first: Several,
     second: Annotated[str, typer.Argument(metavar="OTHER", help=_("The other ticket"))],
     dry_run: Dry = False,
 ) -> None:
