@@ -1,7 +1,8 @@
 """The pack `academia` against its document: finishing conversations, dates, visits (F1 to F20)."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from promises.desks import run as run_on
 from deskcli.cli.check import find_problems
 from deskcli.cli.init import make
 from deskcli.desk import Desk
+from deskcli.index import Index
 from deskcli.indexlook import Look
+from deskcli.ticket import Ticket
 from deskcli.yamltext import read
 
 FRIDAY = "2026-10-30T15:00"  # before a Monday that is a holiday (Finados)
@@ -521,6 +524,39 @@ def test_F8_every_part_has_its_own_and_knows_the_others(several: Path) -> None:
         "ACA-1, ACA-3",
         "ACA-1, ACA-2",
     ]
+
+
+@pytest.mark.parametrize("made", [0, 2, 3])
+def test_F8_whoever_breaks_a_split_off_is_told_what_stands(
+    made: int, several: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = ("split", str(several / "chat.txt"), str(several / "plano.yaml"))
+    note, notes = Index.note, [0]
+
+    def left(self: Index, tickets: Sequence[Ticket]) -> None:
+        notes[0] += 1
+        if notes[0] == made:
+            raise KeyboardInterrupt
+        note(self, tickets)
+
+    def unkept(files: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Index, "note", left)
+        if not made:
+            patch.setattr("deskcli.cli.split.keep", unkept)
+        found = by(several, *typed)
+    assert found.code == 130 and len([*several.glob("tickets/*/*/*")]) == made
+    if not made:
+        assert found.err == "Nada foi gravado.\n"
+        return
+    told, back = found.err.splitlines()[-2:]
+    assert told == f"{made} tickets criados" + ("; rode de novo para o resto." if made < 3 else ".")
+    again = by(several, *typed)
+    assert again.code == (0 if made < 3 else 3) and len([*several.glob("tickets/*/*/*")]) == 3
+    [undo] = re.findall(r"undo \S+", back)
+    assert by(several, *undo.split()).out.count("ACA-") == made
 
 
 def links(desk: Path, ticket: str) -> str:

@@ -340,6 +340,39 @@ def test_an_import_that_is_left_before_or_after_it_writes(
     assert run(desk, "list").err == "", "whoever only reads wrote nothing anyway"
 
 
+@pytest.mark.parametrize("at", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("typed", "file"),
+    [
+        ("rota absence add nathalya 24/11/2026 25/11/2026", "schedules/absences.yaml"),
+        ("calendar add 24/12/2026 Véspera", "schedules/calendars.yaml"),
+        ("org add Casa", "organizations/casa.yaml"),
+    ],
+)
+def test_whoever_breaks_off_the_writing_of_a_file_is_told_whether_it_is_written(
+    typed: str, file: str, at: int, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it has its name, when it has, and when nothing but the telling is left."""
+    syncs = [0]
+    path = desk / file
+    before = path.read_bytes() if path.exists() else b""
+
+    def flushed(path: Path) -> None:
+        syncs[0] += 1
+        if syncs[0] == at + 1:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("deskcli.store.sync", flushed)
+        patch.setattr("deskcli.cli.show.whole", left)
+        patch.setattr("deskcli.cli.splice.whole", left)
+        patch.setattr("deskcli.cli.org.whole", left)
+        found = run(desk, *typed.split())
+    assert found.code == 130
+    assert ((path.read_bytes() if path.exists() else b"") != before) == (at > 0)
+    assert found.err == (f"{file} foi gravado.\n" if at else "Nada foi gravado.\n"), found
+
+
 # -- undo -----------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from deskcli.cli import session, show
 from deskcli.cli.filters import bound
 from deskcli.cli.rows import Dry, Format, Json, show_broken, show_rows
 from deskcli.cli.show import out, safe, tell, whole
-from deskcli.cli.splice import splice
+from deskcli.cli.splice import put, splice
 from deskcli.cli.words import _
 from deskcli.condition import All, Test
 from deskcli.config import KINDS
@@ -114,7 +114,7 @@ def add(
         doc = Document(str(path.relative_to(here.root)), "")
         made = edit(doc, [Put((key,), value) for key, value in values.items()])
         if not dry_run:
-            here.store.replace(made)
+            put(made)
         for line in made.text.splitlines():
             whole(safe(line))
         if dry_run:

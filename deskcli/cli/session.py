@@ -29,14 +29,16 @@ class Options(Struct, frozen=True):
 
 class Begun(Struct):
     """The operation that is being written: how it came, how many tickets it is to change so far,
-    and whether there is more to do after those. `code` is what a command that has written ends
-    with, also where that can not be shown; `made` says that it wrote what is no desk's yet.
+    and whether there is more to do after those. `file` names the one that people edit and that was
+    written, '' where none was. `code` is what a command that has written ends with, also where that
+    can not be shown; `made` says that it wrote what is no desk's yet.
     """
 
     operation: str = ""
     via: str = ""
     tickets: int = 0
     more: Callable[[], bool] = bool  # which says no
+    file: Callable[[], str] = str
     code: Exit = Exit.DONE
     made: bool = False
 
@@ -50,7 +52,7 @@ def begin(args: list[str]) -> None:
     """Remember how we were called; TERM and HUP end a command as Ctrl-C does, cleaning up."""
     argv[:] = args
     begun.operation, begun.tickets, begun.more = "", 0, bool
-    begun.code, begun.made = Exit.DONE, False
+    begun.code, begun.made, begun.file = Exit.DONE, False, str
     if desk.cache_info().currsize:  # of a command before, in the same process
         desk().close()
     desk.cache_clear()
@@ -94,22 +96,24 @@ def tell_what_stands(broken_off: bool = False) -> None:
     from deskcli.cli.hints import with_options
     from deskcli.cli.show import safe, tell
 
-    made = 0
+    made = None if begun.operation else 0  # not known where the desk can not be read
     with contextlib.suppress(DeskError, OSError):
         if begun.operation:
             desk().index.refresh()
             made = len(desk().index.of_operation(begun.operation))
     if made:
         words = ngettext("{n} ticket changed", "{n} tickets changed", made)
-        if begun.via == "import":
+        if begun.via in ("import", "split"):
             words = ngettext("{n} ticket created", "{n} tickets created", made)
-        again = begun.via in ("import", "sweep")  # which find out what is done already
+        again = begun.via in ("import", "split", "sweep")  # which find out what is done already
         rest = again and (made < begun.tickets or begun.more())
         told = _("{told}; run it again for the rest.") if rest else "{told}."
         tell(told.format(told=words.format(n=made)))
         back = safe(with_options("undo", begun.operation))
         tell("  " + _("to take them back: {command}").format(command=back))
-    elif broken_off:
+    elif broken_off and (file := begun.file()):
+        tell(_("{file} was written.").format(file=safe(file)))
+    elif broken_off and made is not None:
         tell(_("Nothing was written."))
 
 

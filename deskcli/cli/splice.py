@@ -25,7 +25,7 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool, doc: Document | None = N
     if kind == "calendars" and (faults := list(calendar_faults(after))):
         raise DeskError(*faults)
     if not dry:
-        here.store.replace(after)
+        put(after)
     lines = unified_diff(
         before.text.splitlines(), after.text.splitlines(), before.path, after.path, n=0, lineterm=""
     )
@@ -36,3 +36,15 @@ def splice(kind: str, edits: Sequence[Edit], dry: bool, doc: Document | None = N
     else:
         session.know_actor()
     return after
+
+
+def put(doc: Document) -> None:
+    """Write a file that people edit; whoever breaks off is told whether it is there."""
+    here = session.desk()
+
+    def written() -> str:
+        path = here.root / doc.path
+        return doc.path if path.exists() and path.read_bytes() == doc.text.encode() else ""
+
+    session.begun.file = written
+    here.store.replace(doc)

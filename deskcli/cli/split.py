@@ -140,10 +140,12 @@ def _written(scene: Scene, parts: list[Part], talk: chat.Chat) -> list[Change]:
     left = _unknown(scene, talk, parts, made)
     _all(here.scene(), left)  # every problem of all, before any is written
     keep([talk.file])
-    session.begun.more = lambda: len(made) < len(parts)
+    session.begun.more = lambda: session.begun.tickets < len(left)
     done: list[Change] = []
     for n, part in left.items():
         change = _one(scene, part, list(made.values()))
+        session.begun.operation, session.begun.via = scene.operation, "split"
+        session.begun.tickets += 1
         [ticket] = here.commit([change])
         made[n] = ticket.id
         done.append(Change(ticket, change.events))
