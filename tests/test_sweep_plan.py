@@ -54,6 +54,18 @@ def test_a_plan_is_held_to_the_limit_too(desk: Path, plan: Path) -> None:
     assert files(desk) != before
 
 
+@pytest.mark.parametrize("how", [(), ("--plan", "novo.json"), ("-n",)])
+def test_a_limit_of_none_is_a_limit(
+    how: tuple[str, ...], desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = files(desk)
+    found = run(desk, "sweep", *how, "--limit", "0")
+    assert found.code == 3 and found.out == "", found
+    assert "o limite é 0" in found.err and "--limit 3" in found.err, found
+    assert files(desk) == before and not (tmp_path / "novo.json").exists()
+
+
 def changed(plan: Path, act: dict[str, Any], **item: str) -> None:
     """The plan with more in the act of its first firing, as a hand or another time made it."""
     made = json.loads(plan.read_text())

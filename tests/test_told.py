@@ -49,6 +49,14 @@ def test_a_report_by_a_field_that_there_is_not_is_refused(args: tuple[str], desk
         assert run(desk, "report", "--by", name).code == 0, name
 
 
+def test_a_report_counts_business_days_by_the_calendar_of_the_desk(desk: Path) -> None:
+    done(desk, *CREATE)
+    later = ("--at", "2026-11-26T09:00", "report")  # a week after, with a holiday
+    for since, count in (("-4bd", 1), ("-3bd", 0)):
+        found = json.loads(done(desk, *later, f"--since={since}", "--json").out)
+        assert len(found["counts"]) == count, since
+
+
 def test_the_others_that_are_open_are_called_so(desk: Path) -> None:
     done(desk, *CREATE)
     assert "Outros abertos: 1" in done(desk, "today", "--all").out

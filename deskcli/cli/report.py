@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from deskcli.cli import session, show
+from deskcli.cli.days import typed_day
 from deskcli.cli.filters import asked_path, bound, filter_of
 from deskcli.cli.labels import header_label, label
 from deskcli.cli.progress import progress
@@ -16,7 +17,6 @@ from deskcli.cli.rows import Format, Json, show_broken
 from deskcli.cli.show import tell
 from deskcli.cli.sla_words import duration, metric
 from deskcli.cli.words import _
-from deskcli.dates import parse_date
 from deskcli.factnames import CARRIED, DERIVED, path_of
 from deskcli.facts import Row
 from deskcli.fold import nearest
@@ -56,15 +56,11 @@ def command(
 
 def _rows(words: list[str], since: str, until: str) -> Iterator[Row]:
     """The tickets of a filter that were opened in the period."""
-    first, last = _iso(since), _iso(until)
+    first, last = (typed_day(text).isoformat() if text else "" for text in (since, until))
     for row in session.desk().index.select(bound(filter_of(words))):
         opened = str(row.header.get("opened_at") or row.opened)[:10]
         if (not first or opened >= first) and (not last or opened <= last):
             yield row
-
-
-def _iso(text: str) -> str:
-    return parse_date(text, session.desk().now.date()).isoformat() if text else ""
 
 
 def _names(by: str) -> list[str]:

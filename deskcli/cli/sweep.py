@@ -45,7 +45,7 @@ def command(
     dry_run: Dry = False,
 ) -> int:
     here = session.desk()
-    most = limit or here.config.settings.policies.sweep_limit
+    most = here.config.settings.policies.sweep_limit if limit is None else limit
     if plan and apply:
         raise refuse("option.both", one="--plan", other="--apply")
     if plan:
