@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from promises.desks import ASKED, copy_of, done, environment, new_desk, run, tickets
+from promises.desks import ASKED, copy_of, done, environment, files, new_desk, run, tickets
 from test_pack_esplane import MONDAY, read_pack
 
 from deskcli import act
@@ -313,6 +313,27 @@ def test_a_message_counts_as_an_update_and_leaves_the_ticket_where_it_is(desk: P
     held = tickets(desk)["ESP-1"]
     assert held.text("status") == "novo" and held.history[-1].did == "messaged"
     assert done(desk, "list", "updated:absent", "--format", "ids").out == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        (("reply", "1", "um texto", "-m", "outro"), "TEXTO e -m"),
+        (("reply", "1", "um texto", "-t", "cadastro"), "TEXTO e -t"),
+        (("reply", "1,2", "-t", "cadastro", "-m", "-"), "-m e -t"),
+        (("reply", "1", "um texto", "-m", "outro", "-t", "cadastro"), "TEXTO e -m"),
+        (("outbox", "add", "2", "-m", "um texto", "-t", "cadastro"), "-m e -t"),
+    ],
+)
+def test_a_text_that_was_typed_is_never_dropped(
+    typed: tuple[str, ...], ways: str, desk: Path
+) -> None:
+    before = files(desk)
+    refused = run(desk, *typed, stdin="um texto da entrada")
+    assert refused.code == 2 and refused.out == "" and files(desk) == before
+    assert refused.err == f"{ways} não combinam; use só um dos dois.\n"
+    by = ("--as", "atendente-1")
+    done(desk, *by, "reply", "1", "-t", "cadastro", stdin="what is piped was not typed")
 
 
 def test_lines_of_json_go_round_and_are_marked_once(desk: Path) -> None:

@@ -29,7 +29,7 @@ from deskcli.cli.hints import hinted
 from deskcli.cli.labels import person
 from deskcli.cli.rows import Channel, Dry, Format, Json, Several, Template, show_broken
 from deskcli.cli.show import moment, out, safe, show_problems, tell, to_json
-from deskcli.cli.texts import text_given
+from deskcli.cli.texts import given_once, text_given
 from deskcli.cli.words import N_, _, ngettext
 from deskcli.outbox import Entry, first_message, letter, mark
 from deskcli.problem import DeskError, Problem, exit_of, refuse
@@ -81,6 +81,7 @@ def add(
     template: Template = "",
     dry_run: Dry = False,
 ) -> None:
+    given_once(message=text, template=template)
     own = "" if template else text_given(text, "message")
 
     def act(scene: Scene, ticket: Ticket) -> Change:

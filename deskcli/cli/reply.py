@@ -8,7 +8,7 @@ from deskcli.answer import canned, reply, written
 from deskcli.cli import complete, session
 from deskcli.cli.events import show_changes
 from deskcli.cli.rows import Channel, Dry, Format, Json, Several, Template, no_format, show_named
-from deskcli.cli.texts import text_given
+from deskcli.cli.texts import given_once, text_given
 from deskcli.cli.words import _
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
@@ -36,6 +36,7 @@ def command(
         show_named("replies", labels, form, as_json)
         return
     no_format(form, as_json, "reply --list")
+    given_once(text=text, message=message, template=template)
     own = "" if template else text_given(message if text is None else text, "reply")
 
     def act(scene: Scene, ticket: Ticket) -> Change:

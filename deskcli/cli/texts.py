@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from deskcli.cli import session
+from deskcli.cli.words import _
 from deskcli.problem import refuse
 
 
@@ -17,6 +18,14 @@ def text_given(text: str | None, what: str) -> str:
     if session.options.no_input:
         raise refuse("text.none", what=what)
     return _edited()
+
+
+def given_once(**typed: str | None) -> None:
+    """Refuses a text that was typed in more than one way: only one of them would be sent."""
+    called = {"text": _("TEXT"), "message": "-m", "template": "-t"}
+    given = [called[way] for way, text in typed.items() if text]
+    if len(given) > 1:
+        raise refuse("option.both", one=given[0], other=given[1])
 
 
 def _edited() -> str:
