@@ -228,6 +228,15 @@ def test_a_holiday_of_the_past_is_taken_and_what_it_changes_is_told(
     assert "medido" not in done(desk, "calendar", "add", "25/11", "Amanhã").err
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_holiday_has_a_name(name: str, desk: Path) -> None:
+    before = (desk / "schedules/calendars.yaml").read_bytes()
+    refused = run(desk, "calendar", "add", "23/11", name, "-n")
+    assert refused.code == 3 and refused.err.startswith("Falta Nome"), refused
+    assert refused.err.endswith("calendar add 23/11 VALOR -n\n"), refused
+    assert (desk / "schedules/calendars.yaml").read_bytes() == before
+
+
 def test_what_if_tells_the_deadlines_of_rules_too(desk: Path, later: Later, tmp_path: Path) -> None:
     (desk / "schedules/sla.yaml").unlink()
     (desk / "workflows/rules/resposta-atrasada.yaml").unlink()

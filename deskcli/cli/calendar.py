@@ -100,6 +100,8 @@ def add(
     name: Named = "",
     dry_run: Dry = False,
 ) -> None:
+    if not title.strip():
+        raise refuse("field.required", field="NAME", label=_("Name"))
     calendar = _calendar(name)
     tables = calendar.schedule.holidays
     chosen = table or (tables[0] if tables else "")
