@@ -15,6 +15,7 @@ __all__ = [
     "Place",
     "Problem",
     "exit_of",
+    "lacking",
     "of_system",
     "refuse",
     "told_by",
@@ -80,6 +81,17 @@ class DeskError(Exception):
 def refuse(code: str, place: Place | None = None, hint: str = "", **facts: object) -> DeskError:
     """The common case, one problem: `raise refuse("person.unknown", person="x")`."""
     return DeskError(Problem(code, facts, place, hint))
+
+
+def lacking(code: str, library: str) -> DeskError:
+    """A library that only some work needs is not there. The hint installs it for the Python that
+    runs us: another `pip` may come first on the path.
+    """
+    import shlex
+    import sys
+
+    hint = shlex.join([sys.executable, "-m", "pip", "install", library])
+    return refuse(code, hint=hint, library=library)
 
 
 def told_by(error: DeskError | OSError, name: str) -> tuple[Problem, ...]:

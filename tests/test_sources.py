@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import io
 import json
+import shlex
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -377,7 +379,8 @@ def test_without_the_library_the_hint_says_how_to_get_it(
     with pytest.raises(DeskError) as caught:
         read(put(tmp_path, b"PK", ".xlsx"))
     assert caught.value.problems[0].code == "source.library"
-    assert "planilhas" in caught.value.problems[0].hint
+    command = shlex.join([sys.executable, "-m", "pip", "install", "python-calamine"])
+    assert caught.value.problems[0].hint == command
 
 
 # -- rejects --------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """Visits that are moved, cancelled, doubtful, and what calendars are told of them (F14, F-X8)."""
 
 import re
+import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -215,6 +217,17 @@ def exported_events(desk: Path, *who: str) -> list[Any]:
     assert by(desk, "visit", "export", *who, "-o", str(desk / "v.ics")).code == 0
     calendar: Any = icalendar.Calendar.from_ical((desk / "v.ics").read_bytes())
     return list(calendar.walk("VEVENT"))
+
+
+def test_without_the_library_the_hint_gets_it_where_the_program_runs(
+    visited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever installed us by the README need be neither in the checkout nor in its environment."""
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    refused = by(visited, "visit", "export", "-o", str(visited / "v.ics"))
+    assert refused.code == 3 and not (visited / "v.ics").exists()
+    command = shlex.join([sys.executable, "-m", "pip", "install", "icalendar"])
+    assert refused.err.endswith(f"tente: {command}\n"), refused
 
 
 def exported(desk: Path, *who: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deskcli.cli.labels import label
 from deskcli.cli.show import safe
 from deskcli.desk import Desk
-from deskcli.problem import refuse
+from deskcli.problem import lacking
 from deskcli.ticket import Ticket
 from deskcli.visit import Appointment, appointments
 
@@ -22,7 +22,7 @@ def calendar_text(tickets: Sequence[Ticket], who: str, desk: Desk) -> str:
     try:
         from icalendar import Calendar
     except ImportError:
-        raise refuse("visit.library", hint="pip install icalendar", library="icalendar") from None
+        raise lacking("visit.library", "icalendar") from None
     made = Calendar()
     made.add("prodid", "-//deskcli//PT")
     made.add("version", "2.0")

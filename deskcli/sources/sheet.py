@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from deskcli.problem import Place, Problem, refuse
+from deskcli.problem import Place, Problem, lacking, refuse
 from deskcli.sources.table import (
     OWN,
     Row,
@@ -35,7 +35,7 @@ _CHILD = (
 
 def read_sheet(path: Path) -> Table:
     if find_spec("python_calamine") is None:
-        raise refuse("source.library", hint="pip install '.[planilhas]'", library="python-calamine")
+        raise lacking("source.library", "python-calamine")
     check_file(path)
     answer = _ask(path)
     place = Place(str(path))
