@@ -113,13 +113,17 @@ class Index:
         return f"{self.store.root}/{name}"
 
     def search(self, words: str, limit: int = 50) -> list[tuple[str, str]]:
-        """Ids of the tickets with all these words anywhere, best first, each with an excerpt."""
+        """Ids of the tickets with all these words anywhere, each with an excerpt: the best first,
+        of equals the newest.
+        """
         query = " ".join('"' + w.replace('"', '""') + '"*' for w in words.split())
         excerpt = "snippet(words, 1, '[', ']', '…', 12)"
-        return self.file.ask(
-            f"SELECT ticket, {excerpt} FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
+        found = self.file.ask(
+            f"SELECT ticket, {excerpt}, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
             (query or '""', limit),
         )
+        found.sort(key=lambda row: (row[2], -int(row[0].rpartition("-")[2])))
+        return [(ticket, text) for ticket, text, _ in found]
 
     def ids(self, begin: str, limit: int = 100) -> list[str]:
         """Ids, or ids whose number, begins so; open tickets first, the latest first."""

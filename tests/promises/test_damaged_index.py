@@ -1,5 +1,5 @@
-"""The index never lies: whatever happened to its file, lists and searches answer as a scan of the
-ticket files does.
+"""The index never lies: whatever happened to its file, lists and searches answer as a new one does,
+and that one says what the ticket files say.
 """
 
 import os
@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from promises.desks import FULL, TRACEBACK, copy_of, done, run
+from deskcli.desk import Desk
+from promises.desks import ASKED, FULL, NOW, TRACEBACK, copy_of, done, run
 from promises.proof import Fault, Tell, promise
+from promises.scan import agrees
 
 INDEX = ".deskcli/index.sqlite"
-ASKED = [
+IDS = [f"ESP-{n}" for n in range(1, 6)]
+QUESTIONS = [
     ["list", "-a", "--json"],
     ["list", "status:novo", "assignee:joao,vendedor-2", "--json"],
     ["search", "cuba", "--json"],
@@ -87,6 +90,17 @@ class Damage:
         path = next(self.desk.glob("tickets/*/*/ESP-1.yaml"))
         path.write_text(path.read_text().replace("Cuba", "Pia"))
 
+    def stale_closed(self) -> None:
+        """A closed ticket of these two months, in place, by who puts the time back."""
+        path = next(self.desk.glob("tickets/*/*/ESP-5.yaml"))
+        was, text = path.stat(), path.read_text()
+        with path.open("r+") as file:
+            file.write(text.replace("Cuba", "Pias"))
+        os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+    def removed_by_hand(self) -> None:
+        next(self.desk.glob(f"tickets/*/*/{self.chance.choice(IDS)}.yaml")).unlink()
+
     def journal(self) -> None:
         """Of another time."""
         (self.path.parent / "index.sqlite-journal").write_bytes(self.chance.randbytes(5000))
@@ -94,7 +108,7 @@ class Damage:
 
 KINDS = (
     "flip flip flip flip_text flip_text flip_text truncate noise delete delete_all replace"
-    " put_another stale stale_by_hand journal"
+    " put_another stale stale_by_hand stale_closed removed_by_hand journal"
 ).split()
 
 
@@ -116,6 +130,9 @@ def test_the_index_never_lies(
     older = copy_of(small_desk, tmp_path / "older") / INDEX
     whole = copy_of(small_desk, tmp_path / "whole")
     done(whole, "annotate", "1", "liguei para o cliente outra vez")
+    for ticket, at in (("4", "2026-03-02T10:00-03:00"), ("5", NOW)):
+        done(whole, "--at", at, "create", *ASKED, "-m", "Cuba dupla")
+        done(whole, "--at", at, "resolve", ticket, "-m", "cuba entregue")
     count = 300 if FULL and not planted else 30
     for n in range(count):
         kind = KINDS[n % len(KINDS)]
@@ -123,11 +140,12 @@ def test_the_index_never_lies(
         damage = Damage(desk, chance, older.read_bytes())
         made: Callable[[], None] = getattr(damage, kind)
         made()
-        for args in chance.sample(ASKED, len(ASKED)):
+        for args in chance.sample(QUESTIONS, len(QUESTIONS)):
             found = run(desk, *args)
             assert (found.code, TRACEBACK in found.err) == (0, False), (n, kind, args, found)
-            assert found.out == scanned(desk, args), (n, kind, args)
-    tell(corruptions=count, kinds=len(set(KINDS)), answers=count * len(ASKED))
+            assert found.out == anew(desk, args), (n, kind, args)
+        agrees(Desk(tmp_path / "anew"))
+    tell(corruptions=count, kinds=len(set(KINDS)), answers=count * len(QUESTIONS))
 
 
 def settled(desk: Path) -> Path:
@@ -139,8 +157,8 @@ def settled(desk: Path) -> Path:
     return desk
 
 
-def scanned(desk: Path, args: list[str]) -> str:
+def anew(desk: Path, args: list[str]) -> str:
     """What a desk that never had an index answers."""
-    beside = copy_of(desk, desk.parent / "scan")
+    beside = copy_of(desk, desk.parent / "anew")
     shutil.rmtree(beside / ".deskcli", ignore_errors=True)
     return done(beside, *args).out.replace(str(beside), str(desk))
