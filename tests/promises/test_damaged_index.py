@@ -18,6 +18,7 @@ from promises.proof import Fault, Tell, promise
 from promises.scan import agrees
 
 INDEX = ".deskcli/index.sqlite"
+MORNING = "-02T10:00-03:00"
 QUESTIONS = [
     ["list", "-a", "--json"],
     ["list", "status:novo", "assignee:joao,vendedor-2", "--json"],
@@ -91,7 +92,7 @@ class Damage:
 
     def stale_closed(self) -> None:
         """A closed ticket of these two months, in place, by who puts the time back."""
-        path = next(self.desk.glob("tickets/*/*/ESP-5.yaml"))
+        path = next(self.desk.glob("tickets/*/*/ESP-6.yaml"))
         was, text = path.stat(), path.read_text()
         with path.open("r+") as file:
             file.write(text.replace("Cuba", "Pias"))
@@ -130,7 +131,7 @@ def test_the_index_never_lies(
     older = copy_of(small_desk, tmp_path / "older") / INDEX
     whole = copy_of(small_desk, tmp_path / "whole")
     done(whole, "annotate", "1", "liguei para o cliente outra vez")
-    for ticket, at in (("4", "2026-03-02T10:00-03:00"), ("5", NOW)):
+    for ticket, at in (("4", f"2026-03{MORNING}"), ("5", f"2026-06{MORNING}"), ("6", NOW)):
         done(whole, "--at", at, "create", *ASKED, "-m", "Cuba dupla")
         done(whole, "--at", at, "resolve", ticket, "-m", "cuba entregue")
     count = 300 if FULL and not planted else 30
