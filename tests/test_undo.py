@@ -162,3 +162,50 @@ def test_a_ticket_keeps_a_title(desk: Path) -> None:
     assert tickets(desk)["ESP-1"].text("title") == "Cuba"
     refused = run(desk, "set", "1", "channel=" + "x" * 100_001)  # of no form either
     assert refused.code == 3 and "Canal: " in refused.err, refused
+
+
+# -- files that can not be read -------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(desk: Path) -> Path:
+    """Two tickets, of which both got a note at once, and another one."""
+    for text in ("Cuba", "Pia", "Tampo"):
+        done(desk, "create", *ASKED, "-m", text)
+    done(desk, "annotate", "1,2", "ligou")
+    return desk
+
+
+def broken(desk: Path, ticket: str) -> None:
+    path = next(desk.glob(f"tickets/*/*/{ticket}.yaml"))
+    path.write_text(path.read_text() + "tags: [\n")
+
+
+def test_an_operation_is_not_half_undone_because_a_file_can_not_be_read(two: Path) -> None:
+    operation = last_id(two)
+    broken(two, "ESP-2")
+    refused = run(two, "undo", operation)
+    assert refused.code == 65 and "ESP-2.yaml:" in refused.err, refused
+    path = next(two.glob("tickets/*/*/ESP-1.yaml"))
+    assert "did: undone" not in path.read_text()
+
+
+def test_one_that_is_only_in_such_a_file_is_not_called_unknown(two: Path) -> None:
+    done(two, "annotate", "3", "ligou")
+    operation = last_id(two)
+    broken(two, "ESP-3")
+    refused = run(two, "undo", operation)
+    assert refused.code == 65 and "ESP-3.yaml:" in refused.err, refused
+
+
+def test_a_file_that_has_nothing_of_it_is_no_hindrance(two: Path) -> None:
+    operation = last_id(two)
+    broken(two, "ESP-3")
+    assert run(two, "undo", operation).code == 0
+
+
+def test_a_bare_undo_wants_an_id_where_ones_last_may_be_in_such_a_file(two: Path) -> None:
+    done(two, "annotate", "3", "ligou")
+    broken(two, "ESP-3")
+    refused = run(two, "undo")
+    assert refused.code == 3 and "undo 01" in refused.err, refused

@@ -1,8 +1,9 @@
 """`undo`: one's own last operation, or the one named, by events that put back what it changed.
 
 Without an id it says first what it takes back. The opening of tickets (which are cancelled by it),
-and what was done more than 15 minutes ago, may not be what is meant, for instance after a command
-that changed no ticket: these are asked about on a terminal, and elsewhere want their id.
+and what was done more than 15 minutes ago or may not be the last as a file can not be read, may not
+be what is meant, for instance after a command that changed no ticket: these are asked about on a
+terminal, and elsewhere want their id.
 """
 
 import sys
@@ -33,7 +34,9 @@ def command(
     as_json: Json = False,
     dry_run: Dry = False,
 ) -> None:
-    """All tickets of the operation, or none: each that changed since is named in the refusal."""
+    """All tickets of the operation, or none: each that changed since, or can not be read, is named
+    in the refusal.
+    """
     if list_:
         _list(show.chosen_format(form, as_json))
         return
@@ -44,10 +47,10 @@ def command(
         here = session.desk()
         here.index.refresh()
         paths = here.index.of_operation(chosen) if chosen else []
-        if not paths:
-            raise _unknown(operation, scene)
         changes: list[Change] = []
-        problems: list[Problem] = []
+        problems = [p for p in here.index.problems if chosen and _may_have(p, chosen)]
+        if not paths and not problems:
+            raise _unknown(operation, scene)
         for path in paths:
             try:
                 changes.append(undo(scene, here.store.read(Path(path)), chosen))
@@ -63,6 +66,15 @@ def command(
 RECENT = timedelta(minutes=15)
 
 
+def _may_have(problem: Problem, operation: str) -> bool:
+    """Whether a file that can not be read as a ticket may be one of the operation's."""
+    assert problem.place
+    try:
+        return operation.encode() in session.desk().content(problem.place.path)
+    except (DeskError, OSError):
+        return True
+
+
 def _last(dry: bool) -> str:
     """One's own last operation, told of; refused where it may not be what is meant."""
     here = session.desk()
@@ -71,7 +83,7 @@ def _last(dry: bool) -> str:
     if found is None:
         return ""
     told = ", ".join((verb(found["did"]), *_told(found)))
-    recent = here.now - datetime.fromisoformat(found["at"]) <= RECENT
+    recent = here.now - datetime.fromisoformat(found["at"]) <= RECENT and not here.index.problems
     if dry or (recent and found["did"] != "opened"):
         tell(_("To undo: {what}").format(what=told))
     elif not on_terminal():
