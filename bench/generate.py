@@ -132,7 +132,7 @@ def generate(root: Path, total: int, seed: int = 1, jobs: int = 1) -> Path:
     _hire(root / "people.yaml")
     sort = Sort(total, seed, tuple(Desk(root).config.people))
     months = [[*run] for _, run in groupby(range(1, total + 1), lambda n: _month(sort, n))]
-    parts = [months[k::jobs] for k in range(jobs)]
+    parts = [months[k::jobs] for k in range(min(jobs, len(months)))]
     # spawned: a fork would have the threads' locks and the signal handlers of whoever calls us
     with ProcessPoolExecutor(jobs, get_context("spawn")) as processes:
         for part in processes.map(partial(_write_part, root, sort), parts):
@@ -150,7 +150,7 @@ def _month(sort: Sort, number: int) -> str:
 
 
 def _write_part(root: Path, sort: Sort, months: Sequence[Sequence[int]]) -> Path:
-    part = root / f".part-{months[0][0] if months else 'none'}"
+    part = root / f".part-{months[0][0]}"
     store = Store(part, PREFIX)
     for numbers in months:
         (part / ".deskcli").mkdir(parents=True, exist_ok=True)
@@ -193,6 +193,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1, help="processes that write at once")
     given = parser.parse_args()
+    if given.desk.exists():
+        parser.error(f"{given.desk} is there already")
     generate(given.desk, given.tickets, given.seed, given.jobs)
 
 

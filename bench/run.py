@@ -7,6 +7,7 @@ import argparse
 import compileall
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,13 +29,19 @@ def environment(desk: Path, home: Path) -> dict[str, str]:
 
 def prepare(desks: Path, total: int) -> Path:
     """The generated desk of that size, and what there is to import; kept for the next time."""
-    desk = desks / str(total)
-    if not desk.exists():
-        _apart("generate", desk, total)
     for rows in EXPORTS:
-        if not (path := desks / f"{rows}.csv").exists():
-            _apart("export", path, rows)
-    return desk
+        _kept("export", desks / f"{rows}.csv", rows)
+    return _kept("generate", desks / str(total), total)
+
+
+def _kept(name: str, path: Path, count: int) -> Path:
+    """Made aside, and in its place when it is whole: whoever breaks it off begins anew."""
+    if not path.exists():
+        made = path.with_name(f"{path.name}.new")
+        shutil.rmtree(made, ignore_errors=True)
+        _apart(name, made, count)
+        made.rename(path)
+    return path
 
 
 def _apart(name: str, path: Path, count: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 from promises.desks import done, environment
 
 import bench
-from bench import generate, table
+from bench import generate, run, table
 from bench.ours import DUE
 from bench.table import Target
 from bench.work import Took
@@ -27,6 +27,19 @@ def test_a_seed_is_a_desk(desk: Path, tmp_path: Path) -> None:
     assert len(files(desk)) == 120
     assert files(generate.generate(tmp_path / "again", 120, seed=3, jobs=2)) == files(desk)
     assert files(generate.generate(tmp_path / "other", 120, seed=4)) != files(desk)
+
+
+def test_there_may_be_more_jobs_than_months(tmp_path: Path) -> None:
+    assert len(files(generate.generate(tmp_path / "few", 3, jobs=9))) == 3
+
+
+def test_a_desk_that_was_broken_off_is_begun_anew(tmp_path: Path) -> None:
+    """Else its half would be measured for ever as the whole."""
+    (tmp_path / "40.new" / "tickets" / "2026").mkdir(parents=True)
+    assert len(files(run.prepare(tmp_path, 40))) == 40
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("1000.csv", "10000.csv", "40", "500.csv")
+    ]
 
 
 def test_it_is_a_desk_as_described(desk: Path) -> None:
