@@ -2,6 +2,8 @@
 
 import contextlib
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -156,3 +158,38 @@ def tells(tell: Tell, outcome: Outcome, workers: int, **figures: Any) -> None:
         told_busy=outcome.busy,
         longest_wait_s=outcome.longest,
     )
+
+
+# -- from cron ------------------------------------------------------------------------------------
+
+HEAD = "Nome;E-mail;Telefone;Marca;Categoria Assunto;Produto;Mensagem"
+
+
+def test_imports_and_sweeps_may_run_at_once(desk: Path) -> None:
+    """A submission makes one ticket, and a rule fires once, however many crons there are."""
+    rows = (f"Pessoa {n};p{n}@example.com;;VCC;Orçamento VCC;Cuba;Pedido {n}" for n in range(60))
+    (desk / "rows.csv").write_text("\n".join([HEAD, *rows]) + "\n")
+    before = tickets(desk)
+    together(desk, "--as", "joao", "import", str(desk / "rows.csv"), "--map", "generic")
+    after = tickets(desk)
+    mails = [t.text("requester.email") for name, t in after.items() if name not in before]
+    assert sorted(mails) == sorted(f"p{n}@example.com" for n in range(60))
+    evening = "2026-11-23T20:00-03:00"  # the desk has closed, and nobody has answered them
+    together(desk, "--at", evening, "--as", "joao", "sweep", "--limit", "999")
+    fired = {
+        name: Counter(e.data["rule"] for e in ticket.history if e.data.get("rule"))
+        for name, ticket in tickets(desk).items()
+    }
+    assert all(fired[name] for name in after if name not in before), fired
+    assert all(count == 1 for rules in fired.values() for count in rules.values()), fired
+    index_is_true(desk)
+
+
+def together(desk: Path, *args: str) -> None:
+    """The same command by four processes, each of which has to come to its end."""
+    line = [sys.executable, "-m", "deskcli", "--desk", str(desk), "--no-input", *args]
+    running = [
+        subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in "1234"
+    ]
+    ends = [(process.communicate(), process.returncode) for process in running]
+    assert not [end for end in ends if end[1]], ends
