@@ -98,7 +98,6 @@ CODES: dict[str, Exit] = {
     "transcript.zip": Exit.UNREADABLE,
     "transcript.chat": Exit.UNREADABLE,
     "transcript.kind": Exit.UNREADABLE,
-    "transcript.media": Exit.NOT_FOUND,
     "transcript.date": Exit.DONE,
     "transcript.date_order": Exit.DONE,
     "transcript.other_form": Exit.DONE,

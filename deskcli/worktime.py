@@ -66,9 +66,6 @@ class Calendar:
             self._walls[day] = tuple(spans)
         return self._walls[day]
 
-    def close_of(self, day: date) -> datetime | None:
-        return self.spans(day)[-1][1] if self.is_workday(day) else None
-
     def next_opening(self, at: datetime) -> datetime:
         """`at` itself when open: an arrival outside hours counts from here on (O-X11)."""
         return self._local(next(self._ahead(in_utc(at)))[0])

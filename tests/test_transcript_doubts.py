@@ -9,13 +9,6 @@ from deskcli.problem import Place
 from deskcli.sources.chat import parse
 
 
-def test_the_order_of_the_dates_can_be_told() -> None:
-    text = (FOLDER / "ios-12h.txt").read_text(encoding="utf-8")
-    told = parse(text, order="mdy")
-    assert (told.first, told.last) == (at(14, 5, 33), at(9, 0, day=dt.date(2024, 4, 12)))
-    assert not told.notes
-
-
 def test_year_first_is_seen_by_itself() -> None:
     found = parse("2024/03/12, 14:05 - Cliente: oi\n2024-03-12 15:00 - Cliente: colado\n")
     assert found.messages == (

@@ -132,7 +132,7 @@ def test_what_stands_above_the_first_message_is_kept() -> None:
 def test_no_text_is_said() -> None:
     assert [n.code for n in parse("", "a.txt").notes] == ["transcript.empty"]
     blank = parse(" \n\n")
-    assert (blank.messages, blank.first) == ((said((1, 2), None, None, ""),), None)
+    assert blank.messages == (said((1, 2), None, None, ""),)
 
 
 # -- who is the desk's ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from test_transcripts import FOLDER, IOS
 
 from deskcli.problem import CODES, DeskError, Place
 from deskcli.sources.chat import file as file_module
-from deskcli.sources.chat import read_chat, read_chat_bytes, read_media
+from deskcli.sources.chat import read_chat, read_chat_bytes
 
 CHAT = (FOLDER / "ios.txt").read_bytes()
 PHOTO = "00000003-PHOTO-2024-03-12-14-06-00.jpg"
@@ -45,7 +45,6 @@ def test_the_conversation_is_read_and_the_media_are_named(tmp_path: Path) -> Non
     assert list(found.transcript.messages) == IOS
     assert (found.chat, found.title) == ("_chat.txt", "Cliente")
     assert found.files == {PHOTO: 3, "Nota fiscal.txt": 11}
-    assert read_media(path, PHOTO) == b"abc"
     assert sorted(tmp_path.iterdir()) == [path]
 
 
@@ -71,7 +70,6 @@ def test_a_folder_and_what_macos_adds(tmp_path: Path) -> None:
     members |= {"__MACOSX/._chat.txt": b"\0", "Cliente/.DS_Store": b"\0", "solto.jpg": b"x"}
     path = put(tmp_path, zipped(members))
     assert read_chat(path).files == {PHOTO: 3}
-    assert read_media(path, PHOTO) == b"abc"
 
 
 @pytest.mark.parametrize(
@@ -80,9 +78,6 @@ def test_a_folder_and_what_macos_adds(tmp_path: Path) -> None:
 def test_names_that_lead_elsewhere_are_no_files(name: str, tmp_path: Path) -> None:
     path = put(tmp_path, zipped({"_chat.txt": CHAT, name: b"abc"}))
     assert read_chat(path).files == {}
-    with pytest.raises(DeskError) as caught:
-        read_media(path, name)
-    assert caught.value.problems[0].code == "transcript.media"
 
 
 def test_a_zip_must_hold_one_conversation() -> None:
@@ -118,14 +113,12 @@ def test_of_a_bomb_no_more_than_the_limit_is_unpacked(monkeypatch: pytest.Monkey
     tracemalloc.stop()
 
 
-def test_a_size_that_lies_does_not_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = zipped({"_chat.txt": CHAT, PHOTO: b"a" * 5000})
-    path = put(tmp_path, data.replace((5000).to_bytes(4, "little"), (5).to_bytes(4, "little")))
-    assert read_chat(path).files == {PHOTO: 5}
-    monkeypatch.setattr(file_module, "MAX_MEDIA", 4)
-    with pytest.raises(DeskError) as caught:
-        read_media(path, PHOTO)
-    assert caught.value.problems[0].code in ("source.size", "transcript.zip")
+def test_a_size_that_lies_does_not_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped({"_chat.txt": b"a" * 5000})
+    lying = data.replace((5000).to_bytes(4, "little"), (5).to_bytes(4, "little"))
+    assert lying != data
+    monkeypatch.setattr(file_module, "MAX_TEXT", 1000)
+    assert refused(lying)[0] in ("source.size", "transcript.zip")
 
 
 def test_too_many_files_are_refused_before_they_are_listed(

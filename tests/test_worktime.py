@@ -84,8 +84,6 @@ def test_O_X11_an_arrival_outside_hours_counts_from_the_next_opening() -> None:
 def test_O7_the_day_after_is_the_next_workday() -> None:
     assert DESK_HOURS.add_workdays(day("2026-11-20"), 1) == day("2026-11-21")  # Saturday works
     assert DESK_HOURS.add_workdays(day("2026-11-21"), 1) == day("2026-11-23")
-    assert DESK_HOURS.close_of(day("2026-11-23")) == at("2026-11-23T18:00")
-    assert DESK_HOURS.close_of(day("2026-11-22")) is None
 
 
 def test_F_X4_the_day_after_a_friday_is_monday() -> None:

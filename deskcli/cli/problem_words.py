@@ -79,7 +79,6 @@ WORDS: Mapping[str, str] = {
     "transcript.zip": N_("The zip can not be read: {detail}."),
     "transcript.chat": N_("The zip must hold one conversation (.txt); it holds: {known}."),
     "transcript.kind": N_("The file is a {kind}, not a conversation."),
-    "transcript.media": N_("The zip holds no file '{name}'; there are: {known}."),
     "transcript.date": N_("There is no such date; kept as text ({count}): {line}"),
     "transcript.date_order": N_(
         "The dates can be day/month or month/day, and the conversation does not tell; they were"

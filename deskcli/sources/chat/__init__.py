@@ -8,7 +8,7 @@ new = export.transcript.messages[overlap(stored, export.transcript):]
 """
 
 from deskcli.sources.chat.author import match_people
-from deskcli.sources.chat.file import Export, read_chat, read_chat_bytes, read_media
+from deskcli.sources.chat.file import Export, read_chat, read_chat_bytes
 from deskcli.sources.chat.message import Media, Message, Transcript
 from deskcli.sources.chat.parse import parse
 from deskcli.sources.chat.plain import ROLES
@@ -26,5 +26,4 @@ __all__ = [
     "parse",
     "read_chat",
     "read_chat_bytes",
-    "read_media",
 ]

@@ -51,7 +51,7 @@ class Head(Struct, frozen=True):
 
 
 def dated(
-    lines: Sequence[str], names: Collection[str], order: Order | None, path: str
+    lines: Sequence[str], names: Collection[str], path: str
 ) -> tuple[list[Head], list[Problem]]:
     """The headers of the form that the first one has; dates are read in one order throughout."""
     form = next((f for line in lines for f in _FORMS if f.match(line)), None)
@@ -59,7 +59,7 @@ def dated(
         return [], []
     found = [(n, m) for n, line in enumerate(lines) if (m := form.match(line))]
     same = [(n, m) for n, m in found if m["sep"] == found[0][1]["sep"]]
-    chosen, doubtful = (order, False) if order else date_order([m for _, m in same])
+    chosen, doubtful = date_order([m for _, m in same])
     moments = [(n, m, moment(m, chosen)) for n, m in same]
     good = [(n, m, at) for n, m, at in moments if at]
     notes = _notes(lines, {n for n, *_ in good}, [n for n, _, at in moments if not at], path)

@@ -16,14 +16,12 @@ from msgspec.structs import replace
 
 from deskcli.filetype import file_type
 from deskcli.problem import DeskError, Place, Problem, refuse
-from deskcli.sources.chat.dated import Order
 from deskcli.sources.chat.message import Transcript
 from deskcli.sources.chat.parse import parse
 from deskcli.sources.table import load, too_big
 from deskcli.sources.text import decode
 
 MAX_TEXT = 16 << 20  # 40,000 messages, the most that WhatsApp exports, are some 4 MiB
-MAX_MEDIA = 64 << 20
 MAX_FILES = 50_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ENTRY = b"PK\x01\x02"  # begins each entry of a zip's table of contents
@@ -57,14 +55,12 @@ class Export(Struct, frozen=True):
     files: dict[str, int]
 
 
-def read_chat(path: Path, names: Collection[str] = (), order: Order | None = None) -> Export:
-    """`names` and `order` as `parse` takes them. Refuses what is too large, or no conversation."""
-    return read_chat_bytes(load(path), str(path), names, order)
+def read_chat(path: Path, names: Collection[str] = ()) -> Export:
+    """`names` as `parse` takes them. Refuses what is too large, or no conversation."""
+    return read_chat_bytes(load(path), str(path), names)
 
 
-def read_chat_bytes(
-    data: bytes, path: str, names: Collection[str] = (), order: Order | None = None
-) -> Export:
+def read_chat_bytes(data: bytes, path: str, names: Collection[str] = ()) -> Export:
     chat = ""
     files: dict[str, int] = {}
     text, title = data, _title(PurePosixPath(path.replace("\\", "/")).name)
@@ -75,18 +71,8 @@ def read_chat_bytes(
     elif (kind := file_type(data)) not in ("text", "unknown"):
         raise refuse("transcript.kind", Place(path), kind=kind)
     said, notes = _decoded(text, path)
-    found = parse(said, path, (*names, title) if title else names, order)
+    found = parse(said, path, (*names, title) if title else names)
     return Export(path, chat, title, replace(found, notes=notes + found.notes), files)
-
-
-def read_media(path: Path, name: str) -> bytes:
-    """One of an export's `files`, at most MAX_MEDIA bytes of it; refuses a name it has not."""
-    with _opened(load(path), str(path)) as archive:
-        chat, files = _contents(archive, str(path))
-        if name not in files:
-            raise refuse("transcript.media", Place(str(path)), name=name, known=[*files][:20])
-        folder = chat.removesuffix(_base(chat))
-        return _read(archive, folder + name, MAX_MEDIA, str(path))
 
 
 def _decoded(data: bytes, path: str) -> tuple[str, list[Problem]]:

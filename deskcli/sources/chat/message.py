@@ -55,14 +55,6 @@ class Transcript(Struct, frozen=True):
         said = (m.author for m in self.messages if m.author and not m.system)
         return list(dict.fromkeys(said))
 
-    @property
-    def first(self) -> datetime | None:
-        return min((m.at for m in self.messages if m.at), default=None)
-
-    @property
-    def last(self) -> datetime | None:
-        return max((m.at for m in self.messages if m.at), default=None)
-
     def raw(self, message: Message) -> str:
         """The message's lines as the file has them; all of them together are the whole file."""
         return "".join(self.lines[message.line_first - 1 : message.line_last])

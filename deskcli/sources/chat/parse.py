@@ -4,24 +4,22 @@ from collections.abc import Collection, Sequence
 
 from deskcli.problem import Place, Problem
 from deskcli.sources.chat.body import read_body
-from deskcli.sources.chat.dated import Head, Order, clocked, dated
+from deskcli.sources.chat.dated import Head, clocked, dated
 from deskcli.sources.chat.message import Message, Transcript, split_lines
 from deskcli.sources.chat.plain import captioned, spoken
 
 
-def parse(
-    text: str, path: str = "", names: Collection[str] = (), order: Order | None = None
-) -> Transcript:
+def parse(text: str, path: str = "", names: Collection[str] = ()) -> Transcript:
     """The messages of a conversation; where no form is recognised, all of the text is one message.
 
     `names` are people known beforehand (of the desk, the requester): they settle what a colon
-    divides. `order` of the dates is told by the file itself, day first when it does not tell.
+    divides. The order of the dates is told by the file itself, day first when it does not tell.
     Times are local to the telephone that exported and carry no zone: the caller gives the desk's.
     `notes` are warnings: `transcript.date`, `.date_order`, `.other_form` and `.empty`.
     """
     lines = split_lines(text)
-    heads, notes = dated(lines, names, order, path)
-    heads = heads or captioned(lines, order) or clocked(lines, names) or spoken(lines, names)
+    heads, notes = dated(lines, names, path)
+    heads = heads or captioned(lines) or clocked(lines, names) or spoken(lines, names)
     if not text.strip():
         notes.append(Problem("transcript.empty", {}, Place(path)))
     return Transcript(path, tuple(lines), tuple(_messages(lines, heads)), notes)

@@ -54,10 +54,10 @@ def spoken(lines: Sequence[str], names: Collection[str]) -> list[Head]:
     return [Head(n, None, None, name, _after(lines[n])) for n, name in labels.items()]
 
 
-def captioned(lines: Sequence[str], order: Order | None) -> list[Head]:
+def captioned(lines: Sequence[str]) -> list[Head]:
     """`Cliente 14:05` or `Cliente [2:05 PM]` above what was said; a name must come back."""
     found = {n: m for n, line in enumerate(lines) if (m := _CAPTION.fullmatch(line))}
-    chosen = order or date_order([m for m in found.values() if m["a"]])[0]
+    chosen, _ = date_order([m for m in found.values() if m["a"]])
     heads = [head for n, m in found.items() if (head := _caption(n, m, chosen))]
     counts = Counter(head.author for head in heads)
     if not heads or heads[0].line != _first(lines) or counts.most_common(1)[0][1] < 2:
