@@ -51,7 +51,7 @@ class Row(Struct, frozen=True):
 
 
 def facts(ticket: Ticket, config: Config) -> dict[str, Value]:
-    """The header with `state`, `open`, `updated`, `text` and `macros` (see `condition.DERIVED`)."""
+    """The header with `state`, `open`, `updated`, `text` and `macros` (see `factnames.DERIVED`)."""
     state = config.workflow.state(ticket.text("status"))
     return {
         **ticket.header,

@@ -43,8 +43,8 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing a rule does; exactly one of its keys is given.
 
     `flag` puts a flag on the ticket, `note` an internal note, `move` a status; `reassign` is a
-    person, `rota:NAME` or `roulette:NAME`; `notify` is a person, `assignee`, `role:NAME` or
-    `team:NAME`, and becomes an event for the outbox.
+    person, `rota:NAME`, `roulette:NAME` or `team:NAME`; `notify` is a person, `assignee`,
+    `role:NAME` or `team:NAME`, and becomes an event for the outbox.
     """
 
     flag: str = ""

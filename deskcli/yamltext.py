@@ -1,4 +1,4 @@
-"""YAML text -> values that know their place, and edits made in place.
+"""YAML text -> values that know their place (`yamledit` changes them there).
 
 Reading is strict and small: every scalar stays text (only an empty value, `~` and a plain `null`
 are None), so that `12:30`, `01310100` and `no` mean what was written. What YAML allows and a desk

@@ -1,4 +1,4 @@
-"""The only module that prints: tables, dates, colours, problems; and the one safe text function.
+"""What commands print: tables, dates, colours, problems; and the one safe text function.
 
 Data goes to standard output, all else to standard error. Ticket text comes from the open web and
 never reaches a terminal raw: whatever is not plainly printable is shown escaped.

@@ -1,4 +1,4 @@
-"""The words of every problem, and the language they are said in.
+"""A problem in words, and the language it is said in.
 
 English is the source language, in the code; `locale/pt_BR` has the Portuguese. A problem is a code
 with facts until it gets here, so tests and programs never depend on words.

@@ -86,7 +86,7 @@ def check_file(path: Path) -> None:
 
 
 def too_big(what: str, limit: int, place: Place) -> DeskError:
-    """`what`: bytes, rows, columns, cell, memory or seconds."""
+    """`what`: bytes, rows, columns, cell, files or seconds."""
     return refuse("source.size", place, what=what, limit=limit)
 
 
