@@ -38,7 +38,7 @@ def mark_of(path: Path) -> str:
     """Changes when somebody saves the file; '' for one that is not ours, or not there."""
     try:
         return sha256(path.read_bytes()).hexdigest() if is_ours(path) and path.is_file() else ""
-    except OSError:
+    except FileNotFoundError:
         return ""
 
 

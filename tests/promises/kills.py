@@ -35,8 +35,6 @@ Chosen = Callable[[list[str]], Iterable[int]]  # at which points of a trace to k
 def prepared(case: Case, base: Path) -> Path:
     case.prepared(base)
     (base / "rejects").mkdir(exist_ok=True)
-    for path in (base / "rejects").iterdir():
-        path.unlink()
     return base
 
 
@@ -106,10 +104,15 @@ class Proof:
     def others(self, desk: Path) -> None:
         """Attachments, rejects, the files of people: old or new too."""
         now = not_tickets(desk)
-        assert self.kept.keys() <= now.keys(), f"gone: {self.kept.keys() - now.keys()}"
+        gone = self.kept.keys() - now.keys()
+        assert gone <= self.taken_away, f"gone: {gone}"
         for name, data in now.items():
             known = self.rejects if name.startswith("rejects/") else [self.made.get(name)]
             assert data in (self.kept.get(name), *known), f"{name} is neither old nor new"
+
+    @property
+    def taken_away(self) -> set[str]:
+        return self.kept.keys() - self.made.keys()
 
     @property
     def rejects(self) -> list[bytes]:
@@ -125,7 +128,7 @@ class Proof:
         changed = all(shape(now[name]) == shape(self.after[name]) for name in self.before)
         there = not_tickets(desk)
         files = all(there.get(n) == d for n, d in self.made.items() if n[:8] != "rejects/")
-        return fresh and changed and files
+        return fresh and changed and files and self.taken_away.isdisjoint(there)
 
     def holds_after_repetition(self, desk: Path, halfway: dict[str, Ticket]) -> None:
         """All is done, once; or once more, for a command that can not know that it is repeated."""

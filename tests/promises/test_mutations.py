@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -116,6 +117,7 @@ def plain(node: yaml.Node) -> Value:
         return {key.value: plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [plain(item) for item in node.value]
+    assert isinstance(node, yaml.ScalarNode)
     is_null = not node.style and node.value in ("", "~", "null", "Null", "NULL")
     return None if is_null else node.value
 
@@ -133,7 +135,7 @@ def steps_of(work: Callable[[], object]) -> int:
     """Lines that are run, and calls, C's too: the same on any machine, however busy."""
     count = 0
 
-    def counts(*_: object) -> Callable[..., object]:
+    def counts(*_: object) -> Any:
         nonlocal count
         count += 1
         return counts

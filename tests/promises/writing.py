@@ -72,9 +72,14 @@ def _first_entry(desk: Path) -> str:
     return str(listed[0]["id"])
 
 
+def _the_rejects(desk: Path) -> str:
+    return str(next(desk.glob("rejects/*.csv"), desk / "rejects/gone.csv"))
+
+
 _FOUND: dict[str, Callable[[Path], str]] = {
     "IMPORT-OPERATION": _import_operation,
     "FIRST-ENTRY": _first_entry,
+    "THE-REJECTS": _the_rejects,
 }
 
 
@@ -111,8 +116,21 @@ def _after(*lines: str) -> Callable[[Path], None]:
     return prepared
 
 
-def _imported(desk: Path) -> None:
-    assert run(desk, "import", str(desk / "rows.csv"), "-m", "generic").code == 8
+def _imported(desk: Path, *at: str) -> None:
+    """Without what was refused."""
+    _refused(desk, *at).unlink()
+
+
+def _refused(desk: Path, *at: str) -> Path:
+    assert run(desk, *at, "import", str(desk / "rows.csv"), "-m", "generic").code == 8
+    [rejects] = desk.glob("rejects/*.csv")
+    return rejects
+
+
+def _mended(desk: Path) -> None:
+    """What was refused can be taken now."""
+    rejects = _refused(desk)
+    rejects.write_text(rejects.read_text().replace("Assunto que não há", "Dúvidas de produtos"))
 
 
 def _forgotten(desk: Path) -> None:
@@ -132,8 +150,7 @@ def _birthday(desk: Path) -> None:
 
 def _late(desk: Path) -> None:
     """Its tickets came on Thursday, Friday was closed, nobody looked at them: the rules fire."""
-    rows = str(desk / "rows.csv")
-    assert run(desk, "--at", "2026-11-19T09:00", "import", rows, "-m", "generic").code == 8
+    _imported(desk, "--at", "2026-11-19T09:00")
 
 
 def _planned(desk: Path) -> None:
@@ -199,6 +216,13 @@ WRITING = [
         44,
         again=frozenset((8,)),
         thorough=True,
+    ),
+    Case(
+        "import, the last reject",
+        ["import", "THE-REJECTS", "-m", "generic"],
+        20,
+        again=frozenset((0, 5)),  # the file went with its last row
+        prepared=_mended,
     ),
     Case("import, by threads", ["import", "DESK/ten.csv", "-m", "generic"], 70, chunk=200),
     Case(
