@@ -71,14 +71,14 @@ def number(text: str) -> str | None:
 
 
 def money(text: str) -> str | None:
-    """`R$ 1.234,56`, `1234.56` or `1.234` (a thousand) -> `1234.56`, in reais."""
+    """`R$ 1.234,56`, `1234.56` or `1.234` (a thousand) -> `1234.56`, in reais. More than 15
+    digits are no amount of money.
+    """
     word = re.sub(r"\s", "", text.upper().replace("R$", ""))
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d+,\d{1,2}", word):
         word = word.replace(".", "").replace(",", ".")
-    if not re.fullmatch(r"\d+(\.\d{1,2})?", word):
-        return None
-    whole, _, cents = word.partition(".")
-    return f"{int(whole)}.{cents:0<2}"
+    found = re.fullmatch(r"0*(\d{1,15})(?:\.(\d{1,2}))?", word)
+    return f"{int(found[1])}.{found[2] or '':0<2}" if found else None
 
 
 def iso_date(text: str) -> str | None:

@@ -74,6 +74,26 @@ def test_a_row_that_is_too_long_stays_out_alone(
     assert text.split("\n")[1].startswith(long.rstrip("\n") + ";3;" + field + ";")
 
 
+@pytest.mark.parametrize(
+    ("amount", "is_one"),
+    [("9" * 5000, False), ("9" * 16, False), ("0" * 5000 + "7,5", True), ("9" * 15, True)],
+    ids=["thousands of digits", "one too many", "zeros", "all that there is"],
+)
+def test_an_amount_that_is_none_keeps_its_own_row_out(
+    amount: str, is_one: bool, desk: Path, tmp_path: Path
+) -> None:
+    form = desk / "workflows/forms/orcamentos-atendimento.yaml"
+    asked = "- {id: amount, label: Valor, type: money}\n- {id: brand,"
+    form.write_text(form.read_text().replace("- {id: brand,", asked, 1))
+    rows = [row(n, other=text) for n, text in ((1, ""), (2, amount), (3, "1.234,5"))]
+    found = import_(desk, put(tmp_path, HEAD.replace("Outra", "Valor") + "".join(rows)))
+    assert found.code == (0 if is_one else 8), found.err
+    assert names(desk) == ["Cliente 1", *(["Cliente 2"] if is_one else []), "Cliente 3"]
+    told = [text.split("\n")[1] for text in rejects(desk).values()]
+    said = f"{amount};3;amount;Valor: '{amount}' não é válido (um valor em reais, como 1.234,56)."
+    assert is_one or (len(told) == 1 and said in told[0]), told
+
+
 # -- several files --------------------------------------------------------------------------------
 
 

@@ -106,6 +106,20 @@ def test_json_keeps_values_as_they_are_stored(desk: Path) -> None:
     assert found["fields"]["amount"] == "1234567.50" and found["fields"]["seller"] == "joao"
 
 
+@pytest.mark.parametrize("amount", ["9" * 5000 + ".00", "9" * 16 + ".00"])
+def test_an_amount_that_no_command_takes_is_said_as_it_stands(amount: str, desk: Path) -> None:
+    done(desk, *SALE)
+    path = next(desk.glob("tickets/*/*/ESP-2.yaml"))
+    path.write_text(path.read_text().replace("amount: '1234567.50'", f"amount: '{amount}'", 1))
+    assert f"  {amount}\n" in done(desk, "show", "2").out
+    assert f"'{amount}' não é válido (um valor em reais" in run(desk, "check").err
+    done(desk, "--as", "joao", "annotate", "2", "conferir")
+    assert f"Valor: {amount}\n" in done(desk, "history", "2").out
+    for wrong in (f"amount={amount}", f"amount={amount[:-3]}"):
+        found = run(desk, "--as", "joao", "set", "2", wrong)
+        assert (found.code, "não é válido (um valor em reais" in found.err) == (3, True), found
+
+
 def test_a_value_of_another_form_is_said_as_that_form_does(desk: Path) -> None:
     """A ticket that changed its form keeps what the first one asked."""
     done(desk, "set", "1", "reason=duvida")

@@ -136,7 +136,7 @@ def _read_as(kind: str, text: str) -> str:
         return _("yes") if text == "true" else _("no")
     if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return day(text)
-    if kind == "money" and re.fullmatch(r"\d+\.\d\d", text):
+    if kind == "money" and re.fullmatch(r"\d{1,15}\.\d\d", text):
         return money(text)
     return moment(text) if kind == "instant" and text else ""
 
