@@ -142,6 +142,27 @@ def test_kinds_that_packs_seldom_use_are_said_too(desk: Path) -> None:
     assert "Equipe: RH" in done(desk, "history", "1").out
 
 
+@pytest.mark.parametrize("no_day", ["2026-11-31", "2026-13-01", "0000-01-01", "logo"])
+def test_a_field_that_a_hand_put_on_no_day_is_said_as_it_stands(no_day: str, desk: Path) -> None:
+    """In the ticket, and in its history for good."""
+    path = desk / FORM
+    asked = "- {id: bought, label: Comprado em, type: date}\n- {id: brand,"
+    path.write_text(path.read_text().replace("- {id: brand,", asked, 1))
+    done(desk, "set", "1", "bought=20/11/2026")
+    file = next(desk.glob("tickets/*/*/ESP-1.yaml"))
+    header, history = file.read_text().split("history:")
+    file.write_text(f"{header.replace('2026-11-20', no_day)}history:{history}")
+    assert re.search(f"^  Comprado em +{no_day}$", done(desk, "show", "1").out, re.MULTILINE)
+    found = run(desk, "check")
+    assert found.code == 3 and f"Comprado em: '{no_day}' não é válido" in found.err, found
+    done(desk, "annotate", "1", "conferir")
+    assert f"Comprado em: {no_day}\n" in done(desk, "history", "1").out
+    done(desk, "set", "1", "bought=21/11/2026")
+    told = done(desk, "history", "1").out
+    assert f"Comprado em: {no_day}\n" in told and "Comprado em: sáb 21/11/2026\n" in told
+    assert done(desk, "undo", "-n").code == 0
+
+
 def test_O33_15_what_a_team_has_says_so_in_lists(desk: Path) -> None:
     """Nobody has it yet, and yet it is not unassigned."""
     asked = ("-f", "reason=outro", "--name", "Ana Prado", "--email", "ana@example.com")

@@ -1,5 +1,6 @@
 """Names as the desk says them: of what happened, of values, of people and teams."""
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -129,16 +130,21 @@ def _said(asked: Field, text: str) -> str:
 
 
 def _read_as(kind: str, text: str) -> str:
-    """A stored value as people read its kind; '' for what is read as it is."""
+    """A stored value as people read its kind; '' for what is read as it is, such as what a hand
+    wrote that is none of its kind.
+    """
     if kind == "person":
         return person(text)
     if kind == "bool" and text in ("true", "false"):
         return _("yes") if text == "true" else _("no")
-    if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return day(text)
     if kind == "money" and re.fullmatch(r"\d{1,15}\.\d\d", text):
         return money(text)
-    return moment(text) if kind == "instant" and text else ""
+    with contextlib.suppress(ValueError):
+        if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return day(text)
+        if kind == "instant" and text:
+            return moment(text)
+    return ""
 
 
 def money(text: str) -> str:
