@@ -1,7 +1,7 @@
 """A ticket and its file: read, written for the first time, and changed by splices."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -22,7 +22,7 @@ from deskcli.ticket import (
     split_path,
 )
 from deskcli.yamledit import Append, Drop, Edit, Put, edit
-from deskcli.yamltext import MAX_BYTES, Document, Value
+from deskcli.yamltext import MAX_BYTES, Document, Path, Value
 from deskcli.yamlwrite import block, item
 
 Text = str | None
@@ -100,12 +100,18 @@ def from_document(doc: Document) -> Ticket:
 
 
 def _impossible(doc: Document, known: TicketFile) -> Iterator[Problem]:
-    """Days and instants that have the shape of one and are none: 31/02, the month 13."""
-    said = [((HISTORY, n, "at"), event.at) for n, event in enumerate(known.history)]
-    own = ("due", known.due), ("next_action", known.next_action), ("opened_at", known.opened_at)
-    for path, text in (*said, *(((key,), text) for key, text in own)):
+    """Days and instants that have the shape of one and are none: 31/02, the month 13; and a visit
+    in a year that zones have in part, so that no calendar takes it.
+    """
+    visit = known.visit or Visit()
+    own: dict[Path, str | None] = {(HISTORY, n, "at"): e.at for n, e in enumerate(known.history)}
+    own |= {(key,): getattr(known, key) for key in ("due", "next_action", "opened_at")}
+    own |= {("visit", key): getattr(visit, key) for key in ("at", "cancelled")}
+    for path, text in own.items():
         try:
-            datetime.fromisoformat(text or "2000-01-01")
+            year = datetime.fromisoformat(text or "2000-01-01").year
+            if path[0] == "visit" and year in (MINYEAR, MAXYEAR):
+                raise ValueError(text)
         except ValueError:
             facts = {"value": text, "expected": "date" if len(str(text)) == 10 else "instant"}
             yield Problem("schema.type", facts, doc.value_place(path))

@@ -8,13 +8,13 @@ cancelled leaves only `{cancelled}`, when it would have been. A status whose pro
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
 
 from deskcli.condition import All, AnyOf, Not, Test, failures, paths
-from deskcli.facts import Row, standing
+from deskcli.facts import Row, instant, standing
 from deskcli.move import form_of, may_update, moving
 from deskcli.problem import DeskError, refuse
 from deskcli.promise import due_in, followed, reasoned, told
@@ -193,7 +193,7 @@ class Appointment(Struct, frozen=True):
 
 def appointments(ticket: Ticket, workflow: Workflow) -> list[Appointment]:
     """Every visit that the ticket had, the last as it stands in the header. `state` is `coming`,
-    `done` or `cancelled`.
+    `done` or `cancelled`. One that a hand put on no day was never anywhere.
     """
     found: list[Appointment] = []
     header: dict[str, Value] = {}
@@ -209,7 +209,7 @@ def appointments(ticket: Ticket, workflow: Workflow) -> list[Appointment]:
             if event.id in scheduled or not found:
                 found.append(Appointment(event.id, "", (), False, "coming", -1))
             found.append(_changed(found.pop(), header.get("visit") or {}))
-    return found
+    return [visit for visit in found if instant(visit.at, UTC)]
 
 
 def _changed(held: Appointment, visit: dict[str, Value]) -> Appointment:

@@ -9,7 +9,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from promises.desks import Run, environment
+from promises.desks import Run, environment, files
 from test_pack_academia import by, opened, shown
 from test_pack_academia import desk as academia
 from test_terminal import on_terminal
@@ -328,6 +328,50 @@ def test_a_visit_that_is_over_changes_no_more(visited: Path) -> None:
     [gone] = exported(visited)
     done(visited, "resolve", "1", "-m", "Voltou")
     assert exported(visited) == [gone]
+
+
+AT = {
+    "a day that no month has": ("2026-11-04T14", "2026-11-31T14"),
+    "a day that no calendar shows": ("2026-11-04T14", "0001-01-01T00"),
+}
+
+
+@pytest.mark.parametrize(("was", "now"), AT.values(), ids=AT)
+@pytest.mark.parametrize("key", ["at", "cancelled"])
+def test_a_visit_at_no_time_is_told_of_and_stops_no_list(
+    key: str, was: str, now: str, visited: Path
+) -> None:
+    """F14: a hand wrote it; the other visits are listed as ever."""
+    scheduled(visited, "2", "05/11 9h")
+    [file] = visited.glob("tickets/*/*/ACA-1.yaml")
+    header, history = file.read_text().split("history:")
+    assert was in header
+    header = header.replace(was, now).replace("{at:", f"{{{key}:")
+    file.write_text(f"{header.replace('  at:', f'  {key}:')}history:{history}")
+    place = header.split(now)[0]
+    place = f"ACA-1.yaml:{place.count(chr(10)) + 1}:"
+    before = files(visited)
+    for command in (["check"], ["show", "1"], ["visit", "done", "1", "-m", "x"]):
+        found = by(visited, *command, person="paulo")
+        assert (found.code, place in found.err) == (3 if command == ["check"] else 65, True), found
+        assert f"'{now}:00:00" in found.err, found
+    for told in ("visit list", "visit export", "today --all --handover", "list"):
+        found = by(visited, *told.split(), person="paulo")
+        assert (found.code, place in found.err, "ACA-2" in found.out) == (65, True, True), found
+    assert files(visited) == before
+
+
+def test_a_history_that_tells_of_a_visit_at_no_time_is_told_as_it_stands(visited: Path) -> None:
+    """A hand wrote it, a command recorded and cancelled it, and the header was mended since."""
+    done(visited, "visit", "cancel", "1", "-m", "Fechado")
+    scheduled(visited, "1", "05/11 9h")
+    [file] = visited.glob("tickets/*/*/ACA-1.yaml")
+    no_day = "2026-11-31T14:00:00-03:00"
+    file.write_text(file.read_text().replace("2026-11-04T14:00:00-03:00", no_day))
+    assert no_day in done(visited, "history", "1").out
+    exported = done(visited, "visit", "export").out
+    assert "DTSTART;TZID=America/Sao_Paulo:20261105T090000" in exported
+    assert "05/11/2026 09:00" in done(visited, "--color=never", "visit", "list").out
 
 
 def test_a_calendar_file_is_what_the_standard_says_byte_by_byte(visited: Path) -> None:
