@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from deskcli.crossref import NAMES, nodes
+from deskcli.fold import fold
 from deskcli.problem import DeskError, Problem
 from deskcli.register import Register
 from deskcli.scene import Scene
@@ -40,9 +41,12 @@ def settings(scene: Scene, _: Register) -> Iterator[Problem]:
 
 
 def people(scene: Scene, _: Register) -> Iterator[Problem]:
-    """Addresses that nothing could be sent to."""
+    """Names that say nothing, and addresses that nothing could be sent to."""
     for doc, file in scene.config.each("people"):
         for n, person in enumerate(file.people):
+            if not fold(person.name):
+                facts = {"value": person.name, "expected": "string"}
+                yield Problem("schema.type", facts, doc.value_place(("people", n, "name")))
             for kind in ("email", "phone"):
                 yield from _address(doc, ("people", n, kind), kind, getattr(person, kind))
         for section in ("roles", "teams"):

@@ -49,7 +49,8 @@ class People(Mapping[str, Person]):
     def __init__(self, file: PeopleFile) -> None:
         self.file = file
         self._by_id = {p.id: p for p in file.people}
-        self._by_name = {fold(n): p for p in file.people for n in (p.id, p.name, *p.aliases)}
+        named = ((fold(n), p) for p in file.people for n in (p.id, p.name, *p.aliases))
+        self._by_name = {name: person for name, person in named if name}
         self._by_login = {name: p for p in file.people for name in p.login}
 
     def __getitem__(self, person: str) -> Person:
@@ -84,7 +85,7 @@ class People(Mapping[str, Person]):
     def _first_name(self, name: str) -> Person | None:
         """`maria` when only one person's name begins with it; several are nobody."""
         word = fold(name)
-        found = [p for p in self._by_id.values() if word and fold(p.name).split()[0] == word]
+        found = [p for p in self._by_id.values() if fold(p.name).split()[:1] == [word]]
         return found[0] if len(found) == 1 else None
 
     def team(self, name: str) -> str:

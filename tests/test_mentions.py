@@ -45,3 +45,23 @@ def test_nobody_is_mentioned_where_the_customer_is_told(desk: Path) -> None:
     assert "@ninguem" not in done(desk, "reply", "1", "siga @joao e @ninguem").err
     assert "ESP-1" not in done(desk, "list", "mentions:joao", "--all").out
     assert "@ninguem" in run(desk, "resolve", "1", "-m", "@ninguem", "-n").err
+
+
+@pytest.mark.parametrize("name", ["''", "' '", "'\u0301'"], ids=["none", "blank", "an accent"])
+def test_a_person_without_a_name_is_told_of_and_keeps_nobody_from_the_others(
+    name: str, desk: Path
+) -> None:
+    people = desk / "people.yaml"
+    text = people.read_text()
+    people.write_text(text.replace("people:\n", f"people:\n- {{id: nova, name: {name}}}\n", 1))
+    found = run(desk, "check")
+    line = people.read_text().split("- {id: nova")[0].count("\n") + 1
+    assert found.code == 3, found
+    assert f"people.yaml:{line}:20: {name} não serve; esperado: texto" in found.err, found
+    lost = run(desk, "assign", "1", "zezinho")
+    assert (lost.code, "'zezinho'" in lost.err) == (5, True), lost
+    assert run(desk, "assign", "1", "").code != 0
+    assert "nova" not in done(desk, "show", "1", "--json").out
+    assert "'fulano'" in done(desk, "annotate", "1", "oi @fulano e @joao").err
+    done(desk, "assign", "1", "nathalya")
+    done(desk, "assign", "1", "nova")
