@@ -131,10 +131,18 @@ def field_name(path: str) -> str:
 
 
 def split_path(path: str) -> list[str]:
-    """A dot inside a key that a person added is written `\\.`."""
+    """A dot inside a key that a person added is written `\\.`, and a backslash `\\\\`; before
+    anything else one stands for itself.
+    """
     if "\\" not in path:
         return path.split(".")
-    return [part.replace("\\.", ".") for part in re.split(r"(?<!\\)\.", path)]
+    keys = [""]
+    for sign in re.findall(r"\\[\\.]|.", path, re.DOTALL):
+        if sign == ".":
+            keys.append("")
+        else:
+            keys[-1] += sign[-1]
+    return keys
 
 
 def lookup(header: Mapping[str, Value], path: str) -> Value:
@@ -238,7 +246,7 @@ def differences(was: Mapping[str, Value], now: Mapping[str, Value]) -> dict[str,
 
 def _leaves(value: Mapping[str, Value], above: str = "") -> Iterator[tuple[str, Value]]:
     for key, held in value.items():
-        path = above + str(key).replace(".", "\\.")
+        path = above + str(key).replace("\\", "\\\\").replace(".", "\\.")
         if isinstance(held, Mapping):
             yield from _leaves(held, path + ".")
         elif held not in (None, "", []):

@@ -142,6 +142,31 @@ def test_what_was_updated_before_keeps_its_time(desk: Path) -> None:
     assert '"updated_at": "2026-11-23T11:00:00-03:00"' in run(desk, "list", "--json").out
 
 
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("'caminho\\': {b: c}", "caminho\\\\.b"),
+        ("'caminho\\.b': c", "caminho\\\\\\.b"),
+        ("'c.a\\': {'b.': {'\\': c}}", "c\\.a\\\\.b\\..\\\\"),
+        ("'C:\\obras': c", "C:\\\\obras"),
+    ],
+)
+def test_a_key_of_any_letters_is_recorded_once_and_taken_out_alone(
+    written: str, path: str, desk: Path
+) -> None:
+    """The path in the event leads to that key; nothing else is written into the header."""
+    edit(desk, "status: novo", f"status: novo\n{written}")
+    header = tickets_text(desk).split("history:")[0]
+    for n in range(2):
+        assert run(desk, "annotate", "1", f"vi {n}").code == 0
+        assert tickets_text(desk).split("history:")[0] == header
+    edits = [e.sets for e in tickets(desk)["ESP-1"].history if e.did == "edited"]
+    assert edits == [{path: "c"}]
+    edit(desk, f"\n{written}", "")
+    assert run(desk, "annotate", "1", "tirei").code == 0
+    assert tickets(desk)["ESP-1"].history[-2].sets == {path: None}
+
+
 def test_a_history_with_a_day_that_is_none(desk: Path) -> None:
     """Nobody can tell what came first: the file can not be read, and its place is told."""
     edit(desk, "at: '2026-11-23T09:00:00", "at: '2026-13-45T09:00:00")

@@ -1,6 +1,6 @@
 """Laws that hold whatever people do: replay, drift, undo, sweep (DESIGN 11)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -16,7 +16,7 @@ from deskcli.intake import open_ticket
 from deskcli.problem import DeskError, refuse
 from deskcli.reply import Message
 from deskcli.scene import Scene
-from deskcli.ticket import Change, Ticket, differences, drift, replay
+from deskcli.ticket import Change, Event, Ticket, differences, drift, replay, split_path
 from deskcli.ticketfile import changed, from_document, new_text
 from deskcli.yamltext import Value, reread
 from deskcli.yamlwrite import block
@@ -130,6 +130,38 @@ def test_what_a_person_edits_is_recorded_as_theirs(edits: dict[str, Any], note: 
     assert not drift(after)
     assert whole(after) == whole(edited)
     assert (after.history[-2].did == "edited") == bool(drift(edited))
+
+
+KEYS = st.text(alphabet="a.\\", min_size=1, max_size=5)
+ODD = st.recursive(TEXT, lambda held: st.dictionaries(KEYS, held, min_size=1, max_size=3))
+
+
+@given(st.dictionaries(KEYS, ODD, max_size=3), st.dictionaries(KEYS, ODD, max_size=3))
+@settings(max_examples=300)
+def test_whatever_a_key_is_made_of_its_path_leads_to_it(
+    was: dict[str, Any], now: dict[str, Any]
+) -> None:
+    made = replay([event(differences({}, was))])
+    made = replay([event(differences(made, now))], made)
+    assert dict(leaves(made)) == dict(leaves(now))
+    assert not differences(made, now)
+
+
+def test_a_backslash_of_an_old_history_stands_for_itself() -> None:
+    assert split_path("C:\\obras.a\\.b") == ["C:\\obras", "a.b"]
+
+
+def event(sets: dict[str, Any]) -> Event:
+    return Event("E1", 1, "2026-11-23T10:00:00-03:00", "x", "edited", sets=sets)
+
+
+def leaves(header: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The texts of a header that are not empty, each below the keys that lead to it."""
+    for key, held in header.items():
+        if isinstance(held, dict):
+            yield from leaves(held, (*above, key))
+        elif held:
+            yield (*above, key), held
 
 
 @given(st.integers(0, 60), st.booleans())
