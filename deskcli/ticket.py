@@ -131,9 +131,7 @@ def field_name(path: str) -> str:
 
 
 def split_path(path: str) -> list[str]:
-    """A dot inside a key that a person added is written `\\.`, and a backslash `\\\\`; before
-    anything else one stands for itself.
-    """
+    """In a key that a person added a dot is written `\\.`, and a backslash `\\\\`."""
     if "\\" not in path:
         return path.split(".")
     keys = [""]
@@ -162,9 +160,16 @@ def open_visit(header: Mapping[str, Value]) -> str:
 
 def put(header: dict[str, Value], path: str, value: Value) -> None:
     *above, key = split_path(path)
-    for name in above:
-        header = header.setdefault(name, {})
-    header[key] = value
+    _below(header, above)[key] = value
+
+
+def _below(header: dict[str, Value], keys: Iterable[str]) -> dict[str, Value]:
+    """The mapping that the keys lead to, made where there is none: a hand may have emptied it."""
+    for name in keys:
+        if not isinstance(header.get(name), dict):
+            header[name] = {}
+        header = header[name]
+    return header
 
 
 # -- events and headers ---------------------------------------------------------------------------
@@ -182,11 +187,7 @@ def apply(header: dict[str, Value], event: Event) -> None:
     """Do to `header` what the event did."""
     for path, value in event.sets.items():
         *above, key = split_path(path)
-        inner = header
-        for name in above:
-            if not isinstance(inner.get(name), dict):
-                inner[name] = {}
-            inner = inner[name]
+        inner = _below(header, above)
         if value is None:
             inner.pop(key, None)
         else:

@@ -3,6 +3,7 @@ at the time the file was saved; and it counts as an update of the day (O8).
 """
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -165,6 +166,15 @@ def test_a_key_of_any_letters_is_recorded_once_and_taken_out_alone(
     edit(desk, f"\n{written}", "")
     assert run(desk, "annotate", "1", "tirei").code == 0
     assert tickets(desk)["ESP-1"].history[-2].sets == {path: None}
+
+
+@pytest.mark.parametrize("empty", ["fields:", "fields: {}", "fields: {product: }"])
+def test_values_that_a_hand_took_out_are_given_again(empty: str, desk: Path) -> None:
+    [was] = re.findall(r"^fields:(?:.*\n .*|.*$)", tickets_text(desk), re.MULTILINE)
+    edit(desk, was, empty)
+    found = run(desk, "set", "1", "category=orcamento_vcc", "product=Pia")
+    assert found.code == 0, found
+    assert tickets(desk)["ESP-1"].header["fields"]["product"] == "Pia"
 
 
 def test_a_history_with_a_day_that_is_none(desk: Path) -> None:

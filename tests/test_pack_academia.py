@@ -55,6 +55,20 @@ def ids(desk: Path, *args: str) -> list[str]:
     return by(desk, *args, "--format", "ids").out.split()
 
 
+@pytest.mark.parametrize("empty", ["requester:", "requester: {}"])
+def test_F9_who_asks_is_known_again_where_a_hand_took_it_out(empty: str, desk: Path) -> None:
+    opened(desk, "Catraca não destravando", "-f", "summary=Cabo")
+    [file] = desk.glob("tickets/*/*/ACA-1.yaml")
+    header, history = file.read_text().split("history:")
+    [was] = re.findall(r"^requester:.*$", header, re.MULTILINE)
+    file.write_text(f"{header.replace(was, empty)}history:{history}")
+    found = by(desk, "set", "1", "category=totem")
+    assert found.code == 0, found
+    assert (shown(desk)["category"], shown(desk)["requester"]) == ("totem", {"name": "Recepção"})
+    assert by(desk, "undo").code == 0
+    assert (shown(desk)["category"], shown(desk)["requester"]) != ("totem", {"name": "Recepção"})
+
+
 @pytest.mark.parametrize(
     ("status", "due"), [("resolvido", None), ("pendente", "2026-11-03"), ("novo", None)]
 )
