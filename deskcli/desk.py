@@ -12,7 +12,7 @@ from pathlib import Path
 from deskcli.condition import Condition
 from deskcli.config import GLOBS, KINDS, Config
 from deskcli.durable import inside, read_file
-from deskcli.facts import Row
+from deskcli.facts import Row, instant
 from deskcli.problem import DeskError, refuse
 from deskcli.scene import Scene, Turns
 from deskcli.store import Store
@@ -81,9 +81,7 @@ class Desk:
         return Index(self.store, self.config, lambda: self.now)
 
     def close(self) -> None:
-        """Let go of the index: what SQLite may call holds all of the desk, and no collector sees
-        it.
-        """
+        """Let go of the index: what SQLite may call holds the desk, and no collector sees it."""
         if "index" in vars(self):
             self.index.file.db.close()
 
@@ -95,13 +93,17 @@ class Desk:
         real = datetime.now(self.config.zone).replace(microsecond=0)
         if not self._at:
             return real
+        at: datetime | None = None
         with contextlib.suppress(ValueError):
-            if (whole := datetime.fromisoformat(self._at)).tzinfo:
-                return whole.astimezone(self.config.zone).replace(microsecond=0)
-        from deskcli.dates import parse_instant
+            at = datetime.fromisoformat(self._at)
+        if at is None or not at.tzinfo:
+            from deskcli.dates import parse_instant
 
-        calendar = self.config.calendars.get(self.config.settings.calendar)
-        return parse_instant(self._at, real, calendar).astimezone(self.config.zone)
+            calendar = self.config.calendars.get(self.config.settings.calendar)
+            at = parse_instant(self._at, real, calendar)
+        if found := instant(at.isoformat(), self.config.zone):
+            return found.replace(microsecond=0)
+        raise refuse("date.unknown", text=self._at, wants="MOMENT")
 
     @cached_property
     def login(self) -> str:
@@ -245,7 +247,9 @@ def open_desk(named: str = "", as_: str = "", at: str = "") -> Desk:
     named = named or os.environ.get("DESKCLI_DESK", "")
     if not named:
         return Desk(find_root(Path.cwd()), as_, at)
-    root = Path(named).expanduser().absolute()
+    root = Path(named).absolute()
+    with contextlib.suppress(RuntimeError):  # the home of nobody is a name like any other
+        root = Path(named).expanduser().absolute()
     if not (root / MARK).is_file():
         raise refuse("desk.none", folder=str(root), named=named)
     return Desk(root, as_, at)

@@ -45,11 +45,8 @@ class Store:
     def id_of(self, name: str) -> str:
         """`1042`, `#1042` or `esp-1042` -> `ESP-1042`; a number alone has the desk's own prefix."""
         word = name.strip().lstrip("#").upper()
-        if word.isdigit() and word.isascii():
-            return f"{self.prefix}-{int(word)}"
-        if re.fullmatch(r"[A-Z][A-Z0-9]*-[0-9]+", word):
-            letters, _, number = word.partition("-")
-            return f"{letters}-{int(number)}"
+        if found := re.fullmatch(f"(?:([A-Z][A-Z0-9]*)-)?0*({folders.NUMBER})", word):
+            return f"{found[1] or self.prefix}-{found[2]}"
         raise refuse("ticket.id", name=name, prefix=self.prefix)
 
     def find(self, ticket_id: str) -> Path:

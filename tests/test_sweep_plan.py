@@ -333,3 +333,33 @@ def test_an_unreadable_ticket_of_a_plan_is_in_its_code(desk: Path, plan: Path) -
     found = apply(desk, plan)
     assert found.code == 65 and "ESP-2.yaml" in found.err
     assert "ESP-1" in found.out and "ESP-3" in found.out
+
+
+DEEP = 100_000
+NO_PLANS = {
+    "of a moment that no zone has": '{"at": "0001-01-01T00:00:00+00:00", "items": []}',
+    "of the last moment": '{"at": "9999-12-31T23:59:59-03:00", "items": []}',
+    "nested too deeply": f'{{"at": {"[" * DEEP}{"]" * DEEP}, "items": []}}',
+    "nested too deeply beside it": f'{{"x": {"[" * DEEP}{"]" * DEEP}}}',
+}
+
+
+@pytest.mark.parametrize("text", NO_PLANS.values(), ids=NO_PLANS)
+def test_what_no_sweep_wrote_is_no_plan(text: str, desk: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(text)
+    before = files(desk)
+    found = apply(desk, path)
+    assert (found.code, found.out) == (65, "")
+    assert f"{path}: Isto não é um plano" in found.err and "sweep --plan" in found.err
+    assert files(desk) == before
+
+
+@pytest.mark.parametrize("depth", [*range(100, 1100, 50), 5000, DEEP])
+def test_an_act_may_be_as_deep_as_it_likes(depth: int, desk: Path, plan: Path) -> None:
+    changed(plan, {"sets": {"title": "@"}})
+    plan.write_text(plan.read_text().replace('"@"', "[" * depth + "]" * depth))
+    before = files(desk)
+    found = apply(desk, plan)
+    assert found.code in (3, 65) and str(plan) in found.err, found
+    assert files(desk) == before

@@ -11,7 +11,7 @@ import pexpect  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from promises.desks import ASKED, NOW, done, environment, new_desk, run
+from promises.desks import ASKED, NOW, done, environment, files, new_desk, run
 
 from deskcli.cli.table import SHELL_WORD, cells_wide, folded
 
@@ -122,3 +122,17 @@ def test_a_message_that_waits_is_told_with_its_address_and_marked_by_the_end_of_
     assert run(desk, "outbox", "sent", end[-3:]).code != 0, "too short to be meant"
     done(desk, "outbox", "sent", end)
     assert not done(desk, "outbox", "list", "--format", "ids").out
+
+
+@pytest.mark.parametrize("editor", ["vi 'x", "vi \\", " ", "/nenhum/editor"])
+@pytest.mark.parametrize("name", ["EDITOR", "VISUAL"])
+def test_an_editor_that_can_not_be_run_is_told_of(
+    name: str, editor: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv(name, editor)
+    before = files(desk)
+    told = " ".join(on_terminal(desk, 400, "annotate", "1"))
+    assert f"O editor '{editor}' não funcionou: " in told and "Traceback" not in told, told
+    assert "aspas" in told or "'x" not in editor, told
+    assert "annotate 1 TEXTO" in told and files(desk) == before, told

@@ -56,6 +56,7 @@ SAYABLE |= {
     "Expecting value": N_("a value is missing"),
     "Expecting property name enclosed in double quotes": N_("a key in double quotes is missing"),
     "Unterminated string starting at": N_("a quote is not closed"),
+    "No closing quotation": N_("a quote is not closed"),
     "Extra data": N_("something follows the end"),
     "nesting": N_("nested too deeply"),
     "not a plain file": N_("not a plain file"),

@@ -1,6 +1,7 @@
 """`sweep`: the rules that time fires, once each; silent when there is nothing to do (cron)."""
 
 import shlex
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from deskcli.cli.words import _, ngettext
 from deskcli.crossref import misnamed
 from deskcli.durable import free_beside, write_whole
 from deskcli.exits import Exit, gravest
-from deskcli.facts import Row
+from deskcli.facts import Row, instant
 from deskcli.planreview import review_plan
 from deskcli.problem import DeskError, Place, exit_of, of_system, refuse
 from deskcli.rule import Rule
@@ -181,6 +182,8 @@ def _read(path: Path) -> Plan:
     """A plan; refuses a file that is none."""
     try:
         plan = msgspec.json.decode(path.read_bytes(), type=Plan)
+        if not instant(plan.at.isoformat(), UTC):
+            raise msgspec.ValidationError
         for item in plan.items:
             given = {"id": "x", "clk": 1, "at": "2026-01-01T00:00:00-03:00", "by": "x"}
             msgspec.convert({**item.act, **given}, Event)
@@ -188,7 +191,7 @@ def _read(path: Path) -> Plan:
                 raise msgspec.ValidationError
     except FileNotFoundError:
         raise refuse("source.missing", Place(str(path))) from None
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, RecursionError, msgspec.MsgspecError):
         raise refuse("sweep.plan", Place(str(path))) from None
     return plan
 

@@ -38,6 +38,6 @@ def _edited() -> str:
     with tempfile.NamedTemporaryFile(suffix=".md") as file:
         try:
             subprocess.run([*shlex.split(editor), file.name], check=True)
-        except (OSError, subprocess.CalledProcessError) as error:
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
             raise refuse("text.editor", editor=editor, what=str(error)) from None
         return Path(file.name).read_text(errors="replace")

@@ -54,7 +54,7 @@ def _of_desk(named: str) -> str:
     try:
         root = Path(named).expanduser() if named else find_root(Path.cwd())
         lines = (root / MARK).read_text(errors="replace").splitlines()
-    except (DeskError, OSError):
+    except (DeskError, OSError, RuntimeError):  # also of the home of nobody
         return ""
     found = [line.partition(":")[2] for line in lines if line.startswith("language:")]
     return found[0].split("#")[0].strip(" '\"") if found else ""
