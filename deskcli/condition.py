@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from deskcli.factnames import DATES, path_of
+from deskcli.factnames import DATES, PERSONS, path_of
 from deskcli.fold import fold
 from deskcli.problem import Place, refuse
 from deskcli.ticket import field_name, lookup
@@ -55,6 +55,7 @@ TESTS: dict[str, Callable[[str, str], bool]] = {
     "from": lambda value, limit: value[: len(limit)] >= limit,
     "after": lambda value, limit: value[: len(limit)] > limit,
 }
+ME = frozenset(("me", "@me"))  # whoever asks
 DATE_TESTS = frozenset(("before", "until", "on", "from", "after"))
 _SIGNS = (("<=", "until"), (">=", "from"), ("<", "before"), (">", "after"), ("=", "on"))
 
@@ -156,33 +157,40 @@ def words_of(condition: Condition) -> str:
 
 
 def bind(
-    condition: Condition, today: date, me: str = "", day: Callable[[str], date] | None = None
+    condition: Condition,
+    today: date,
+    me: str = "",
+    day: Callable[[str], date] | None = None,
+    is_person: Callable[[str], bool] = PERSONS.__contains__,
 ) -> Condition:
     """With `today`, `me` and the derived names replaced by what they mean at this moment; `day`
-    reads the other dates that people write (`+2bd` needs the desk's calendar).
+    reads the other dates that people write (`+2bd` needs the desk's calendar), `is_person` tells
+    the paths at which `me` means somebody: elsewhere it is a word of the text.
     """
+
+    def bound(value: str, path: str, op: str) -> str:
+        if op == "in" and value in ME and is_person(path):
+            return me
+        return _dated(value, today, day) if op in DATE_TESTS else value
+
     match condition:
         case All(parts):
-            return All(tuple(bind(p, today, me, day) for p in parts))
+            return All(tuple(bind(p, today, me, day, is_person) for p in parts))
         case AnyOf(parts):
-            return AnyOf(tuple(bind(p, today, me, day) for p in parts))
+            return AnyOf(tuple(bind(p, today, me, day, is_person) for p in parts))
         case Not(part):
-            return Not(bind(part, today, me, day))
+            return Not(bind(part, today, me, day, is_person))
         case Test("overdue" | "due_today" as path, "in", values):
             op = "before" if path == "overdue" else "on"
             late = All((Test("open", "in", ("true",)), Test("due", op, (today.isoformat(),))))
             return late if "true" in values else Not(late)
         case Test(path, op, values):
             op = "on" if op == "in" and path in DATES else op
-            return Test(path, op, tuple(_bound(op, v, today, me, day) for v in values))
+            return Test(path, op, tuple(bound(v, path, op) for v in values))
     raise AssertionError(condition)
 
 
-def _bound(op: str, value: str, today: date, me: str, day: Callable[[str], date] | None) -> str:
-    if value in ("me", "@me"):
-        return me
-    if op not in DATE_TESTS:
-        return value
+def _dated(value: str, today: date, day: Callable[[str], date] | None) -> str:
     named = {"today": 0, "hoje": 0, "tomorrow": 1, "amanha": 1, "yesterday": -1, "ontem": -1}
     days = named.get(fold(value))
     if days is not None:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from deskcli.condition import ME
 from deskcli.config import KINDS, Config
 from deskcli.factnames import CARRIED, DERIVED, ELSEWHERE, SLA, path_of
 from deskcli.fold import nearest
@@ -235,7 +236,7 @@ def values_unknown(
     """Each of the values that the field can not have; `me`: `@me` means who acts here."""
     kind, names = known.wanted(header) or ("", None)
     for text in value if isinstance(value, list) else [value]:
-        acts = me and kind == "person" and text in ("@me", "me")
+        acts = me and kind == "person" and text in ME
         if names is not None and isinstance(text, str) and not acts:
             yield from unknown(doc, path, kind, text, names)
 

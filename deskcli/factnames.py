@@ -1,4 +1,6 @@
-"""Names that conditions ask by and that no header has: what follows from a ticket (see `facts`)."""
+"""Names that conditions ask by and that no header has: what follows from a ticket (see `facts`);
+and of both which kind of thing the desk has there.
+"""
 
 from deskcli.ticket import header_path
 
@@ -19,6 +21,24 @@ DERIVED |= frozenset("state open arrived updated text macros overdue due_today".
 CARRIED = ("state", "open", "arrived", "updated")  # by a row, beside its header
 DATES = frozenset("due next_action opened_at arrived updated".split())
 DATES |= frozenset(path for path in SLA if path.endswith(".due"))
+# Where a value is the name of something that the desk has, whatever form asks for it.
+KINDS_OF = {
+    "status": "status",
+    "category": "category",
+    "subcategory": "category",
+    "form": "form",
+    "assignee": "person",
+    "team": "team",
+    "brand": "brand",
+    "macros": "macro",
+    "state": "state",
+    "mentions": "person",
+    "org": "org",
+    "visit.with": "person",
+    **{path: "sla" for path in SLA if path.endswith(".state")},
+    **{path: "target" for path in SLA if path.endswith(".target")},
+}
+PERSONS = frozenset(path for path, kind in KINDS_OF.items() if kind == "person")
 
 
 def path_of(name: str) -> str:

@@ -9,30 +9,13 @@ from deskcli import sla
 from deskcli.codes import CODES
 from deskcli.config import Config
 from deskcli.demand import ASKED, GIVEN
-from deskcli.factnames import DATES, DERIVED, ELSEWHERE, SLA
+from deskcli.factnames import DATES, DERIVED, ELSEWHERE, KINDS_OF, SLA
 from deskcli.form import Field
 from deskcli.ticket import HEADER, header_path
 from deskcli.workflow import CLOSED
 
 STATES = frozenset(("new", "open", "waiting", "scheduled", *CLOSED))
 TRUTHS = frozenset(("true", "false"))
-# Which register the value at a header path must be in.
-KINDS_OF = {
-    "status": "status",
-    "category": "category",
-    "subcategory": "category",
-    "form": "form",
-    "assignee": "person",
-    "team": "team",
-    "brand": "brand",
-    "macros": "macro",
-    "state": "state",
-    "mentions": "person",
-    "org": "org",
-    "visit.with": "person",
-    **{path: "sla" for path in SLA if path.endswith(".state")},
-    **{path: "target" for path in SLA if path.endswith(".target")},
-}
 # Which files the names of a kind come from.
 FILES_OF = {
     "role": "people",

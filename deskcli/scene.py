@@ -15,6 +15,7 @@ from msgspec import Struct
 from deskcli.condition import Condition, bind, from_yaml
 from deskcli.config import Config
 from deskcli.duty import Agenda
+from deskcli.factnames import PERSONS
 from deskcli.facts import Row, arrival, arrived, facts
 from deskcli.links import Tickets
 from deskcli.measure import measure
@@ -99,7 +100,17 @@ class Scene(Struct):
         return self.bound(from_yaml(value))
 
     def bound(self, condition: Condition) -> Condition:
-        return bind(condition, self.today, self.actor, self.day)
+        return bind(condition, self.today, self.actor, self.day, self._is_person)
+
+    def _is_person(self, path: str) -> bool:
+        """Whether people stand there; where not all forms can be read, one of them may say so."""
+        if path in PERSONS:
+            return True
+        try:
+            asked = (form.field(path) for form in self.config.forms.values())
+            return any(field and field.type == "person" for field in asked)
+        except DeskError:
+            return path.startswith("fields.")
 
     def day(self, text: str) -> date:
         """A date as people write it, by the desk's calendar."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from deskcli.crossref import nodes, value_problems, values_unknown
 from deskcli.demand import GIVEN, normal
+from deskcli.factnames import KINDS_OF
 from deskcli.form import Field, Form
 from deskcli.problem import Problem
-from deskcli.register import KINDS_OF, Register
+from deskcli.register import Register
 from deskcli.scene import Scene
 from deskcli.ticket import HEADER, header_path
 from deskcli.yamltext import Document, Path

@@ -54,3 +54,21 @@ def test_a_filter_by_what_no_ticket_has_proposes_what_there_is(desk: Path, asked
     """Also where the name is one of the header's own, for which no form had to be read."""
     found = run(desk, "list", asked)
     assert found.code == 5 and "Você quis dizer '" in found.err, found
+
+
+def test_me_is_a_word_of_the_text_and_a_person_where_people_stand(desk: Path) -> None:
+    done(desk, "create", "-c", "orcamento_vcc", "--name", "Rui", "--email", "rui@example.com")
+    done(desk, "set", "2", "title=Por favor me liga", "tags=me")
+    done(desk, "assign", "2", "@me")
+    for asked in ("favor me", "title:~me", "tags:me", "assignee:me", "assignee:@me"):
+        assert done(desk, "list", *asked.split(), "--format", "ids").out.split() == ["ESP-2"], asked
+
+
+def test_me_is_a_person_where_a_form_asks_for_one(desk: Path) -> None:
+    sold = ("--form", "pedido-finalizado", "-c", "pedido_esplane", "--email", "bia@example.com")
+    given = ("order_number=77", "amount=1234,5", "seller=@me", "order_channel=site")
+    more = (word for one in given for word in ("-f", one))
+    done(desk, "--as", "joao", "create", "--name", "Bia", *sold, *more)
+    for asked in ("seller:me", "seller:@me"):
+        assert done(desk, "--as", "joao", "list", asked, "--format", "ids").out == "ESP-2\n"
+        assert done(desk, "list", asked, "--format", "ids").out == ""

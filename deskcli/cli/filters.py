@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from deskcli.category import Option
 from deskcli.cli import session, sla_words
-from deskcli.condition import All, AnyOf, Condition, Not, Test, from_words
+from deskcli.condition import ME, All, AnyOf, Condition, Not, Test, from_words
 from deskcli.config import find
 from deskcli.factnames import DATES, DERIVED, ELSEWHERE, SHORT
 from deskcli.fold import fold, nearest
@@ -18,7 +18,6 @@ from deskcli.ticket import field_name
 
 DAYS = frozenset(("arrived", "due", "next_action"))  # have no time
 EVERY_TICKET = Register({"path": frozenset()}, {})  # what none has from a form
-AS_TYPED = frozenset(("me", "@me"))
 
 
 def filter_of(words: Iterable[str]) -> Condition:
@@ -77,7 +76,7 @@ def asked_path(path: str, known: Register) -> str:
 
 def _id(path: str, text: str) -> str:
     """The id of what people call by its label."""
-    if text in AS_TYPED:
+    if text in ME:
         return text
     config = session.desk().config
     match path:
