@@ -38,6 +38,8 @@ KINDS_OF = {
     **{path: "sla" for path in SLA if path.endswith(".state")},
     **{path: "target" for path in SLA if path.endswith(".target")},
 }
+# What holds values by name: conditions and messages ask for one of them, never for the whole.
+MAPPINGS = frozenset(("requester", "fields", "source", "on_reply", "attachments", "visit"))
 PERSONS = frozenset(path for path, kind in KINDS_OF.items() if kind == "person")
 
 

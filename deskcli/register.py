@@ -9,7 +9,7 @@ from deskcli import sla
 from deskcli.codes import CODES
 from deskcli.config import Config
 from deskcli.demand import ASKED, GIVEN
-from deskcli.factnames import DATES, DERIVED, ELSEWHERE, KINDS_OF, SLA
+from deskcli.factnames import DATES, DERIVED, ELSEWHERE, KINDS_OF, MAPPINGS, SLA
 from deskcli.form import Field
 from deskcli.ticket import HEADER, header_path
 from deskcli.workflow import CLOSED
@@ -39,10 +39,6 @@ FILES_OF = {
     "person_path": "form",
     "date_path": "form",
 }
-# What conditions can not look at as a whole.
-MAPPINGS = frozenset(("requester", "fields", "source", "on_reply", "attachments", "visit"))
-
-
 VISIT = ("visit.at", "visit.with", "visit.cancelled", "visit.customer_confirmed", "visit.done")
 
 

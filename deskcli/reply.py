@@ -1,10 +1,11 @@
 """Canned replies: Markdown with a head of YAML, and the placeholders in them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from deskcli.factnames import MAPPINGS
 from deskcli.fold import nearest
 from deskcli.problem import DeskError, Place, Problem, refuse
 from deskcli.schema import typed
@@ -12,6 +13,7 @@ from deskcli.ticket import HEADER, field_name, header_path, lookup
 from deskcli.yamltext import Document, read, reread
 
 OURS = frozenset(("agent", "desk", "brand", "org"))  # placeholders that are not the ticket's
+WHOLE = MAPPINGS | (OURS - {"brand"})  # of which a message can only name what they hold
 _FENCE = "---\n"
 
 
@@ -74,10 +76,16 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def render(reply: Reply, values: Mapping[str, Any], ticket: str) -> Message:
-    """Every placeholder filled; those without a value are refused, never left out."""
+    """Every placeholder filled; those without a value are refused, never left out, as are those
+    whose value is no text: nobody is sent `{'name': 'Ana'}`.
+    """
     import minijinja  # slow to import; only replies need it
 
-    if missing := sorted(n for n in placeholders(reply) if not lookup(values, n)):
+    asked = sorted(placeholders(reply))
+    for name in asked:
+        if name in WHOLE or _is_whole(lookup(values, name)):
+            raise _unknown(name, values, ticket, reply.place())
+    if missing := [name for name in asked if not lookup(values, name)]:
         facts = {"ticket": ticket, "names": missing, "field": field_name(missing[0])}
         raise DeskError(Problem("reply.placeholder", facts, reply.place()))
     env = minijinja.Environment(undefined_behavior="strict", fuel=100_000)
@@ -103,14 +111,35 @@ def refuse_unknown(
         top, _, rest = name.partition(".")
         ours = top in OURS or (not rest and top in HEADER)
         if not (ours or lookup(values, name) or may_have(header_path(name))):
-            known = list(_names(values))
-            close = nearest(name, known)
-            raise refuse("reply.unknown_name", ticket=ticket, name=name, nearest=close, known=known)
+            raise _unknown(name, values, ticket)
+
+
+def _unknown(
+    name: str, values: Mapping[str, Any], ticket: str, place: Place | None = None
+) -> DeskError:
+    known = list(_names(values))
+    facts = {"ticket": ticket, "name": name, "nearest": meant(name, known), "known": known}
+    return DeskError(Problem("reply.unknown_name", facts, place))
+
+
+def meant(name: str, known: Collection[str]) -> str:
+    """The placeholder most like this one; of what holds several values the name."""
+    own = f"{name}.name"
+    return own if own in known else nearest(name, known)
+
+
+def _is_whole(value: Any) -> bool:
+    """What no message can say: values by name, or a list of such."""
+    held = value if isinstance(value, list) else [value]
+    return any(isinstance(one, Mapping) for one in held)
 
 
 def _names(values: Mapping[str, Any]) -> Iterator[str]:
     for name, held in values.items():
-        yield from (f"{name}.{key}" for key in held) if isinstance(held, dict) else (name,)
+        if isinstance(held, Mapping):
+            yield from (f"{name}.{key}" for key, one in held.items() if not _is_whole(one))
+        elif not _is_whole(held):
+            yield name
 
 
 def _broken(reply: Reply, error: Any) -> DeskError:

@@ -25,12 +25,12 @@ from deskcli import rotacheck
 from deskcli.asking import conditions
 from deskcli.crossref import cross_references, is_true
 from deskcli.deskreview import calendars, not_one_of, people, settings, statuses, unmanned
-from deskcli.fold import nearest
+from deskcli.factnames import DERIVED
 from deskcli.mapreview import maps
 from deskcli.namesakes import namesakes
 from deskcli.problem import DeskError, Place, Problem
 from deskcli.register import Register
-from deskcli.reply import placeholders
+from deskcli.reply import WHOLE, meant, placeholders
 from deskcli.route import TARGETS
 from deskcli.rule import ACTIONS
 from deskcli.scenarioreview import RESTS_ON, scenarios
@@ -39,7 +39,7 @@ from deskcli.ticket import HEADER
 from deskcli.valuereview import values
 from deskcli.yamltext import Document, Path
 
-OF_REPLIES = ("agent.name", "agent.email", "desk.name")
+OF_REPLIES = ("agent.name", "agent.email", "brand", "desk.name", "org.id", "org.name")
 DOCUMENTS = ("pdf", "doc", "docx", "png", "jpg", "gif", "text")
 
 
@@ -91,8 +91,8 @@ def _replies(scene: Scene, known: Register) -> Iterator[Problem]:
             continue
         for name in sorted(asked):
             if not _fillable(name, variables, known):
-                close = nearest(name, {*HEADER, *variables, *OF_REPLIES, *known.names["path"]})
-                facts = {"kind": "placeholder", "name": name, "nearest": close}
+                own = {*HEADER, *variables, *OF_REPLIES, *known.names["path"]} - WHOLE
+                facts = {"kind": "placeholder", "name": name, "nearest": meant(name, own)}
                 yield Problem("check.name", facts, place)
         kind, _colon, team = reply.head.to.partition(":")
         if reply.head.to != "requester" and (kind != "team" or team not in known.names["team"]):
@@ -114,10 +114,9 @@ def _recipients(scene: Scene, _: Register) -> Iterator[Problem]:
 
 def _fillable(name: str, variables: Mapping[str, str], known: Register) -> bool:
     """Whether some ticket has a value for a placeholder (see `answer.reply_values`)."""
-    top, _, rest = name.partition(".")
-    if top in ("fields", "requester"):
-        return not rest or name in known.names["path"]
-    return name in OF_REPLIES or (not rest and top in {*HEADER, "brand", *variables})
+    if name in WHOLE or name in DERIVED:
+        return False
+    return name in OF_REPLIES or name in variables or known.has_path(name)
 
 
 def _shapes(scene: Scene, known: Register) -> Iterator[Problem]:

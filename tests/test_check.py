@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from promises.desks import ASKED, done, run
 
 from deskcli import packs
 from deskcli.cli import main
@@ -331,6 +332,7 @@ SLIPS = [
     ("workflows/replies/niver.md", "requester.name", "requester.nome"),
     ("workflows/replies/niver.md", "requester.name", "desk.nome"),
     ("workflows/replies/niver.md", "requester.name", "title.x"),
+    ("workflows/replies/niver.md", "requester.name", "state"),
     ("workflows/replies/niver.md", "label: Niver", "label: Cadastro"),
     ("workflows/replies/niver.md", "label: Niver", "label: Niver\nto: team:hr"),
     ("workflows/rules/atualizacao-na-manha.yaml", "updated: absent", "assignee: '@mi'"),
@@ -427,3 +429,35 @@ def test_a_file_that_nothing_reads_is_told_of(name: str, pack: Path, tmp_path: P
     told = [p for p in find_problems(Desk(desk)) if p.code == "check.unread"]
     assert [str(p.place) for p in told] == [name]
     assert all(p.is_warning and p.facts["nearest"] for p in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        *(("org.name", "Loja X"), ("org.id", "loja-x"), ("requester.name", "Ana")),
+        *(("visit.at", "2026-11-24"), ("brand", "Você Constrói"), ("agent.name", "Atendente 1")),
+        *((name, "") for name in ("org", "requester", "fields", "agent", "desk", "visit")),
+        *((name, "") for name in ("attachments", "org.nome", "state")),
+    ],
+)
+def test_a_reply_is_filled_with_what_check_lets_pass(
+    name: str, said: str, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more and no less: nobody is sent `{'name': 'Ana'}`."""
+    monkeypatch.setenv("DESKCLI_NOW", "2026-11-23T09:00")
+    desk = Path(shutil.copytree(pack, tmp_path / "mesa"))
+    done(desk, "init", "--login", "atendente-1")
+    done(desk, "org", "add", "Loja X")
+    done(
+        desk, "create", *ASKED, "--org", "Loja X", "-m", "Olá", "--attach", str(desk / "desk.yaml")
+    )
+    [ticket] = (desk / "tickets").rglob("ESP-1.yaml")
+    visit = "visit:\n  at: '2026-11-24T10:00:00-03:00'\nhistory:"
+    ticket.write_text(ticket.read_text().replace("history:", visit, 1))
+    canned, text = "workflows/replies/oi.md", f"<{{{{ {name} }}}}>"
+    (desk / canned).write_text(f"---\nlabel: Oi\n---\n{text}\n")
+    found = [p for p in find_problems(Desk(desk)) if p.place and p.place.path == canned]
+    told = run(desk, "reply", "1", "-t", "oi"), run(desk, "reply", "1", text)
+    assert [one.code for one in told] == ([0, 0] if said else [3, 3]), told
+    assert [p.code for p in found] == ([] if said else ["check.name"])
+    assert ticket.read_text().count(f"<{said}") == (2 if said else 0)
