@@ -185,7 +185,8 @@ def bind(
             late = All((Test("open", "in", ("true",)), Test("due", op, (today.isoformat(),))))
             return late if "true" in values else Not(late)
         case Test(path, op, values):
-            op = "on" if op == "in" and path in DATES else op
+            if op == "in":
+                op = "on" if path in DATES else "contains" if path == "text" else op
             return Test(path, op, tuple(bound(v, path, op) for v in values))
     raise AssertionError(condition)
 

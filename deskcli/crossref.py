@@ -117,7 +117,7 @@ def misnamed(config: Config) -> Iterator[Problem]:
     held: dict[str, Iterable[str]] = {"person": people, "status": config.workflow}
     held |= {"role": people.file.roles, "team": people.file.teams}
     held |= {"rota": config.rotas, "roulette": config.roulettes}
-    known = Register({kind: frozenset(names) for kind, names in held.items()}, {})
+    known = Register({kind: frozenset(names) for kind, names in held.items()})
     for node in nodes(config, ("rule",)):
         yield from _names(node, known)
         yield from _addressed(node, known)

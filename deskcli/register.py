@@ -1,6 +1,7 @@
 """What a desk knows by name: its people, states, forms ..., and the values that its fields take."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from deskcli.config import Config
 from deskcli.demand import ASKED, GIVEN
 from deskcli.factnames import DATES, DERIVED, ELSEWHERE, KINDS_OF, MAPPINGS, SLA
 from deskcli.form import Field
+from deskcli.people import People
 from deskcli.ticket import HEADER, header_path
 from deskcli.workflow import CLOSED
 
@@ -49,13 +51,29 @@ class _Any(frozenset[str]):
         return True
 
 
+class _Names(Mapping[str, frozenset[str]]):
+    """By kind; each is read when it is first asked for: a filter needs few of a desk's files."""
+
+    def __init__(self, made: Mapping[str, Callable[[], frozenset[str]]]) -> None:
+        self._made = {kind: cache(names) for kind, names in made.items()}
+
+    def __getitem__(self, kind: str) -> frozenset[str]:
+        return self._made[kind]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
 class Register(Struct, frozen=True):
-    """`names` by kind; `choices` by header path, for fields that have a list of values. `damaged`
-    are the kinds of files of which not all could be read.
+    """`names` by kind; `choices` of a header path, for fields that have a list of values, else
+    None. `damaged` are the kinds of files of which not all could be read.
     """
 
     names: Mapping[str, frozenset[str]]
-    choices: Mapping[str, frozenset[str]]
+    choices: Callable[[str], frozenset[str] | None] = lambda path: None
     damaged: Set[str] = frozenset()
 
     def has_path(self, path: str) -> bool:
@@ -77,63 +95,70 @@ class Register(Struct, frozen=True):
         """The kind and the known values of a header path; None where any text will do."""
         if path in KINDS_OF:
             return KINDS_OF[path], self.names[KINDS_OF[path]]
-        if path in self.choices:
-            return "value", self.choices[path]
+        if (values := self.choices(path)) is not None:
+            return "value", values
         named = "form" not in self.damaged and path in self.names["person_path"]
         return ("person", self.names["person"]) if named else None
 
 
-def paths_of(config: Config) -> Register:
-    """Only of the fields that a desk's tickets have, for whom the rest need not be read."""
-    fields = [asked for form in config.forms.values() for asked in form.fields]
-    return Register({"path": frozenset(_paths(fields))}, {})
-
-
-def _paths(fields: list[Field]) -> Iterator[str]:
-    yield from (asked.path for asked in fields)
-    yield from (f"requester.{name}" for name in ASKED)
-
-
 def register(config: Config, damaged: Set[str] = frozenset()) -> Register:
-    """Of a desk; what could be a name in a damaged file is none that is missing."""
-    people = config.people
-    fields = [asked for form in config.forms.values() for asked in form.fields]
-    known = {
-        "role": people.file.roles,
-        "team": people.file.teams,
-        "person": people,
-        "owner": [*people, *people.file.teams, *people.file.roles],
-        "list": config.categories.lists,
-        "category": config.categories,
-        "macro": config.macros,
-        "reply": config.replies,
-        "form": config.forms,
-        "status": config.workflow,
-        "rota": config.rotas,
-        "roulette": config.roulettes,
-        "brand": config.settings.brands,
-        "calendar": config.calendars,
-        "state": STATES,
-        "view": config.views,
-        "org": config.orgs,
-        "sla": sla.STATES,
-        "target": [target.id for target in config.targets],
-        "path": _paths(fields),
-        "person_path": ["assignee", *(f.path for f in fields if f.type == "person")],
-        "date_path": [
-            *DATES,
-            "visit.at",
-            "visit.cancelled",
-            *(f.path for f in fields if f.type == "date"),
-        ],
+    """Of a desk, for whoever looks at all of its files; those of which no day can be counted are
+    damaged too.
+    """
+    found = names_of(config, damaged)
+    if config.settings.calendar in config.calendars:
+        return found
+    return replace(found, damaged=damaged | {"calendars"})  # told of where it is named
+
+
+def names_of(config: Config, damaged: Set[str] = frozenset()) -> Register:
+    """Read when asked for; what could be a name in a damaged file is none that is missing."""
+    known: dict[str, Callable[[], Iterable[str]]] = {
+        "role": lambda: config.people.file.roles,
+        "team": lambda: config.people.file.teams,
+        "person": lambda: config.people,
+        "owner": lambda: _owners(config.people),
+        "list": lambda: config.categories.lists,
+        "category": lambda: config.categories,
+        "macro": lambda: config.macros,
+        "reply": lambda: config.replies,
+        "form": lambda: config.forms,
+        "status": lambda: config.workflow,
+        "rota": lambda: config.rotas,
+        "roulette": lambda: config.roulettes,
+        "brand": lambda: config.settings.brands,
+        "calendar": lambda: config.calendars,
+        "state": lambda: STATES,
+        "view": lambda: config.views,
+        "org": lambda: config.orgs,
+        "sla": lambda: sla.STATES,
+        "target": lambda: [target.id for target in config.targets],
+        "path": lambda: [*(f"requester.{name}" for name in ASKED), *_paths(config)],
+        "person_path": lambda: ["assignee", *_paths(config, "person")],
+        "date_path": lambda: [*DATES, "visit.at", "visit.cancelled", *_paths(config, "date")],
     }
-    names = {kind: frozenset(held) for kind, held in known.items()}
-    for kind, files in FILES_OF.items():
-        if damaged & frozenset(files.split()):
-            names[kind] = _Any()
-    if config.settings.calendar not in config.calendars:
-        damaged |= {"calendars"}  # told of where it is named; no day of the desk can be counted
-    return Register(names, dict(_choices(config, fields, damaged)), damaged)
+    made: dict[str, Callable[[], frozenset[str]]] = {}
+    for kind, names in known.items():
+        files = frozenset(FILES_OF.get(kind, "").split())
+        made[kind] = _Any if damaged & files else partial(_frozen, names)
+    return Register(_Names(made), _choices(config, damaged), damaged)
+
+
+def _frozen(names: Callable[[], Iterable[str]]) -> frozenset[str]:
+    return frozenset(names())
+
+
+def _owners(people: People) -> list[str]:
+    return [*people, *people.file.teams, *people.file.roles]
+
+
+def _fields(config: Config) -> list[Field]:
+    return [asked for form in config.forms.values() for asked in form.fields]
+
+
+def _paths(config: Config, type: str = "") -> list[str]:
+    """Of the fields of that type, of all without one."""
+    return [asked.path for asked in _fields(config) if type in ("", asked.type)]
 
 
 def givable(config: Config, form: str) -> frozenset[str]:
@@ -150,20 +175,30 @@ def givable(config: Config, form: str) -> frozenset[str]:
 # -- lists of values ------------------------------------------------------------------------------
 
 
-def _choices(
-    config: Config, fields: list[Field], damaged: Set[str]
-) -> Iterator[tuple[str, frozenset[str]]]:
+def _choices(config: Config, damaged: Set[str]) -> Callable[[str], frozenset[str] | None]:
     """By path. What nobody types, only the desk's files set, has the values that they set."""
-    truths = ("open", "overdue", "due_today", "after_hours", *VISIT[3:])
-    yield from dict.fromkeys(truths, TRUTHS).items()
-    yield "outbox.channel", frozenset(config.channels)
-    yield "refused", frozenset(code for code, leads_to in CODES.items() if leads_to)
-    if not damaged & {"rule", "macro"}:
-        yield "flags", frozenset(_flags(config))
-    if not damaged & {"form", "category", "macro"} and not any(f.path == "outcome" for f in fields):
-        yield "outcome", frozenset(_outcomes(config))
-    if "form" not in damaged:
-        yield from _of_fields(fields).items()
+
+    @cache
+    def of_fields() -> Mapping[str, frozenset[str]]:
+        return {} if "form" in damaged else _of_fields(_fields(config))
+
+    @cache
+    def of(path: str) -> frozenset[str] | None:
+        if path in ("open", "overdue", "due_today", "after_hours", *VISIT[3:]):
+            return TRUTHS
+        if path == "outbox.channel":
+            return frozenset(config.channels)
+        if path == "refused":
+            return frozenset(code for code, leads_to in CODES.items() if leads_to)
+        if path in of_fields():
+            return of_fields()[path]
+        if path == "flags" and not damaged & {"rule", "macro"}:
+            return frozenset(_flags(config))
+        if path == "outcome" and not damaged & {"form", "category", "macro"}:
+            return None if path in _paths(config) else frozenset(_outcomes(config))
+        return None
+
+    return of
 
 
 def _of_fields(fields: list[Field]) -> dict[str, frozenset[str]]:

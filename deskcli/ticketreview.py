@@ -7,6 +7,7 @@ from deskcli.category import Option
 from deskcli.config import Config
 from deskcli.crossref import unknown
 from deskcli.demand import asked_for, lacks, normal
+from deskcli.factnames import KINDS_OF
 from deskcli.facts import standing
 from deskcli.fold import nearest
 from deskcli.form import Form
@@ -20,14 +21,10 @@ from deskcli.workflow import Status
 
 ByHand = Mapping[str, str]
 
+# What a command has to know of a ticket to go on with it.
 NAMES = {
-    "status": "status",
-    "assignee": "person",
-    "team": "team",
-    "brand": "brand",
-    "form": "form",
-    "category": "category",
-    "subcategory": "category",
+    path: KINDS_OF[path]
+    for path in ("status", "assignee", "team", "brand", "form", "category", "subcategory")
 }
 # What the values of an open ticket are held against.
 RESTS_ON = frozenset(("desk", "people", "statuses", "form", "category", "calendars"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from deskcli.condition import bind, from_words, from_yaml, holds
+from deskcli.condition import Condition, bind, from_words, from_yaml, holds
 from deskcli.condition import tests as parts_of
 
 TODAY = date(2026, 11, 23)
@@ -35,3 +35,12 @@ def test_me_is_a_word_elsewhere(words: str) -> None:
     """`me liga` is what a Brazilian customer writes."""
     asked = from_words(words)
     assert bind(asked, TODAY, "ana") == asked
+
+
+@pytest.mark.parametrize(
+    "asked", [from_yaml({"text": ["cuba", "pia"]}), from_words("text:cuba,pia")]
+)
+def test_the_text_is_asked_for_what_it_contains(asked: Condition) -> None:
+    """No ticket's whole text is one word."""
+    assert holds(bind(asked, TODAY), {"text": "Uma PIÁ dupla\nbranca"})
+    assert not holds(bind(asked, TODAY), {"text": "Uma pedra"})

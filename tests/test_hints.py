@@ -133,6 +133,19 @@ REFUSED: list[tuple[str, int, dict[str, str]]] = [
     ("list stauts:novo", 5, {}),
     ("list zzzzz:novo", 5, {}),
     ("list brand:zzz", 5, {}),
+    ("list status:zzz", 5, {}),
+    ("list form:zzz", 5, {}),
+    ("list category:zzz", 5, {}),
+    ("list org:zzz", 5, {}),
+    ("list visit.with:zzz", 5, {}),
+    ("list macros:zzz", 5, {}),
+    ("list macros:nive", 5, {}),
+    ("list state:aberto", 5, {}),
+    ("list open:talvez", 5, {}),
+    ("list reason:zzz", 5, {}),
+    ("list status:novo,resolvdo", 5, {}),
+    ("list reason:zzz,outro", 5, {}),
+    ("list reason:outro,zzz,duvida", 5, {}),
     ("list --view zzz", 5, {}),
     ("list --sort prazo", 5, {}),
     ("list --format xml", 2, {}),
@@ -258,6 +271,14 @@ def test_the_command_told_succeeds(
         words = [word.replace(capitals, text) for word in words]
     again = run(desk, *words)
     assert again.code == 0, (words, again)
+
+
+def test_a_value_of_which_the_desk_has_none_is_told_with_a_list(desk: Path) -> None:
+    for macro in (desk / "workflows" / "macros").iterdir():
+        macro.unlink()
+    refused = run(desk, "list", "macros:zzz")
+    assert refused.code == 5 and "zzz" in refused.err, refused
+    assert done(desk, *hint_of(refused))
 
 
 def test_a_category_that_there_is_not_is_told_with_the_list_of_those_there_are(desk: Path) -> None:

@@ -1,6 +1,7 @@
 """What a filter asks of a ticket can be shown, counted and read: columns of views, report, JSON."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,63 @@ def test_me_is_a_person_where_a_form_asks_for_one(desk: Path) -> None:
     for asked in ("seller:me", "seller:@me"):
         assert done(desk, "--as", "joao", "list", asked, "--format", "ids").out == "ESP-2\n"
         assert done(desk, "list", asked, "--format", "ids").out == ""
+
+
+@pytest.fixture
+def asked_of(desk: Path) -> Path:
+    """With an organisation, a person, a macro and an option of which the files say no more."""
+    done(desk, "org", "add", "Loja Exemplo")
+    given = ("-f", "reason=outro", "--email", "bia@example.com", "--org", "Loja Exemplo")
+    done(desk, "create", "-c", "aniversariantes", "--name", "Bia", *given, "-m", "Voucher")
+    [ticket] = (desk / "tickets").rglob("ESP-1.yaml")
+    gone = "assignee: zezinho\norg: fechada\nmentions: [zezinho]\nvisit: {with: zezinho}\n"
+    header, history = ticket.read_text().split("history:")
+    header = re.sub(r"assignee: .*\n", gone, header)
+    header = re.sub(r"reason: \w+", "reason: antigo", header)
+    ticket.write_text(f"{header}history:{history}")
+    return desk
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("org:naoexiste", "org:-naoexiste", "macros:naoexiste", "state:aberto", "open:talvez"),
+        *("visit.with:fulano", "mentions:fulano", "seller:fulano", "reason:xyz", "flags:xyz"),
+        *("outcome:xyz", "visit.done:xyz", "assignee:fulano", "overdue:talvez", "status:me"),
+        *("reason:outro,xyz", "form:xyz", "category:xyz", "team:xyz"),
+    ],
+)
+def test_a_filter_by_what_is_neither_named_nor_on_a_ticket_is_refused(
+    asked_of: Path, asked: str
+) -> None:
+    """An empty list means that there is nothing, never that there was a typo."""
+    found = run(asked_of, "list", asked)
+    assert found.code == 5 and not found.out, found
+    assert f"'{re.split('[:,-]', asked)[-1]}'" in found.err, found
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        *((asked, "2") for asked in ("org:loja-exemplo", "org:'Loja Exemplo'", "text:voucher")),
+        *((asked, "2") for asked in ("text:Voucher,xyz", "reason:outro", "reason:Outro")),
+        *((asked, "1") for asked in ("org:fechada", "assignee:zezinho", "mentions:zezinho")),
+        *((asked, "1") for asked in ("visit.with:zezinho", "reason:antigo", "text:-voucher")),
+        *((asked, "12") for asked in ("state:new", "open:sim", "overdue:não", "macros:-niver")),
+        *((asked, "12") for asked in ("tags:-vip", "title:-xyz", "seller:-joao", "origin:none")),
+        *((asked, "") for asked in ("macros:Niver", "title:xyz", "tags:vip", "seller:João")),
+    ],
+)
+def test_a_filter_finds_by_name_and_what_only_tickets_still_have(
+    asked_of: Path, asked: str, ids: str
+) -> None:
+    found = done(asked_of, "list", asked, "--format", "ids")
+    assert found.out.split() == [f"ESP-{n}" for n in ids], found
+
+
+def test_a_filter_knows_the_values_of_every_pack(tmp_path: Path) -> None:
+    desk = tmp_path / "mesa"
+    done(desk, "init", str(desk), "--pack", "academia", "--login", "operador-1")
+    refused = run(desk, "list", "priority:xyz")
+    assert refused.code == 5 and "'xyz'" in refused.err and "alta" in refused.err, refused
+    done(desk, "list", "priority:Alta")

@@ -108,7 +108,9 @@ def _retyped(fault: Problem, facts: Facts, typed: list[str]) -> bool:
 
 
 def put_in_place(typed: list[str], wrong: str, right: str) -> bool:
-    """Of a word alone, or of one before or after `=` or `:`; whether it was there."""
+    """Of a word alone, of one before or after `=` or `:`, or of one of several with commas after a
+    `:`; whether it was there.
+    """
     for n, word in reversed(list(enumerate(typed))):
         if word == wrong:
             typed[n] = right
@@ -116,6 +118,9 @@ def put_in_place(typed: list[str], wrong: str, right: str) -> bool:
             typed[n] = right + word[len(wrong) :]
         elif word.endswith(tuple(sign + wrong for sign in ("=", ":", ":-", "<", ">"))):
             typed[n] = word[: -len(wrong)] + right
+        elif wrong in (several := word.partition(":")[2].split(",")):
+            several[several.index(wrong)] = right
+            typed[n] = f"{word.partition(':')[0]}:{','.join(several)}"
         else:
             continue
         return True

@@ -9,6 +9,7 @@ from deskcli.cli import session
 from deskcli.cli.fact_words import REASONS
 from deskcli.cli.show import day, flat, moment, safe
 from deskcli.cli.words import N_, _, language
+from deskcli.factnames import KINDS_OF
 from deskcli.fold import fold
 from deskcli.form import Field, Form
 from deskcli.people import PROGRAM
@@ -42,13 +43,6 @@ VERBS = {
     "linked": N_("linked"),
     "unlinked": N_("link removed"),
     "undone": N_("undone"),
-}
-# Paths whose values are names of the desk's configuration, which is read only for them.
-NAMED = {
-    "status": "workflow",
-    "category": "categories",
-    "subcategory": "categories",
-    "form": "forms",
 }
 
 
@@ -112,15 +106,28 @@ def _source(value: Mapping[str, Any]) -> str:
 
 
 def _of_desk(path: str, text: str) -> str:
-    """The label of what a file of the desk names; else ''."""
+    """The label of what a file of the desk names, which is read only for it; else ''."""
     config = session.desk().config
-    if path == "team" and text in (teams := config.people.file.teams):
-        return safe(teams[text].label)
-    if path in NAMED and text in (known := getattr(config, NAMED[path])):
-        return safe(known[text].label)
-    if path == "org" and text in config.orgs:
-        return safe(config.orgs[text].name)
-    return safe(config.settings.brands.get(text, "")) if path == "brand" else ""
+    match KINDS_OF.get(path):
+        case "person":
+            return person(text)
+        case "brand":
+            return safe(config.settings.brands.get(text, ""))
+        case "org":
+            return safe(config.orgs[text].name) if text in config.orgs else ""
+        case "team":
+            return _labelled(config.people.file.teams, text)
+        case "status":
+            return _labelled(config.workflow, text)
+        case "category":
+            return _labelled(config.categories, text)
+        case "form":
+            return _labelled(config.forms, text)
+    return ""
+
+
+def _labelled(known: Mapping[str, Any], text: str) -> str:
+    return safe(known[text].label) if text in known else ""
 
 
 def _said(asked: Field, text: str) -> str:
@@ -165,9 +172,6 @@ KINDS = {
     "visit.cancelled": "instant",
     "visit.customer_confirmed": "bool",
     "visit.done": "bool",
-    "assignee": "person",
-    "mentions": "person",
-    "visit.with": "person",
 }
 OUTCOMES = {"won": N_("won"), "lost": N_("lost")}
 
