@@ -36,6 +36,11 @@ class Row(Struct, frozen=True):
     moments: str
     talked: str
 
+    @property
+    def arrival(self) -> str:
+        """As that of a ticket."""
+        return str(self.header.get("opened_at") or self.opened)
+
     def facts(self, config: Config, names: Iterable[str]) -> dict[str, Any]:
         """The header with those of `names` that are derived facts, as far as a row has them."""
         derived = (name for name in names if name in CARRIED)
@@ -44,7 +49,7 @@ class Row(Struct, frozen=True):
     def carried(self, name: str, config: Config) -> str:
         """One of `CARRIED`; only the day it counts for takes time."""
         if name == "arrived":
-            return arrived(str(self.header.get("opened_at") or self.opened), config)
+            return arrived(self.arrival, config)
         if name == "open":
             return "false" if self.state in CLOSED else "true"
         return self.updated if name == "updated" else self.state

@@ -43,7 +43,7 @@ def of_rule(rule: Rule, row: Row, now: Scene, then: Scene) -> Iterator[Shift]:
     """Of a rule's deadline, for a ticket of which its condition holds."""
     if rule.deadline is None:
         return
-    opened = str(row.header.get("opened_at") or row.opened)
+    opened = row.arrival
     known = (rule.deadline, opened, str(row.header.get("due") or ""), row.updated)
     due, due_then = limit_of(now, *known), limit_of(then, *known)
     late, late_then = (bool(d and now.now > d) for d in (due, due_then))

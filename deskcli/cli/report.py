@@ -58,7 +58,7 @@ def _rows(words: list[str], since: str, until: str) -> Iterator[Row]:
     """The tickets of a filter that were opened in the period."""
     first, last = (typed_day(text).isoformat() if text else "" for text in (since, until))
     for row in session.desk().index.select(bound(filter_of(words))):
-        opened = str(row.header.get("opened_at") or row.opened)[:10]
+        opened = row.arrival[:10]
         if (not first or opened >= first) and (not last or opened <= last):
             yield row
 

@@ -117,7 +117,7 @@ def ticket_row(row: Row, form: str = "json") -> dict[str, Any]:
         "fields": header.get("fields"),
         "tags": header.get("tags"),
         "flags": header.get("flags"),
-        "opened_at": header.get("opened_at") or row.opened,
+        "opened_at": row.arrival,
         **({} if form in show.FOR_PEOPLE else {"arrived": row.carried("arrived", config)}),
         "changed_at": row.changed,
         "updated_at": row.updated or None,

@@ -156,7 +156,7 @@ def _candidates(scene: Scene) -> list[Ticket]:
 
 def _may_fire(scene: Scene, rule: Rule, row: Row) -> bool:
     """So may a rule whose time nobody can tell: it is told with the ticket, and stops no other."""
-    opened = str(row.header.get("opened_at") or row.opened)
+    opened = row.arrival
     try:
         return bool(due_now(scene, rule, opened, str(row.header.get("due") or ""), row.updated))
     except DeskError:
