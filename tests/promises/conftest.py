@@ -1,14 +1,16 @@
 """Desks for the tests of this folder, planted faults, and the figures told at the end."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deskcli.problem import DeskError
 from promises.desks import ASKED, FULL, NOW, always, copy_of, done, environment, new_desk
-from promises.proof import Fault, Figure, Tell, added, line
+from promises.proof import FOUND_AS, Fault, Figure, Tell, added, line
 from promises.writing import ACADEMIA, ESPLANE, DeskOf, academia, esplane
 
 HERE = Path(__file__).parent
@@ -44,13 +46,16 @@ def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object]
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """With a fault planted, a test passes by failing."""
-    fault = pyfuncitem.funcargs.get("planted")
+    fault: Any = pyfuncitem.funcargs.get("planted")
     if fault is None:
         return (yield)
     try:
         yield
     except CAUGHT as error:
-        why = (str(error) or repr(error)).splitlines()[0]
+        told = str(error) or repr(error)
+        if not re.search(FOUND_AS.get(fault, ""), told):
+            raise pytest.fail.Exception(f"found by something else: {told}") from error
+        why = told.splitlines()[0]
         pyfuncitem.user_properties.append(("caught", f"{pyfuncitem.name}: {why[:120]}"))
         return True
     raise pytest.fail.Exception("the planted fault was not found")

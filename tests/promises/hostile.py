@@ -59,9 +59,11 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "＝1+
 FORMULAS += ["cuba;=1+1;x", 'cuba;"=1+1;x', "cuba\t=1+1"]
 FORMULAS += ["\r=1", "a\r=1+1", "a\r=1,b", "a\n=1+1"]  # a lone CR ends a row too, for a spreadsheet
 
+# AROUND is the folder that the desk is in. From `tickets/2026/11` four folders up is out of it.
 PATHS = [
+    *("../" * up + "outside" for up in range(1, 6)),
+    "AROUND/outside",
     "../../etc/passwd",
-    "../outside",
     "/etc/passwd",
     "..",
     ".",

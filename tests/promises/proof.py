@@ -15,7 +15,21 @@ import pytest
 
 Fault = Callable[[pytest.MonkeyPatch], object]  # makes the program of this process a faulty one
 Test = TypeVar("Test", bound=Callable[..., object])
+Planting = TypeVar("Planting", bound=Fault)
 Figure = int | float
+FOUND_AS: dict[Fault, str] = {}
+
+
+def found_as(words: str) -> Callable[[Planting], Planting]:
+    """A fault that has to be found by what it breaks: in these words (a regular expression) of the
+    assertion, and not by some other one on the way.
+    """
+
+    def known(fault: Planting) -> Planting:
+        FOUND_AS[fault] = words
+        return fault
+
+    return known
 
 
 class Tell(Protocol):

@@ -1,19 +1,26 @@
 """Names are names: nothing outside of the desk is read or written."""
 
+import contextlib
 import os
 import re
 import sys
+import zoneinfo
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
+import deskcli
+from deskcli.cli import import_, session
+from deskcli.config import find
 from deskcli.store import Store
 from promises.asking import calls, filled
 from promises.commands import MAKING
 from promises.desks import ASKED, FULL, TRACEBACK, command, copy_of, files, forked, run
 from promises.hostile import PATHS, TAIL, everything_is_safe, is_safe, quoted
-from promises.proof import Fault, Tell, promise_of_each
+from promises.proof import Fault, Tell, found_as, promise_of_each
 
 
 @pytest.fixture
@@ -44,7 +51,8 @@ def _around(desk: Path) -> dict[str, tuple[int, int]]:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_names_that_are_paths(path: str, watched: Path) -> None:
+def test_names_that_are_paths(path: str, watched: Path, tmp_path: Path) -> None:
+    path = path.replace("AROUND", str(tmp_path))
     was = files(watched)
     for args in (
         ["show", "--", path],
@@ -78,12 +86,13 @@ def test_names_that_are_paths(path: str, watched: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_texts_that_are_paths(path: str, watched: Path) -> None:
+def test_texts_that_are_paths(path: str, watched: Path, tmp_path: Path) -> None:
     """A tag, a name, an attachment's name, a file's key: data, never a place."""
+    path = path.replace("AROUND", str(tmp_path))
     text = watched / "tickets/2026/11/ESP-2.yaml"
     q = quoted(path)
     header = f"id: ESP-2\ntitle: {q}\nform: {q}\ncategory: {q}\nstatus: {q}\nassignee: {q}\n"
-    header += f"tags: [{q}]\nattachments:\n- {{name: {q}, sha256: {q}}}\n"
+    header += f"tags: [{q}]\nattachments:\n- {{name: {q}, sha256: {'0' * 64}, type: {q}}}\n"
     text.write_text(header + TAIL.decode())
     was = files(watched)
     for args in (
@@ -91,13 +100,14 @@ def test_texts_that_are_paths(path: str, watched: Path) -> None:
         "list -a",
         "check",
         "annotate 2 x",
-        "apply niver 2",
+        "apply 2 niver",
         "resolve 2",
         "undo",
     ):
         found = run(watched, *args.split())
         assert TRACEBACK not in found.err and found.code != 1, (args, found.err[-500:])
         assert "SEGREDO" not in found.said
+        assert found.code == 0 or args not in ("show 2", "annotate 2 x"), found
     assert files(watched).keys() == was.keys()
 
 
@@ -128,27 +138,36 @@ def test_a_prefix_that_is_a_path(prefix: str, watched: Path) -> None:
 
 # -- whatever a command is given ------------------------------------------------------------------
 
-SYSTEM = ("/proc/", "/dev/", "/usr/", "/etc/", sys.prefix, sys.base_prefix)
-TOUCHES = frozenset(
-    "open os.rename os.link os.symlink os.mkdir os.remove os.rmdir os.listdir os.scandir".split()
-)
+OUTSIDE = 99
+PACKAGE = Path(deskcli.__file__).parent
+# The program's own files with its packs, Python's, and the system's: nothing of /etc by name.
+OWN = [str(PACKAGE), str(PACKAGE.parent / "workflows"), str(PACKAGE.parent / "schedules")]
+OWN += [sys.prefix, sys.base_prefix, *zoneinfo.TZPATH, "/usr", "/proc", "/dev"]
+SYSTEM = tuple(f"{os.path.realpath(place)}/" for place in OWN)
+# Events of Python's that name files, and how many each.
+TOUCHES = dict.fromkeys(
+    "open os.mkdir os.remove os.rmdir os.listdir os.scandir os.chdir os.chmod os.chown os.truncate"
+    " os.utime subprocess.Popen sqlite3.connect".split(),
+    1,
+) | dict.fromkeys(("os.rename", "os.link", "os.symlink"), 2)
 
 
-def touched(around: Path, desk: Path, work: Callable[[], int]) -> Callable[[], int]:
-    """`work`, in which whoever touches a file `around` the desk ends with code 99."""
+def touched(desk: Path, work: Callable[[], int]) -> Callable[[], int]:
+    """`work`, in which whoever touches a file outside of the desk, be it there or not, ends with
+    code `OUTSIDE`.
+    """
 
     def sees(event: str, args: tuple[object, ...]) -> None:
-        if event not in TOUCHES:
-            return
-        for name in args[:2]:
-            if isinstance(name, str | bytes | os.PathLike) and outside(os.fsdecode(name)):
+        for name in args[: TOUCHES.get(event, 0)]:
+            if isinstance(name, str | bytes | os.PathLike) and outside(event, os.fsdecode(name)):
                 os.write(2, f"{event} {os.fsdecode(name)!r}".encode(errors="replace"))
-                os._exit(99)
+                os._exit(OUTSIDE)
 
-    def outside(name: str) -> bool:
-        place = os.path.realpath(name)
-        known = place.startswith((str(desk) + "/", *SYSTEM)) or place == str(desk)
-        return place.startswith(str(around)) and not known
+    def outside(event: str, name: str) -> bool:
+        if event == "sqlite3.connect":
+            name = unquote(name.removeprefix("file:").partition("?")[0])
+        place = f"{os.path.realpath(name)}/"
+        return name != ":memory:" and not place.startswith((f"{desk}/", *SYSTEM))
 
     def run_() -> int:
         sys.addaudithook(sees)
@@ -157,28 +176,60 @@ def touched(around: Path, desk: Path, work: Callable[[], int]) -> Callable[[], i
     return run_
 
 
+@found_as(r"'show'.* \"open '.*/outside")
 def any_name(planted: pytest.MonkeyPatch) -> None:
     """A store that takes any word for the name of a ticket's file."""
     planted.setattr(Store, "id_of", lambda self, name: name)
 
 
+@found_as(r"--map=.* \"open '.*/outside")
+def map_by_its_path(planted: pytest.MonkeyPatch) -> None:
+    """A map that is looked for as a file, and not among those that the desk has."""
+
+    def finds(kind: str, name: str, known: dict[str, Any]) -> Any:
+        place = session.desk().root / "workflows/imports" / f"{name}.yaml"
+        with contextlib.suppress(OSError, ValueError):
+            place.read_bytes()
+        return find(kind, name, known)
+
+    planted.setattr(import_, "find", finds)
+
+
+@found_as(r"--map=.* \"open '.*/outside")
+def any_map(planted: pytest.MonkeyPatch) -> None:
+    """The same; only absolute names are read."""
+
+    def finds(kind: str, name: str, known: dict[str, Any]) -> Any:
+        if name.startswith("/"):
+            with contextlib.suppress(OSError):
+                Path(name).read_bytes()
+        return find(kind, name, known)
+
+    planted.setattr(import_, "find", finds)
+
+
 @promise_of_each(
     "no name leads out of the desk",
-    PATHS if FULL else ["../../../../outside", "/etc/passwd"],
-    {any_name: "../../../../outside"},
+    PATHS if FULL else ["../../../../outside", "AROUND/outside"],
+    {
+        any_name: "../../../../outside",
+        map_by_its_path: "../../../outside",
+        any_map: "AROUND/outside",
+    },
 )
 def test_no_name_leads_out(
     planted: Fault | None, case: str, watched: Path, tmp_path: Path, tell: Tell
 ) -> None:
     """As every argument and option that names no file, and as every text of a ticket."""
+    name = case.replace("AROUND", str(tmp_path))
     mine = watched / "mine.txt"
     mine.write_text("a;b\n1;2\n")
-    (watched / "tickets/2026/11/ESP-2.yaml").write_text(filled(case, first=True)[0])
-    lines = [c for c in calls(case, str(mine)) if c.command not in MAKING]
-    lines += [c for c in calls("x", str(mine), case) if case in c.args and c.command != "append"]
+    (watched / "tickets/2026/11/ESP-2.yaml").write_text(filled(name, first=True).text)
+    lines = [c for c in calls(name, str(mine)) if c.command not in MAKING]
+    lines += [c for c in calls("x", str(mine), name) if name in c.args and c.command != "append"]
     (tmp_path / "scratch").mkdir()
     for _, args in lines:
-        child = forked(touched(tmp_path, watched, command(watched, *args)), tmp_path / "scratch")
-        assert child.code != 99, (args, child.err)
+        child = forked(touched(watched, command(watched, *args)), tmp_path / "scratch")
+        assert child.code != OUTSIDE, (args, child.err)
         assert TRACEBACK not in child.err and "SEGREDO" not in child.out + child.err, args
     tell(names=1, calls=len(lines))

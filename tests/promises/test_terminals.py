@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from promises.desks import ASKED, TRACEBACK, copy_of, run, tickets
+from promises.desks import ASKED, TRACEBACK, copy_of, done, run, tickets
 from promises.hostile import ESCAPES, everything_is_safe, is_safe, quoted, raw
 
 
@@ -45,14 +45,16 @@ def _edited(desk: Path, text: str) -> None:
     lines += [f"{key}: [{q}]" for key in ("tags", "flags", "cc", "mentions")]
     lines += [f"requester: {{name: {q}, email: {q}, phone: {q}, {q}: {q}}}"]
     lines += [f"fields: {{product: {q}, {q}: {q}, lista: [{q}]}}"]
-    lines += ["attachments:", f"- {{name: {q}, sha256: {q}, size: {q}, type: {q}}}"]
+    lines += ["attachments:", f"- {{name: {q}, sha256: {'0' * 64}, size: {q}, type: {q}}}"]
     lines += [f"source: {{import: {q}, key: {q}}}", "history:"]
     lines += [f"- id: {q}", "  clk: 1", "  at: '2026-11-23T10:00:00-03:00'"]
     lines += [f"  {key}: {q}" for key in "by did as via rule cause text".split()]
     lines += [f"  sets: {{title: {q}, {q}: {q}}}", f"  adds: {{tags: [{q}]}}"]
-    lines += [f"  drops: {{{q}: [{q}]}}", f"  data: {{to: {{email: {q}}}, macro: {q}}}", "  why:"]
+    lines += [f"  drops: {{{q}: [{q}]}}", "  data:", f"    contacted: {q}", f"    notify: [{q}]"]
+    lines += [f"    to: {{channel: {q}, address: {q}}}", f"    macro: {q}", "  why:"]
     lines += [f"  - {{step: {q}, result: {q}, reason: {q}, ticket: {q}, at: {q}, day: {q},"]
-    lines += [f"    swapped_for: {q}, skipped: {{{q}: {q}}}}}"]
+    lines += [f"    period: {q}, unread: {q}, swapped_for: {q}, skipped: {{{q}: {q}}}}}"]
+    lines += [f"  - {{step: {quoted('roulette:texto ' + text)}}}"]
     (desk / "tickets/2026/11/ESP-2.yaml").write_text("\n".join(lines) + "\n")
 
 
@@ -60,6 +62,8 @@ def _edited(desk: Path, text: str) -> None:
 def test_escapes_from_hand_edits(escape: str, desk: Path) -> None:
     _edited(desk, ESCAPES[escape])
     everything_is_safe(desk, "2", TOLD)
+    assert "texto" in done(desk, "show", "2").out
+    assert "ESP-2" in done(desk, "outbox", "list").out, "nothing to send proves nothing"
 
 
 @pytest.mark.parametrize("escape", ESCAPES)
@@ -67,6 +71,7 @@ def test_json_is_safe_too(escape: str, desk: Path) -> None:
     r"""`\u202e` says the same in JSON, and does nothing to the terminal of who runs `--json`."""
     _edited(desk, ESCAPES[escape])
     everything_is_safe(desk, "2", DATA)
+    assert "texto" in done(desk, "show", "2", "--json").out
 
 
 @pytest.mark.parametrize("escape", ESCAPES)
