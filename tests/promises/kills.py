@@ -42,7 +42,7 @@ def struck(
     case: Case, desk: Path, at: int, scratch: Path, strike: Strike = die, reads: bool = False
 ) -> tuple[Child, list[str]]:
     """The command in a process of its own, with a strike at its `at`-th point (never with 0), and
-    its trace; a process that died leaves none. The points are the same in each run.
+    its trace; of a process that died, as far as the strike. The points are the same in each run.
     """
     trace = scratch / "trace"
     trace.write_text("[]")
@@ -51,7 +51,11 @@ def struck(
     def work() -> int:
         deskcli.store.CHUNK = case.chunk
         deskcli.folders.RACY_NS = YOUNG
-        layer = Layer(at, strike, desk, reads)
+        def noted(name: str) -> None:
+            trace.write_text(json.dumps(layer.trace))
+            strike(name)
+
+        layer = Layer(at, noted, desk, reads)
         try:
             with layer.installed():
                 command(desk, *words)()

@@ -14,7 +14,7 @@ from deskcli.problem import DeskError, Exit
 from promises.desks import FULL, TRACEBACK, Child, copy_of, leftovers, tickets
 from promises.faults import send
 from promises.kills import Proof, prepared, proof_of, repeat, struck
-from promises.proof import Fault, Tell, promise_of_each
+from promises.proof import Fault, Tell, found_as, promise_of_each
 from promises.writing import CASES, ESPLANE, WRITING, Case, DeskOf
 
 STOPS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
@@ -22,6 +22,7 @@ SIGNALS = [*STOPS, signal.SIGPIPE]  # the last only says that nobody reads: the 
 SMALL = [CASES[name] for name in ("import", "annotate", "split", "rota swap")]
 
 
+@found_as(r"SIG\w+ at \d+, .*: left over: \['")
 def leaves_at_once(planted: pytest.MonkeyPatch) -> None:
     """Without cleaning up."""
     planted.setattr("deskcli.cli.session._interrupt", lambda *_: os._exit(Exit.INTERRUPTED))
@@ -56,7 +57,7 @@ def test_a_signal_at_every_call(
 
 def is_clean(proof: Proof, desk: Path, child: Child, number: signal.Signals) -> None:
     assert TRACEBACK not in child.err and "Exception" not in child.err
-    assert not leftovers(desk), leftovers(desk)
+    assert not leftovers(desk), f"left over: {leftovers(desk)}"
     proof.holds_after_abort(desk)
     if number in STOPS:
         assert child.code == Exit.INTERRUPTED
