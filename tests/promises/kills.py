@@ -51,6 +51,7 @@ def struck(
     def work() -> int:
         deskcli.store.CHUNK = case.chunk
         deskcli.folders.RACY_NS = YOUNG
+
         def noted(name: str) -> None:
             trace.write_text(json.dumps(layer.trace))
             strike(name)

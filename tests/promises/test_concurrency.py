@@ -19,8 +19,10 @@ from deskcli.move import reopen, resolve
 from deskcli.scene import Scene
 from deskcli.store import Store
 from deskcli.ticket import Change, Event, Ticket
+from deskcli.ticketfile import changed
+from deskcli.yamltext import Document
 from promises.desks import ASKED, FULL, copy_of, index_is_true, tickets
-from promises.proof import Fault, Tell, promise
+from promises.proof import Fault, Tell, found_as, promise
 from promises.workers import Job, Outcome, Typed, at_once
 
 Act = Callable[[Scene, Ticket], Change]
@@ -34,8 +36,9 @@ def desk(small_desk: Path, tmp_path: Path) -> Path:
 # -- faults ---------------------------------------------------------------------------------------
 
 
+@found_as("lost or doubled")
 def no_lock(planted: pytest.MonkeyPatch) -> None:
-    """Everybody writes when they like."""
+    """Everybody writes when they like, in a program that notices nothing of it."""
 
     @contextlib.contextmanager
     def lock(self: Store, seconds: float = 0) -> Iterator[None]:
@@ -43,7 +46,30 @@ def no_lock(planted: pytest.MonkeyPatch) -> None:
         yield
         self._locked = False
 
-    planted.setattr(Store, "lock", lock)
+    planned = Store._planned
+
+    def blind(self: Store, change: Change, month: str, new: Iterator[int]) -> tuple[Document, bool]:
+        return planned(self, change, month, new) if change.is_new else (changed(change), False)
+
+    def place(self: Store, temp: Path, path: Path, is_new: bool) -> None:
+        self._make(path.parent)
+        temp.rename(path)
+
+    for name, faulty in (
+        ("lock", lock),
+        ("_clean", lambda self: None),
+        ("_taken", lambda self, number: False),
+        ("_planned", blind),
+        ("_place", place),
+    ):
+        planted.setattr(Store, name, faulty)
+
+
+def typing(planted: Fault | None, *commands: list[str]) -> Typed:
+    """Of the people beside the workers; with a fault there are none, since their program has none:
+    what it clears away and finds would make the workers fail.
+    """
+    return Typed([*commands], people=0 if planted else 4)
 
 
 # -- creates --------------------------------------------------------------------------------------
@@ -67,12 +93,13 @@ def test_no_ticket_is_lost_or_doubled(planted: Fault | None, desk: Path, tell: T
     workers, times = (16, 625) if FULL and not planted else (8, 25)
     before = tickets(desk)
     asked = [w.replace("ana@", "TOKEN@") for w in ASKED]
-    typed = Typed([["create", *asked, "-m", "pedido TOKEN"]])
+    typed = typing(planted, ["create", *asked, "-m", "pedido TOKEN"])
     outcome = at_once(desk, [Job("c", one_create, workers, times)], typed)
     after = tickets(desk)  # which asserts that no number and no event is there twice
     assert len(outcome.tokens) == workers * times + typed.people * typed.times
     fresh = [t for name, t in after.items() if name not in before]
-    assert Counter(t.text("title").split()[-1] for t in fresh) == Counter(outcome.tokens)
+    told = Counter(t.text("title").split()[-1] for t in fresh)
+    assert told == Counter(outcome.tokens), "lost or doubled"
     assert {int(name[4:]) for name in after} == set(range(1, len(after) + 1)), "a gap"
     for name, ticket in before.items():
         assert after[name].doc.text == ticket.doc.text
@@ -133,7 +160,8 @@ def test_no_update_is_lost(planted: Fault | None, desk: Path, tell: Tell) -> Non
     """Beside them readers, and others who delete the index all the while."""
     workers, times = (16, 200) if FULL and not planted else (8, 15)
     before = tickets(desk)
-    typed = Typed([["annotate", "1", "nota TOKEN"], ["annotate", "ESP-2", "outra TOKEN"]])
+    notes = ["annotate", "1", "nota TOKEN"], ["annotate", "ESP-2", "outra TOKEN"]
+    typed = typing(planted, *notes)
     crew = [Job("w", one_update, workers, times), Job("r", one_look, 2, times)]
     outcome = at_once(desk, [*crew, Job("d", one_loss, 1, times)], typed)
     after = tickets(desk)
