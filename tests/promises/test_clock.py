@@ -17,9 +17,10 @@ import pytest
 import deskcli.desk
 import deskcli.ulid
 from deskcli.desk import Desk
+from deskcli.indexlook import Look
 from deskcli.problem import Exit
 from promises.desks import ASKED, FULL, copy_of, done, index_is_true, run, tickets
-from promises.proof import Fault, Tell, promise
+from promises.proof import Fault, Tell, found_as, promise
 from promises.writing import ROWS
 
 BEGAN = datetime(2026, 11, 19, 9, tzinfo=ZoneInfo("America/Sao_Paulo"))
@@ -61,7 +62,21 @@ def _id_of(millis: int) -> str:
     return "".join(letters[number >> shift & 31] for shift in range(125, -1, -5))
 
 
-@promise("clocks may jump", by_the_clock)
+@found_as("not found: Antiga")
+def looks_no_more(planted: pytest.MonkeyPatch) -> None:
+    """The last look at all files was in what is now the future: no next one until that comes."""
+    refresh = Look.refresh
+
+    def late(self: Look, full: bool = False, folders_only: bool = False) -> None:
+        [future] = self.db.execute("SELECT full_at FROM meta").fetchone()
+        self.db.execute("UPDATE meta SET full_at = min(full_at, ?)", (time.time(),))
+        refresh(self, full, folders_only)
+        self.db.execute("UPDATE meta SET full_at = max(full_at, ?)", (future,))
+
+    planted.setattr(Look, "refresh", late)
+
+
+@promise("clocks may jump", by_the_clock, looks_no_more)
 def test_a_clock_that_jumps(
     planted: Fault | None,
     small_desk: Path,
@@ -73,12 +88,15 @@ def test_a_clock_that_jumps(
     (desk / "rows.csv").write_text(ROWS)
     chance, clock = random.Random(3), Clock(monkeypatch)
     assert run(desk, "import", str(desk / "rows.csv"), "-m", "generic").code == 8
+    old = closed_long_ago(desk)
     steps = 600 if FULL and not planted else 60
     for n in range(steps):
         clock.jump(chance.choice(JUMPS))
         if clock.now.year not in range(2010, 2060):
             clock.now = BEGAN
         one_step(desk, chance, n)
+        if not n % 10:
+            found_when_set_back(desk, old, clock, chance, f"Antiga {n}")
         in_order(desk)
     index_is_true(desk)
     fired = Counter(
@@ -88,7 +106,7 @@ def test_a_clock_that_jumps(
         if e.did == "swept"
     )
     assert max(fired.values()) == 1, "fired twice"
-    tell(commands=2 * steps, jumps=steps, firings=len(fired))
+    tell(commands=2 * steps, jumps=steps, set_back=-(-steps // 10), firings=len(fired))
 
 
 def test_a_new_index_knows_what_was_last(
@@ -127,6 +145,29 @@ def one_step(desk: Path, chance: random.Random, n: int) -> None:
         made = run(desk, "create", *ASKED, "-m", f"pedido {n}")
         assert made.code in (0, Exit.GATE)  # before its rota begins, nobody is on duty
         assert made.out.split()[0] in done(desk, "list", "-a").out
+
+
+def closed_long_ago(desk: Path) -> Path:
+    """A ticket of none of the two newest months, which a list looks at always."""
+    for month in ("2025-03", "2026-03"):
+        made = run(desk, "--at", f"{month}-03T10:00", "create", *ASKED)
+        done(desk, "resolve", made.out.split()[0], "-m", "feito")
+    return next(desk.glob("tickets/2025/03/*.yaml"))
+
+
+def found_when_set_back(
+    desk: Path, path: Path, clock: Clock, chance: random.Random, title: str
+) -> None:
+    """Edited in place, of which no folder tells, and the clock set back behind the last look at all
+    files: five minutes later is not when that moment comes again.
+    """
+    with pytest.MonkeyPatch.context() as settled:
+        settled.setattr("deskcli.folders.RACY_NS", -(10**20))  # nobody touched the folder for long
+        done(desk, "list", "-a")
+    path.write_text(re.sub("(?m)^title: .*$", f"title: {title}", path.read_text()))
+    clock.jump(chance.choice([by for by in JUMPS if by <= timedelta(hours=-1)]))
+    assert title in done(desk, "list", "-a", "--json").out, f"not found: {title}"
+    done(desk, "annotate", path.stem, "vi que o título mudou")
 
 
 def in_order(desk: Path) -> None:
