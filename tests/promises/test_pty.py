@@ -37,6 +37,7 @@ NOT_TOLD = {
     *(f"source.{key}" for key in ("import", "key", "other")),
     *(f"history.why.turns{key}" for key in (" (key)", ".joao", ".other")),
 }
+SHORTENED = {"history.id"}  # in tables its end, where no other has the same
 # What the program itself writes: its colours, and its line of progress.
 OURS = re.compile(r"\x1b\[(?:0|1|2|31|32|33|94)m|\r(?:[^\r\n]*% \d+/\d+|\x1b\[K)")
 ALL = " ".join(ESCAPES.values()).replace("/", "")  # no folder of `init` is meant
@@ -148,5 +149,5 @@ def test_every_field_and_every_command(
         shown["--format" not in args or "table" in args] |= paths
     every = {path.replace("history swept", "history") for path in fields}
     assert every == shown[True] | shown[False], "fields that no command shows prove nothing"
-    assert every - shown[True] == NOT_TOLD
+    assert every - shown[True] - SHORTENED == NOT_TOLD
     tell(texts=1, fields=len(fields), calls=len(lines))
