@@ -176,13 +176,13 @@ def touched(desk: Path, work: Callable[[], int]) -> Callable[[], int]:
     return run_
 
 
-@found_as(r"'show'.* \"open '.*/outside")
+@found_as(r"'show'.* open '.*/outside")
 def any_name(planted: pytest.MonkeyPatch) -> None:
     """A store that takes any word for the name of a ticket's file."""
     planted.setattr(Store, "id_of", lambda self, name: name)
 
 
-@found_as(r"--map=.* \"open '.*/outside")
+@found_as(r"--map=.* open '.*/outside")
 def map_by_its_path(planted: pytest.MonkeyPatch) -> None:
     """A map that is looked for as a file, and not among those that the desk has."""
 
@@ -195,7 +195,7 @@ def map_by_its_path(planted: pytest.MonkeyPatch) -> None:
     planted.setattr(import_, "find", finds)
 
 
-@found_as(r"--map=.* \"open '.*/outside")
+@found_as(r"--map=.* open '.*/outside")
 def any_map(planted: pytest.MonkeyPatch) -> None:
     """The same; only absolute names are read."""
 
@@ -230,6 +230,6 @@ def test_no_name_leads_out(
     (tmp_path / "scratch").mkdir()
     for _, args in lines:
         child = forked(touched(watched, command(watched, *args)), tmp_path / "scratch")
-        assert child.code != OUTSIDE, (args, child.err)
+        assert child.code != OUTSIDE, f"{args} {child.err}"
         assert TRACEBACK not in child.err and "SEGREDO" not in child.out + child.err, args
     tell(names=1, calls=len(lines))
