@@ -14,10 +14,18 @@ from deskcli import forked
 
 @pytest.fixture(autouse=True)
 def three_cores(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    fork, begun = os.fork, list[int]()
+
+    def noted() -> int:
+        begun.append(fork())
+        return begun[-1]
+
+    monkeypatch.setattr("os.fork", noted)
     monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
     yield
-    with pytest.raises(ChildProcessError):  # nobody is left behind
-        os.waitpid(-1, os.WNOHANG)
+    for child in begun:
+        with pytest.raises(ChildProcessError):  # nobody is left behind
+            os.waitpid(child, os.WNOHANG)
 
 
 def test_each_in_its_order_and_by_others() -> None:
