@@ -114,7 +114,7 @@ class Index:
 
     def search(self, words: str, limit: int = 50) -> list[tuple[str, str]]:
         """Ids of the tickets with all these words anywhere, each with an excerpt: the best first,
-        of equals the newest.
+        of equals that the limit leaves the newest.
         """
         query = " ".join('"' + w.replace('"', '""') + '"*' for w in words.split())
         excerpt = "snippet(words, 1, '[', ']', '…', 12)"

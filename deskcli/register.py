@@ -214,7 +214,7 @@ def _of_fields(fields: list[Field]) -> dict[str, frozenset[str]]:
 
 def _flags(config: Config) -> Iterator[str]:
     for rule in config.rules:
-        yield from (action.flag for action in rule.actions)
+        yield from (action.flag for action in rule.actions if action.flag)
     for macro in config.macros.values():
         yield from macro.adds.get("flags", ())
 

@@ -97,6 +97,7 @@ def asked_of(desk: Path) -> Path:
         *("visit.with:fulano", "mentions:fulano", "seller:fulano", "reason:xyz", "flags:xyz"),
         *("outcome:xyz", "visit.done:xyz", "assignee:fulano", "overdue:talvez", "status:me"),
         *("reason:outro,xyz", "form:xyz", "category:xyz", "team:xyz"),
+        "state:''",
     ],
 )
 def test_a_filter_by_what_is_neither_named_nor_on_a_ticket_is_refused(
@@ -105,7 +106,16 @@ def test_a_filter_by_what_is_neither_named_nor_on_a_ticket_is_refused(
     """An empty list means that there is nothing, never that there was a typo."""
     found = run(asked_of, "list", asked)
     assert found.code == 5 and not found.out, found
-    assert f"'{re.split('[:,-]', asked)[-1]}'" in found.err, found
+    wrong = re.split("[:,-]", asked)[-1].strip("'")
+    assert f"'{wrong}'" in found.err, found
+    assert "existem: ," not in found.err, "a name that is none"
+
+
+def test_a_file_that_can_not_be_read_makes_no_typing_error_of_a_filter(asked_of: Path) -> None:
+    """It may name what was typed; `check` tells of it."""
+    rules = next(path for path in asked_of.rglob("*.yaml") if "flag: " in path.read_text())
+    rules.write_text("rules: [")
+    assert done(asked_of, "list", "flags:-xyz", "--format", "ids").out.split() == ["ESP-1", "ESP-2"]
 
 
 @pytest.mark.parametrize(

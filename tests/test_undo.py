@@ -209,3 +209,4 @@ def test_a_bare_undo_wants_an_id_where_ones_last_may_be_in_such_a_file(two: Path
     broken(two, "ESP-3")
     refused = run(two, "undo")
     assert refused.code == 3 and "undo 01" in refused.err, refused
+    assert "ESP-3.yaml:" in refused.err, "why"

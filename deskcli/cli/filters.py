@@ -75,7 +75,10 @@ def asked_path(path: str, known: Register) -> str:
 
 def _id(path: str, text: str, known: Register) -> str:
     """The id of what people call by its label; or what some ticket still has."""
-    kind, ids = known.wanted(path) or ("", None)
+    try:
+        kind, ids = known.wanted(path) or ("", None)
+    except DeskError:  # of a file that `check` tells of: what it may name is no typing error
+        return text
     if kind == "person" and text in ME:
         return text
     try:
@@ -153,7 +156,7 @@ def _sla(text: str) -> str:
 
 def _labelled(kind: str, text: str, labels: Mapping[str, str]) -> str:
     for name, label in labels.items():
-        if fold(text) in (fold(name), fold(label)):
+        if fold(text) and fold(text) in (fold(name), fold(label)):
             return name
     facts = {"kind": kind, "value": text, "known": list(labels)}
     raise DeskError(Problem("value.unknown", facts, hint="" if labels else "deskcli list --json"))

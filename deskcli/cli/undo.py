@@ -83,7 +83,9 @@ def _last(dry: bool) -> str:
     if found is None:
         return ""
     told = ", ".join((verb(found["did"]), *_told(found)))
-    recent = here.now - datetime.fromisoformat(found["at"]) <= RECENT and not here.index.problems
+    unread = here.index.problems
+    show.show_problems(unread)
+    recent = here.now - datetime.fromisoformat(found["at"]) <= RECENT and not unread
     if dry or (recent and found["did"] != "opened"):
         tell(_("To undo: {what}").format(what=told))
     elif not on_terminal():
