@@ -114,16 +114,20 @@ class Index:
 
     def search(self, words: str, limit: int = 50) -> list[tuple[str, str]]:
         """Ids of the tickets with all these words anywhere, each with an excerpt: the best first,
-        of equals that the limit leaves the newest.
+        of equals the newest.
         """
         query = " ".join('"' + w.replace('"', '""') + '"*' for w in words.split())
         excerpt = "snippet(words, 1, '[', ']', '…', 12)"
-        found = self.file.ask(
-            f"SELECT ticket, {excerpt}, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
-            (query or '""', limit),
+        best = """SELECT words.rowid FROM words JOIN ticket ON ticket.rowid = words.rowid
+                  WHERE words MATCH ?1 ORDER BY rank, number DESC LIMIT ?2"""
+        first = [row for (row,) in self.file.ask(best, (query or '""', limit))]
+        found = self.file.ask(  # "+": one look for the words, not one for each row
+            f"""SELECT rowid, ticket, {excerpt} FROM words
+                WHERE words MATCH ? AND +rowid IN (SELECT value FROM json_each(?))""",
+            (query or '""', as_json(first)),
         )
-        found.sort(key=lambda row: (row[2], -int(row[0].rpartition("-")[2])))
-        return [(ticket, text) for ticket, text, _ in found]
+        known = {row: (ticket, text) for row, ticket, text in found}
+        return [known[row] for row in first if row in known]
 
     def ids(self, begin: str, limit: int = 100) -> list[str]:
         """Ids, or ids whose number, begins so; open tickets first, the latest first."""

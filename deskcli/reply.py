@@ -88,7 +88,7 @@ def render(reply: Reply, values: Mapping[str, Any], ticket: str) -> Message:
     if missing := [name for name in asked if not lookup(values, name)]:
         facts = {"ticket": ticket, "names": missing, "field": field_name(missing[0])}
         raise DeskError(Problem("reply.placeholder", facts, reply.place()))
-    env = minijinja.Environment(undefined_behavior="strict", fuel=100_000)
+    env = minijinja.Environment(undefined_behavior="strict", fuel=100_000, finalizer=_said)
     try:
         subject = env.render_str(reply.head.subject, **values)
         return Message(env.render_str(reply.body, **values), subject, reply.id)
@@ -126,6 +126,11 @@ def meant(name: str, known: Collection[str]) -> str:
     """The placeholder most like this one; of what holds several values the name."""
     own = f"{name}.name"
     return own if own in known else nearest(name, known)
+
+
+def _said(value: Any) -> Any:
+    """Several tags, names or links as a sentence has them."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _is_whole(value: Any) -> bool:

@@ -436,6 +436,7 @@ def test_a_file_that_nothing_reads_is_told_of(name: str, pack: Path, tmp_path: P
     [
         *(("org.name", "Loja X"), ("org.id", "loja-x"), ("requester.name", "Ana")),
         *(("visit.at", "2026-11-24"), ("brand", "Você Constrói"), ("agent.name", "Atendente 1")),
+        ("tags", "obra, vip"),
         *((name, "") for name in ("org", "requester", "fields", "agent", "desk", "visit")),
         *((name, "") for name in ("attachments", "org.nome", "state")),
     ],
@@ -454,6 +455,7 @@ def test_a_reply_is_filled_with_what_check_lets_pass(
     [ticket] = (desk / "tickets").rglob("ESP-1.yaml")
     visit = "visit:\n  at: '2026-11-24T10:00:00-03:00'\nhistory:"
     ticket.write_text(ticket.read_text().replace("history:", visit, 1))
+    done(desk, "set", "1", "tags=obra,vip")
     canned, text = "workflows/replies/oi.md", f"<{{{{ {name} }}}}>"
     (desk / canned).write_text(f"---\nlabel: Oi\n---\n{text}\n")
     found = [p for p in find_problems(Desk(desk)) if p.place and p.place.path == canned]

@@ -42,3 +42,20 @@ def test_the_words_around_the_hit_are_the_original_ones(words: str, shown: str, 
 def test_only_the_lines_with_a_hit_are_shown(desk: Path) -> None:
     [excerpt] = excerpts(desk, "angela")
     assert excerpt == "[Ângela] Conceição"
+
+
+def test_of_equals_the_newest_whatever_the_index_has_been_through(desk: Path) -> None:
+    month = next(desk.glob("tickets/*/*/ESP-*.yaml")).parent
+    text = (
+        "id: ESP-{n}\ntitle: torneira\nhistory:\n"
+        "- {{id: X{n}, clk: 1, at: '2026-11-23T10:00:00-03:00', by: ana, did: opened}}\n"
+    )
+    for first in (100, 160):  # the second time into an index that knows the first ones
+        for n in range(first, first + 60):
+            (month / f"ESP-{n}.yaml").write_text(text.format(n=n))
+        done(desk, "list", "--format", "ids")
+    newest = [f"ESP-{n}" for n in range(219, 169, -1)]
+    found = done(desk, "search", "torneira", "--format", "ids").out.split()
+    done(desk, "reindex")
+    again = done(desk, "search", "torneira", "--format", "ids").out.split()
+    assert (found, again) == (newest, newest)
