@@ -108,7 +108,7 @@ def _chosen(path: str, text: str, ids: Set[str] | None) -> str:
             return chosen.id
     if ids is None:
         return text
-    return _labelled(header_label(path), text, dict(zip(sorted(ids), sorted(ids), strict=True)))
+    return _labelled(header_label(path), text, {name: name for name in sorted(ids)})
 
 
 def _option(text: str) -> Option:
