@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from typing import BinaryIO, TypeVar
 
-MANY = 400  # things that are worth another process
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def each(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
-    """`work` of each, in their order. What it gives must be able to be pickled, and what it does
-    to this process' memory is lost. What a process does not give (it could not begin, was killed or
-    met an error in `work`) is done by this one.
+def each(work: Callable[[T], R], things: Sequence[T], many: int) -> Iterator[R]:
+    """`work` of each, in their order; by this process alone where there are fewer than `many`. What
+    it gives must be able to be pickled, and what it does to this process' memory is lost. What a
+    process does not give (it could not begin, was killed or met an error in `work`) is done by this
+    one.
     """
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if count < 2 or len(things) < MANY:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    count = min(cores, len(things))
+    if count < 2 or len(things) < many:
         yield from map(work, things)
         return
     import pickle

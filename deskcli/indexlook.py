@@ -22,6 +22,9 @@ from deskcli.ticket import Ticket
 
 RECENT_MONTHS = 2
 FULL_SECONDS = 300
+MANY = 400  # files to read that are worth another process
+PART = 5_000  # files to look at that are
+Known = tuple[str, str, bool, bool]  # of a file: path, state, racy, broken
 
 
 class Look:
@@ -89,19 +92,25 @@ class Look:
         young = f"+open = 0 AND folder IN ({','.join('?' * len(recent))})"
         where = "broken <> ''" if folders_only else f"open = 1 UNION ALL {query} {young}"
         asked = f"{query} {'1' if full else where}"
-        rows = self.db.execute(asked, [] if full or folders_only else recent)
-        found = [
+        rows = self.db.execute(asked, [] if full or folders_only else recent).fetchall()
+        parts = [rows[at : at + PART] for at in range(0, len(rows), PART)]
+        found = sorted(one for part in each(self._changed, parts, 2) for one in part)
+        return [path for _, path in found]
+
+    def _changed(self, rows: Sequence[Known]) -> list[tuple[bool, str]]:
+        """Whether it is broken, and the path, of each that is no longer as it was read."""
+        return [
             (broken, path)
             for path, state, racy, broken in rows
             if racy or self.state(path) != state
         ]
-        return [path for _, path in sorted(found)]
 
     def take(self, files: Mapping[str, Ticket | None]) -> None:
         """Read these files anew; what can not be read is kept as a broken row, never skipped. With
         a path stands its ticket where it was just written, which need not be parsed again.
         """
-        for path, rows in zip(files, each(partial(self._read, files), [*files]), strict=True):
+        read = each(partial(self._read, files), [*files], MANY)
+        for path, rows in zip(files, read, strict=True):
             self._forget(path)
             if rows:
                 self._keep(path, rows)

@@ -11,6 +11,8 @@ import pytest
 
 from deskcli import forked
 
+MANY = 400
+
 
 @pytest.fixture(autouse=True)
 def three_cores(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -30,16 +32,20 @@ def three_cores(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_each_in_its_order_and_by_others() -> None:
     things = list(range(1000))
-    found = list(forked.each(lambda n: (n * n, os.getpid()), things))
+    found = list(forked.each(lambda n: (n * n, os.getpid()), things, MANY))
     assert [square for square, _ in found] == [n * n for n in things]
     doers = {pid for _, pid in found}
     assert len(doers) == 3
     assert os.getpid() not in doers
 
 
-@pytest.mark.parametrize("few", [0, 1, forked.MANY - 1])
+def test_no_more_of_them_than_things() -> None:
+    assert len(set(forked.each(lambda _: os.getpid(), range(2), 2))) == 2
+
+
+@pytest.mark.parametrize("few", [0, 1, MANY - 1])
 def test_a_few_are_not_worth_it(few: int) -> None:
-    assert set(forked.each(lambda _: os.getpid(), range(few))) <= {os.getpid()}
+    assert set(forked.each(lambda _: os.getpid(), range(few), MANY)) <= {os.getpid()}
 
 
 def test_what_a_killed_process_did_not_do_is_done_here() -> None:
@@ -50,7 +56,7 @@ def test_what_a_killed_process_did_not_do_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return n
 
-    assert list(forked.each(work, range(1000))) == list(range(1000))
+    assert list(forked.each(work, range(1000), MANY)) == list(range(1000))
 
 
 @pytest.mark.parametrize("begun", [0, 1])
@@ -67,7 +73,7 @@ def test_where_no_process_may_start_it_is_done_here(
 
     monkeypatch.setattr("os.fork", limited)
     held = len(list(Path("/proc/self/fd").iterdir()))
-    found = list(forked.each(lambda n: (n, os.getpid()), range(1000)))
+    found = list(forked.each(lambda n: (n, os.getpid()), range(1000), MANY))
     assert [n for n, _ in found] == list(range(1000))
     assert (os.getpid() in {pid for _, pid in found}) and len(
         {pid for _, pid in found}
@@ -80,12 +86,12 @@ def test_an_error_is_raised_here() -> None:
         return 1 // (n - 700)
 
     with pytest.raises(ZeroDivisionError):
-        list(forked.each(work, range(1000)))
+        list(forked.each(work, range(1000), MANY))
 
 
 def test_who_asks_no_further_ends_them() -> None:
     """Each result is larger than a pipe: they wait to be read, and are told that nobody will."""
-    found = forked.each(lambda n: bytes(200_000) + bytes([n % 256]), range(1000))
+    found = forked.each(lambda n: bytes(200_000) + bytes([n % 256]), range(1000), MANY)
     next(found)
     found.close()  # type: ignore[attr-defined]
 
@@ -97,7 +103,7 @@ def test_they_end_with_a_killed_parent(tmp_path: Path) -> None:
     if not parent:
         os.close(reader)
         with pids.open("a", buffering=1) as told:
-            found = forked.each(lambda n: bytes(200_000), range(1000))
+            found = forked.each(lambda n: bytes(200_000), range(1000), MANY)
             next(found)
             told.write("begun\n")
             os.kill(os.getpid(), signal.SIGKILL)

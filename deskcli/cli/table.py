@@ -5,6 +5,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 Line = list[str]
@@ -141,6 +142,7 @@ def cells_wide(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cell, text))
 
 
+@cache
 def _cell(c: str) -> int:
     return 0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
 

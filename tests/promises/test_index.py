@@ -2,6 +2,7 @@
 is what a scan of the files gives, and it is what a new index would be.
 """
 
+import os
 import shutil
 from pathlib import Path
 
@@ -54,7 +55,31 @@ def test_made_by_several_processes(
     desk.index.rebuild()
     alone = dump(desk.index), desk.index.problems
     monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
-    monkeypatch.setattr("deskcli.forked.MANY", 2)
+    monkeypatch.setattr("deskcli.indexlook.MANY", 2)
     desk.index.rebuild()
     assert (dump(desk.index), desk.index.problems) == alone
     assert len(desk.index.problems) == 1
+
+
+def test_looked_at_by_several_processes(
+    small_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(copy_of(small_desk, tmp_path / "desk"))
+    desk.index.refresh()
+    paths = sorted(desk.store.paths())
+    paths[0].write_text(paths[0].read_text() + "# by hand\n")
+    paths[-1].write_text("id: [")
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    monkeypatch.setattr("deskcli.indexlook.PART", 1)
+    monkeypatch.setattr("deskcli.indexlook.MANY", len(paths))
+    fork, forks = os.fork, []
+
+    def noted() -> int:
+        forks.append(1)
+        return fork()
+
+    monkeypatch.setattr("os.fork", noted)
+    desk.index.refresh(full=True)
+    assert len(forks) == min(3, len(paths)) >= 2
+    agrees(desk)
+    rebuilt(desk)
