@@ -7,11 +7,12 @@ module named before it on its own floor (`tests/test_layers.py` holds this, and 
 1 domain     requester, ticket, links, ticketfile, calendarfile, wallclock, worktime, allowance,
              dates, factnames, condition, values, people, org, form, category, workflow, macro,
              reply, rule, sla, measure, rota, duty, roulette, rotacheck, importmap, deskfile,
-             scenariofile, config, facts, quoted, timeline
+             scenariofile, config, facts, quoted, timeline,
+             wording
 2 decisions  scene, default, demand, promise, route, move, visit, address, outbox, answer, act,
              undo, apply, draft, intake, merge, whose, refill, batch, register, sweep, report,
              whatif, scenario, survey, crossref, asking, namesakes, valuereview, mapreview,
-             deskreview, scenarioreview, review, ticketreview, planreview
+             templatereview, deskreview, scenarioreview, review, ticketreview, planreview
 3 disk       durable, folders, store, where, forked, indexschema, indexfile, indexrow, indexlook,
              index, filetype, packs, sources, ulid, desk
 4 terminal   cli

@@ -1,7 +1,6 @@
 """Answers to the requester, by hand or canned: to whom they go, and who signs them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from deskcli.address import recipient
 from deskcli.config import find
@@ -10,9 +9,18 @@ from deskcli.fold import fold
 from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.outbox import outgoing
 from deskcli.problem import refuse
-from deskcli.reply import Message, Reply, ReplyHead, not_empty, placeholders, refuse_unknown, render
+from deskcli.reply import (
+    Filling,
+    Message,
+    Reply,
+    placeholders,
+    refuse_unknown,
+    render,
+    typed_text,
+)
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
+from deskcli.wording import filling
 from deskcli.yamltext import Value
 
 
@@ -38,18 +46,14 @@ def reply(
     return scene.change(ticket, {**act, "sets": sets})
 
 
-def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
+def reply_values(scene: Scene, ticket: Ticket) -> Filling:
     """What the placeholders of a canned reply may name; empty values are left out, so refused."""
-    person = scene.person
+    person, settings = scene.person, scene.config.settings
     agent = {"name": person.name, "email": person.email} if person else {}
-    values = {**ticket.header, "agent": agent, **scene.config.settings.variables}
-    values["desk"] = {"name": scene.config.settings.name}
+    ours = {"agent": agent, **settings.variables, "desk": {"name": settings.name}}
     if org := scene.org(ticket.header):
-        values["org"] = org.named
-    brand = ticket.text("brand")
-    values["brand"] = scene.config.settings.brands.get(brand, brand)
-    values["fields"] = ticket.header.get("fields") or {}
-    return not_empty({k: not_empty(v) if isinstance(v, dict) else v for k, v in values.items()})
+        ours["org"] = org.named
+    return filling(scene.config, form_of(scene, ticket), ticket.header, ours)
 
 
 def written(scene: Scene, ticket: Ticket, text: str) -> Message:
@@ -64,7 +68,7 @@ def written(scene: Scene, ticket: Ticket, text: str) -> Message:
     form, option = form_of(scene, ticket), option_of(scene, ticket)
     values = reply_values(scene, ticket)
     refuse_unknown(text, values, ticket.id, lambda path: known_path(form, option, path))
-    return _signed(scene, ticket, Reply("", ReplyHead(""), text, ""), values)
+    return _signed(scene, ticket, typed_text(text), values)
 
 
 def canned(scene: Scene, ticket: Ticket, name: str, to: str = "requester") -> Message:
@@ -79,7 +83,7 @@ def canned(scene: Scene, ticket: Ticket, name: str, to: str = "requester") -> Me
     return _signed(scene, ticket, found, reply_values(scene, ticket))
 
 
-def _signed(scene: Scene, ticket: Ticket, reply: Reply, values: Mapping[str, Any]) -> Message:
+def _signed(scene: Scene, ticket: Ticket, reply: Reply, values: Filling) -> Message:
     """Filled by somebody whom the desk knows, where it names who answers."""
     if scene.person is None and any(name.startswith("agent.") for name in placeholders(reply)):
         raise refuse("reply.stranger", actor=scene.actor)

@@ -41,6 +41,7 @@ FILES_OF = {
     "person_path": "form",
     "date_path": "form",
 }
+WRITTEN = ("source.import", "source.key", "on_reply.status")
 VISIT = ("visit.at", "visit.with", "visit.cancelled", "visit.customer_confirmed", "visit.done")
 
 
@@ -82,7 +83,7 @@ class Register(Struct, frozen=True):
         if top in ("fields", "requester"):
             return path in self.names["path"]
         if rest:
-            return top in ("source", "on_reply") or path in SLA or path in VISIT
+            return path in (*VISIT, *WRITTEN) or path in SLA
         return path in DERIVED - ELSEWHERE or (top in HEADER and top not in MAPPINGS)
 
     def and_more(self, kind: str, names: Iterable[str]) -> "Register":

@@ -1,5 +1,6 @@
 """Canned replies: Markdown with a head of YAML, and the placeholders in them."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from deskcli.yamltext import Document, read, reread
 OURS = frozenset(("agent", "desk", "brand", "org"))  # placeholders that are not the ticket's
 WHOLE = MAPPINGS | (OURS - {"brand"})  # of which a message can only name what they hold
 _FENCE = "---\n"
+_NAME_ALONE = re.compile(r"\{\{-?\s*([a-z_][\w.]*)\s*-?\}\}")
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -23,6 +25,15 @@ class Message(msgspec.Struct, frozen=True):
     text: str
     subject: str = ""
     template: str = ""
+
+
+class Filling(msgspec.Struct, frozen=True):
+    """What a template may name: its conditions see values as `stored`; a name alone, which is
+    printed, stands for what it is in `words`.
+    """
+
+    stored: Mapping[str, Any]
+    words: Mapping[str, Any]
 
 
 class ReplyHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +61,11 @@ class Reply(msgspec.Struct, frozen=True):
         return Place(self.path, self.line + below) if self.path else None
 
 
+def typed_text(text: str) -> Reply:
+    """What stands in no file of replies."""
+    return Reply("", ReplyHead(""), text, "")
+
+
 def not_empty(values: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is empty, which no placeholder may name and no history keeps."""
     return {key: value for key, value in values.items() if value}
@@ -75,49 +91,53 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def render(reply: Reply, values: Mapping[str, Any], ticket: str) -> Message:
+def render(reply: Reply, values: Filling, ticket: str) -> Message:
     """Every placeholder filled; those without a value are refused, never left out, as are those
-    whose value is no text: nobody is sent `{'name': 'Ana'}`.
+    whose value is no text: nobody is sent `{'name': 'Ana'}`. See `Filling`.
     """
     import minijinja  # slow to import; only replies need it
 
     asked = sorted(placeholders(reply))
     for name in asked:
-        if name in WHOLE or _is_whole(lookup(values, name)):
+        if name in WHOLE or _is_whole(lookup(values.stored, name)):
             raise _unknown(name, values, ticket, reply.place())
-    if missing := [name for name in asked if not lookup(values, name)]:
+    if missing := [name for name in asked if not lookup(values.stored, name)]:
         facts = {"ticket": ticket, "names": missing, "field": field_name(missing[0])}
         raise DeskError(Problem("reply.placeholder", facts, reply.place()))
     env = minijinja.Environment(undefined_behavior="strict", fuel=100_000, finalizer=_said)
+    known = {**values.stored, "__words": values.words}
+
+    def in_words(alone: re.Match[str]) -> str:
+        return alone[0].replace(alone[1], f"__words.{alone[1]}") if alone[1] in asked else alone[0]
+
+    body, subject = (_NAME_ALONE.sub(in_words, part) for part in (reply.body, reply.head.subject))
     try:
-        subject = env.render_str(reply.head.subject, **values)
-        return Message(env.render_str(reply.body, **values), subject, reply.id)
+        text = env.render_str(body, **known)
+        return Message(text, env.render_str(subject, **known), reply.id)
     except minijinja.TemplateError as error:
         raise _broken(reply, error) from None
 
 
-def filled(text: str, values: Mapping[str, Any], ticket: str) -> str:
+def filled(text: str, values: Filling, ticket: str) -> str:
     """What somebody wrote with placeholders in it, as a canned reply fills them."""
-    return render(Reply("", ReplyHead(""), text, ""), values, ticket).text if "{{" in text else text
+    return render(typed_text(text), values, ticket).text if "{{" in text else text
 
 
 def refuse_unknown(
-    text: str, values: Mapping[str, Any], ticket: str, may_have: Callable[[str], bool]
+    text: str, values: Filling, ticket: str, may_have: Callable[[str], bool]
 ) -> None:
     """Refuses a placeholder that stands for nothing a ticket of this kind `may_have` (by its path
     in the header) with those that can be filled.
     """
-    for name in sorted(placeholders(Reply("", ReplyHead(""), text, ""))):
+    for name in sorted(placeholders(typed_text(text))):
         top, _, rest = name.partition(".")
         ours = top in OURS or (not rest and top in HEADER)
-        if not (ours or lookup(values, name) or may_have(header_path(name))):
+        if not (ours or lookup(values.stored, name) or may_have(header_path(name))):
             raise _unknown(name, values, ticket)
 
 
-def _unknown(
-    name: str, values: Mapping[str, Any], ticket: str, place: Place | None = None
-) -> DeskError:
-    known = list(_names(values))
+def _unknown(name: str, values: Filling, ticket: str, place: Place | None = None) -> DeskError:
+    known = list(_names(values.stored))
     facts = {"ticket": ticket, "name": name, "nearest": meant(name, known), "known": known}
     return DeskError(Problem("reply.unknown_name", facts, place))
 

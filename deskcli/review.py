@@ -10,7 +10,8 @@ O-X6). Who looks at what, in the order of `check`:
     asking          conditions: can each be read, and does it ask for what there is to ask?
     valuereview     values that the files put on tickets: would the field take them?
     mapreview       import maps
-    review          conflicts to confirm, steps and rules that do one thing each, replies
+    templatereview  replies and titles: what they ask for, and to whom a reply is written
+    review          conflicts to confirm, steps and rules that do one thing each
     deskreview      desk.yaml, people, statuses, calendars: what no desk works without
     scenarioreview  the desk's own scenarios, each one tried
     rotacheck       rotas, roulettes, absences and swaps, in the days ahead
@@ -18,28 +19,25 @@ O-X6). Who looks at what, in the order of `check`:
     planreview      a sweep's plan that people may have edited, before it is carried out
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from deskcli import rotacheck
 from deskcli.asking import conditions
 from deskcli.crossref import cross_references, is_true
 from deskcli.deskreview import calendars, not_one_of, people, settings, statuses, unmanned
-from deskcli.factnames import DERIVED
 from deskcli.mapreview import maps
 from deskcli.namesakes import namesakes
-from deskcli.problem import DeskError, Place, Problem
+from deskcli.problem import Problem
 from deskcli.register import Register
-from deskcli.reply import WHOLE, meant, placeholders
 from deskcli.route import TARGETS
 from deskcli.rule import ACTIONS
 from deskcli.scenarioreview import RESTS_ON, scenarios
 from deskcli.scene import Scene
-from deskcli.ticket import HEADER
+from deskcli.templatereview import recipients, replies, titles
 from deskcli.valuereview import values
 from deskcli.yamltext import Document, Path
 
-OF_REPLIES = ("agent.name", "agent.email", "brand", "desk.name", "org.id", "org.name")
 DOCUMENTS = ("pdf", "doc", "docx", "png", "jpg", "gif", "text")
 
 
@@ -77,46 +75,6 @@ def rota_problems(scene: Scene) -> Iterator[Problem]:
     for found in rotacheck.check(agendas, list(config.roulettes.values()), scene.staff):
         where = documents.get((found.file, found.name)) or documents.get((found.file, ""))
         yield Problem(found.code, found.facts, where.place(found.path) if where else None)
-
-
-def _replies(scene: Scene, known: Register) -> Iterator[Problem]:
-    """Placeholders that nothing can ever fill."""
-    variables = scene.config.settings.variables
-    for reply in scene.config.replies.values():
-        place = Place(reply.path, reply.line)
-        try:
-            asked = placeholders(reply)
-        except DeskError as error:
-            yield from error.problems
-            continue
-        for name in sorted(asked):
-            if not _fillable(name, variables, known):
-                own = {*HEADER, *variables, *OF_REPLIES, *known.names["path"]} - WHOLE
-                facts = {"kind": "placeholder", "name": name, "nearest": meant(name, own)}
-                yield Problem("check.name", facts, place)
-        kind, _colon, team = reply.head.to.partition(":")
-        if reply.head.to != "requester" and (kind != "team" or team not in known.names["team"]):
-            known_to = ["requester", *(f"team:{name}" for name in sorted(known.names["team"]))]
-            yield Problem("check.value", {"value": reply.head.to, "known": known_to}, place)
-        if reply.head.provisional:
-            yield Problem("check.provisional", {"what": reply.id}, place)
-
-
-def _recipients(scene: Scene, _: Register) -> Iterator[Problem]:
-    """A macro sends its reply to whom the reply is written."""
-    for doc, macro in scene.config.each("macro"):
-        reply = scene.config.replies.get(macro.reply)
-        if reply and reply.head.to != macro.to:
-            facts = {"value": macro.to, "wanted": reply.head.to}
-            at: Path = ("to",) if "to" in doc.value else ("reply",)
-            yield Problem("check.written", facts, doc.value_place(at))
-
-
-def _fillable(name: str, variables: Mapping[str, str], known: Register) -> bool:
-    """Whether some ticket has a value for a placeholder (see `answer.reply_values`)."""
-    if name in WHOLE or name in DERIVED:
-        return False
-    return name in OF_REPLIES or name in variables or known.has_path(name)
 
 
 def _shapes(scene: Scene, known: Register) -> Iterator[Problem]:
@@ -169,8 +127,9 @@ PARTS: list[tuple[Callable[[Scene, Register], Iterator[Problem]], frozenset[str]
     (maps, frozenset()),
     (_conflicts, frozenset()),
     (_shapes, frozenset()),
-    (_replies, frozenset(("desk",))),
-    (_recipients, frozenset(("reply",))),
+    (replies, frozenset(("desk", "form"))),
+    (titles, frozenset(("form",))),
+    (recipients, frozenset(("reply",))),
     (settings, frozenset(("desk",))),
     (people, frozenset()),
     (unmanned, frozenset(("people",))),

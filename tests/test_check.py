@@ -435,10 +435,15 @@ def test_a_file_that_nothing_reads_is_told_of(name: str, pack: Path, tmp_path: P
     ("name", "said"),
     [
         *(("org.name", "Loja X"), ("org.id", "loja-x"), ("requester.name", "Ana")),
-        *(("visit.at", "2026-11-24"), ("brand", "Você Constrói"), ("agent.name", "Atendente 1")),
-        ("tags", "obra, vip"),
+        *(
+            ("visit.at", "24/11/2026 10:00"),
+            ("brand", "Você Constrói"),
+            ("agent.name", "Atendente 1"),
+        ),
+        *(("tags", "obra, vip"), ("status", "Recebido"), ("due", "25/11/2026")),
         *((name, "") for name in ("org", "requester", "fields", "agent", "desk", "visit")),
         *((name, "") for name in ("attachments", "org.nome", "state")),
+        *((name, "") for name in ("source.banana", "on_reply.x", "visit.x")),
     ],
 )
 def test_a_reply_is_filled_with_what_check_lets_pass(
@@ -456,10 +461,42 @@ def test_a_reply_is_filled_with_what_check_lets_pass(
     visit = "visit:\n  at: '2026-11-24T10:00:00-03:00'\nhistory:"
     ticket.write_text(ticket.read_text().replace("history:", visit, 1))
     done(desk, "set", "1", "tags=obra,vip")
-    canned, text = "workflows/replies/oi.md", f"<{{{{ {name} }}}}>"
+    done(desk, "due", "1", "25/11", "-m", "combinado")
+    statuses = desk / "workflows/statuses.yaml"
+    own = "label: Novo\n  client_label: Recebido\n"
+    statuses.write_text(statuses.read_text().replace("label: Novo\n", own))
+    canned, text = "workflows/replies/oi.md", f"<{{{{- {name} -}}}}>"
     (desk / canned).write_text(f"---\nlabel: Oi\n---\n{text}\n")
     found = [p for p in find_problems(Desk(desk)) if p.place and p.place.path == canned]
     told = run(desk, "reply", "1", "-t", "oi"), run(desk, "reply", "1", text)
     assert [one.code for one in told] == ([0, 0] if said else [3, 3]), told
     assert [p.code for p in found] == ([] if said else ["check.name"])
     assert ticket.read_text().count(f"<{said}") == (2 if said else 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "lets_pass"),
+    [
+        *(
+            ("title", True),
+            ("org.name", True),
+            ("requester.name", True),
+            ("fields.order_number", True),
+        ),
+        *(("org", False), ("agent.name", False), ("fields.order_numbr", False), ("", False)),
+    ],
+)
+def test_what_a_title_asks_for_is_checked(
+    name: str, lets_pass: bool, pack: Path, tmp_path: Path
+) -> None:
+    desk = Path(shutil.copytree(pack, tmp_path / "mesa"))
+    form = desk / "workflows/forms/pos-vendas.yaml"
+    form.write_text(
+        form.read_text().replace(
+            "fields:\n", f"titles:\n- text: '<{{{{ {name} }}}}>'\nfields:\n", 1
+        )
+    )
+    line = form.read_text().split("- text: '<")[0].count("\n") + 1
+    found = [p for p in find_problems(Desk(desk)) if p.place and p.place.path.endswith(form.name)]
+    at = [str(p.place) for p in found if not p.is_warning]
+    assert at == ([] if lets_pass else [f"workflows/forms/{form.name}:{line}:9"]), found

@@ -16,12 +16,13 @@ FLOORS: list[list[str]] = [
         "requester ticket links ticketfile calendarfile wallclock worktime allowance dates"
         " factnames condition values people org form category workflow macro reply rule sla measure"
         " rota duty roulette rotacheck importmap deskfile scenariofile config facts quoted timeline"
+        " wording"
     ).split(),
     (
         "scene default demand promise route move visit address outbox answer act undo apply draft"
         " intake merge whose refill batch register sweep report whatif scenario survey crossref"
-        " asking namesakes valuereview mapreview deskreview scenarioreview review ticketreview"
-        " planreview"
+        " asking namesakes valuereview mapreview templatereview deskreview scenarioreview review"
+        " ticketreview planreview"
     ).split(),
     (
         "durable folders store where forked indexschema indexfile indexrow indexlook index filetype"
