@@ -182,6 +182,7 @@ CODES: dict[str, Exit] = {
     "field.short": Exit.REFUSED,
     "field.long": Exit.REFUSED,
     "field.required": Exit.REFUSED,
+    "argument.blank": Exit.REFUSED,
     "field.fixed": Exit.REFUSED,
     "option.needs": Exit.REFUSED,
     "option.needs_value": Exit.REFUSED,

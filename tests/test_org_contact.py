@@ -41,6 +41,13 @@ def test_a_second_contact_is_added_and_nothing_else_changes(desk: Path) -> None:
     assert run_on(desk, "check").code == 0
 
 
+@pytest.mark.parametrize("args", [(" ",), ("Nova", "--contact", " ")])
+def test_nobody_without_a_name(args: tuple[str, ...], desk: Path) -> None:
+    made = run_on(desk, "org", "add", *args)
+    assert made.code == 3 and "VALOR" in made.err and "NAME=" not in made.err
+    assert [path.name for path in (desk / "organizations").iterdir()] == ["academia-1.yaml"]
+
+
 def test_a_telephone_is_changed_in_its_place(desk: Path) -> None:
     assert contact(desk, "recepcao", "--phone", "(11) 98765-4321", "-n").code == 0
     assert held(desk) == ORG

@@ -101,7 +101,7 @@ def add(
     dry_run: Dry = False,
 ) -> None:
     if not title.strip():
-        raise refuse("field.required", field="NAME", label=_("Name"))
+        raise refuse("argument.blank", field="NAME", label=_("Name"))
     calendar = _calendar(name)
     tables = calendar.schedule.holidays
     chosen = table or (tables[0] if tables else "")

@@ -86,15 +86,16 @@ def add(
     dry_run: Dry = False,
 ) -> None:
     here = session.desk()
-    known = {"brand": brand, "document": _valid(document, "document", document_)}
+    known: dict[str, Any] = {"brand": brand, "document": _valid(document, "document", document_)}
     known["address"] = " ".join(address.split())
     person = {"phone": _valid(phone, "phone", phone_), "email": _valid(email, "email", email_)}
     if brand and brand not in here.config.settings.brands:
         raise refuse("brand.unknown", brand=brand, nearest="", known=[*here.config.settings.brands])
     if any(person.values()) and not contact:
-        raise DeskError(Problem("field.required", {"field": "contact", "label": _("Contact")}))
-    if not name.strip():
-        raise DeskError(Problem("field.required", {"field": "NAME", "label": _("Name")}))
+        raise refuse("field.required", field="contact", label=_("Contact"))
+    name = _not_blank(name, "NAME", _("Name"))
+    if contact:
+        person = {"name": _not_blank(contact, "contact", _("Contact")), **person}
     with here.writing():
         org_id = slug(name).replace("_", "-")
         if there := here.config.orgs.get(org_id) or _named(name):
@@ -103,13 +104,9 @@ def add(
         if not org_id:
             facts = {"field": "NAME", "label": _("Name"), "value": name, "kind": "slug"}
             raise DeskError(Problem("field.invalid", facts))
-        values: dict[str, Any] = {
-            "id": org_id,
-            "name": name.strip(),
-            **{k: v for k, v in known.items() if v},
-        }
+        values = {"id": org_id, "name": name, **{k: v for k, v in known.items() if v}}
         if contact:
-            values["contacts"] = [{"name": contact, **{k: v for k, v in person.items() if v}}]
+            values["contacts"] = [{k: v for k, v in person.items() if v}]
         path = free_beside(here.root / KINDS["org"].glob.replace("*", org_id))  # of another id
         doc = Document(str(path.relative_to(here.root)), "")
         made = edit(doc, [Put((key,), value) for key, value in values.items()])
@@ -137,11 +134,9 @@ def contact(
     given = {"phone": _valid(phone, "phone", phone_), "email": _valid(email, "email", email_)}
     given = {key: value for key, value in {**given, "note": note.strip()}.items() if value}
     with here.writing():
-        org = here.config.orgs.find(name)
+        org, who = here.config.orgs.find(name), _not_blank(who, "NAME", _("Contact"))
         at = next((n for n, c in enumerate(org.contacts) if fold(c.name) == fold(who)), None)
-        held = {"name": who.strip()} if at is None else msgspec.to_builtins(org.contacts[at])
-        if not who.strip():
-            raise DeskError(Problem("field.required", {"field": "NAME", "label": _("Contact")}))
+        held = {"name": who} if at is None else msgspec.to_builtins(org.contacts[at])
         if at is not None and all(held[key] == value for key, value in given.items()):
             raise refuse("org.contact_same", org=org.id, contact=held["name"])
         new: list[Edit] = [Append(("contacts",), {**held, **given})]
@@ -158,12 +153,16 @@ def address(
     dry_run: Dry = False,
 ) -> None:
     """The calendar of its visits has it too (F14)."""
-    here, said = session.desk(), " ".join(where.split())
-    if not said:
-        raise DeskError(Problem("field.required", {"field": "ADDRESS", "label": _("Address")}))
+    here, said = session.desk(), _not_blank(" ".join(where.split()), "ADDRESS", _("Address"))
     with here.writing():
         org = here.config.orgs.find(name)
         splice("org", [Put(("address",), said)], dry_run, _file(org))
+
+
+def _not_blank(given: str, field: str, label: str) -> str:
+    if not given.strip():
+        raise refuse("argument.blank", field=field, label=label)
+    return given.strip()
 
 
 def _file(org: Org) -> Document:

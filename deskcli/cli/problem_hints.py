@@ -24,7 +24,7 @@ BLANKS = {
 MISSING = frozenset(
     (
         *("field.required", "option.needs", "option.needs_value", "option.needs_any"),
-        *("route.needs", "reply.placeholder"),
+        *("argument.blank", "route.needs", "reply.placeholder"),
     )
 )
 
