@@ -1,6 +1,7 @@
 """Answers to the requester, by hand or canned: to whom they go, and who signs them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from deskcli.address import recipient
 from deskcli.config import find
@@ -10,9 +11,9 @@ from deskcli.move import Act, form_of, may_update, option_of, target
 from deskcli.outbox import outgoing
 from deskcli.problem import refuse
 from deskcli.reply import (
-    Filling,
     Message,
     Reply,
+    not_empty,
     placeholders,
     refuse_unknown,
     render,
@@ -20,7 +21,7 @@ from deskcli.reply import (
 )
 from deskcli.scene import Scene
 from deskcli.ticket import Change, Ticket
-from deskcli.wording import filling
+from deskcli.wording import worded
 from deskcli.yamltext import Value
 
 
@@ -46,14 +47,18 @@ def reply(
     return scene.change(ticket, {**act, "sets": sets})
 
 
-def reply_values(scene: Scene, ticket: Ticket) -> Filling:
-    """What the placeholders of a canned reply may name; empty values are left out, so refused."""
+def reply_values(scene: Scene, ticket: Ticket) -> dict[str, Any]:
+    """What the placeholders of a canned reply may name, the header `worded`; empty values are left
+    out, so refused.
+    """
     person, settings = scene.person, scene.config.settings
     agent = {"name": person.name, "email": person.email} if person else {}
-    ours = {"agent": agent, **settings.variables, "desk": {"name": settings.name}}
+    header = worded(scene.config, ticket.header)
+    own = {name: text for name, text in settings.variables.items() if name not in header}
+    values = {**header, "agent": agent, **own, "desk": {"name": settings.name}}
     if org := scene.org(ticket.header):
-        ours["org"] = org.named
-    return filling(scene.config, form_of(scene, ticket), ticket.header, ours)
+        values["org"] = org.named
+    return not_empty({k: not_empty(v) if isinstance(v, dict) else v for k, v in values.items()})
 
 
 def written(scene: Scene, ticket: Ticket, text: str) -> Message:
@@ -83,7 +88,7 @@ def canned(scene: Scene, ticket: Ticket, name: str, to: str = "requester") -> Me
     return _signed(scene, ticket, found, reply_values(scene, ticket))
 
 
-def _signed(scene: Scene, ticket: Ticket, reply: Reply, values: Filling) -> Message:
+def _signed(scene: Scene, ticket: Ticket, reply: Reply, values: Mapping[str, Any]) -> Message:
     """Filled by somebody whom the desk knows, where it names who answers."""
     if scene.person is None and any(name.startswith("agent.") for name in placeholders(reply)):
         raise refuse("reply.stranger", actor=scene.actor)

@@ -22,8 +22,8 @@ from deskcli.ticket import Ticket
 
 RECENT_MONTHS = 2
 FULL_SECONDS = 300
-MANY = 400  # files to read that are worth another process
-PART = 5_000  # files to look at that are
+MANY = 400  # to read so many files another process is worth its start
+PART = 5_000  # what a process is given of more files to look at
 Known = tuple[str, str, bool, bool]  # of a file: path, state, racy, broken
 
 
@@ -94,7 +94,7 @@ class Look:
         asked = f"{query} {'1' if full else where}"
         rows = self.db.execute(asked, [] if full or folders_only else recent).fetchall()
         parts = [rows[at : at + PART] for at in range(0, len(rows), PART)]
-        found = sorted(one for part in each(self._changed, parts, 2) for one in part)
+        found = sorted(one for part in each(self._changed, parts, many=2) for one in part)
         return [path for _, path in found]
 
     def _changed(self, rows: Sequence[Known]) -> list[tuple[bool, str]]:

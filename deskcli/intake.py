@@ -25,7 +25,7 @@ from deskcli.scene import Scene
 from deskcli.ticket import HEADER, Change, Event, Ticket, replay
 from deskcli.ticketfile import new_text
 from deskcli.values import NORMAL
-from deskcli.wording import filling
+from deskcli.wording import worded
 from deskcli.yamltext import MAX_BYTES, Value
 
 
@@ -126,23 +126,18 @@ def routing_acts(decision: Decision) -> list[dict[str, Any]]:
 
 def titled(draft: Draft, title: str) -> str:
     """The title as the form wants it (F5); one that somebody wrote so already stays."""
-    scene = draft.scene
+    scene, org = draft.scene, draft.scene.org(draft.header)
     teams = frozenset(scene.person.teams) if scene.person else frozenset()
     for rule in draft.form.titles:
         if rule.teams and not teams & frozenset(rule.teams):
             continue
         if holds(scene.condition(rule.when), draft.header):
-            around = _with_title(draft, rule.text, "…").partition("…")[0]
+            values = {**worded(scene.config, draft.header), **({"org": org.named} if org else {})}
+            around = filled(rule.text, {**values, "title": "…"}, "").partition("…")[0]
             if around and fold(title).startswith(fold(around.strip(" -–:"))):
                 return title
-            return _with_title(draft, rule.text, title)
+            return filled(rule.text, {**values, "title": title}, "")
     return title
-
-
-def _with_title(draft: Draft, text: str, title: str) -> str:
-    org = draft.scene.org(draft.header)
-    ours = {"title": title, **({"org": org.named} if org else {})}
-    return filled(text, filling(draft.scene.config, draft.form, draft.header, ours), "")
 
 
 def title_of(draft: Draft, text: str) -> str:

@@ -1,6 +1,5 @@
 """Canned replies: Markdown with a head of YAML, and the placeholders in them."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
@@ -16,7 +15,6 @@ from deskcli.yamltext import Document, read, reread
 OURS = frozenset(("agent", "desk", "brand", "org"))  # placeholders that are not the ticket's
 WHOLE = MAPPINGS | (OURS - {"brand"})  # of which a message can only name what they hold
 _FENCE = "---\n"
-_NAME_ALONE = re.compile(r"\{\{-?\s*([a-z_][\w.]*)\s*-?\}\}")
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -25,15 +23,6 @@ class Message(msgspec.Struct, frozen=True):
     text: str
     subject: str = ""
     template: str = ""
-
-
-class Filling(msgspec.Struct, frozen=True):
-    """What a template may name: its conditions see values as `stored`; a name alone, which is
-    printed, stands for what it is in `words`.
-    """
-
-    stored: Mapping[str, Any]
-    words: Mapping[str, Any]
 
 
 class ReplyHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,40 +80,34 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def render(reply: Reply, values: Filling, ticket: str) -> Message:
+def render(reply: Reply, values: Mapping[str, Any], ticket: str) -> Message:
     """Every placeholder filled; those without a value are refused, never left out, as are those
-    whose value is no text: nobody is sent `{'name': 'Ana'}`. See `Filling`.
+    whose value is no text: nobody is sent `{'name': 'Ana'}`.
     """
     import minijinja  # slow to import; only replies need it
 
     asked = sorted(placeholders(reply))
     for name in asked:
-        if name in WHOLE or _is_whole(lookup(values.stored, name)):
+        if name in WHOLE or _is_whole(lookup(values, name)):
             raise _unknown(name, values, ticket, reply.place())
-    if missing := [name for name in asked if not lookup(values.stored, name)]:
+    if missing := [name for name in asked if not lookup(values, name)]:
         facts = {"ticket": ticket, "names": missing, "field": field_name(missing[0])}
         raise DeskError(Problem("reply.placeholder", facts, reply.place()))
     env = minijinja.Environment(undefined_behavior="strict", fuel=100_000, finalizer=_said)
-    known = {**values.stored, "__words": values.words}
-
-    def in_words(alone: re.Match[str]) -> str:
-        return alone[0].replace(alone[1], f"__words.{alone[1]}") if alone[1] in asked else alone[0]
-
-    body, subject = (_NAME_ALONE.sub(in_words, part) for part in (reply.body, reply.head.subject))
     try:
-        text = env.render_str(body, **known)
-        return Message(text, env.render_str(subject, **known), reply.id)
+        subject = env.render_str(reply.head.subject, **values)
+        return Message(env.render_str(reply.body, **values), subject, reply.id)
     except minijinja.TemplateError as error:
         raise _broken(reply, error) from None
 
 
-def filled(text: str, values: Filling, ticket: str) -> str:
+def filled(text: str, values: Mapping[str, Any], ticket: str) -> str:
     """What somebody wrote with placeholders in it, as a canned reply fills them."""
     return render(typed_text(text), values, ticket).text if "{{" in text else text
 
 
 def refuse_unknown(
-    text: str, values: Filling, ticket: str, may_have: Callable[[str], bool]
+    text: str, values: Mapping[str, Any], ticket: str, may_have: Callable[[str], bool]
 ) -> None:
     """Refuses a placeholder that stands for nothing a ticket of this kind `may_have` (by its path
     in the header) with those that can be filled.
@@ -132,12 +115,14 @@ def refuse_unknown(
     for name in sorted(placeholders(typed_text(text))):
         top, _, rest = name.partition(".")
         ours = top in OURS or (not rest and top in HEADER)
-        if not (ours or lookup(values.stored, name) or may_have(header_path(name))):
+        if not (ours or lookup(values, name) or may_have(header_path(name))):
             raise _unknown(name, values, ticket)
 
 
-def _unknown(name: str, values: Filling, ticket: str, place: Place | None = None) -> DeskError:
-    known = list(_names(values.stored))
+def _unknown(
+    name: str, values: Mapping[str, Any], ticket: str, place: Place | None = None
+) -> DeskError:
+    known = list(_names(values))
     facts = {"ticket": ticket, "name": name, "nearest": meant(name, known), "known": known}
     return DeskError(Problem("reply.unknown_name", facts, place))
 

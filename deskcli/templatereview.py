@@ -1,12 +1,12 @@
 """Whether replies and titles ask for what there is, and a reply goes to whom it is written."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 
 from msgspec.structs import replace
 
 from deskcli.factnames import DERIVED
 from deskcli.problem import DeskError, Place, Problem
-from deskcli.register import Register
+from deskcli.register import VISIT, WRITTEN, Register
 from deskcli.reply import WHOLE, Reply, meant, placeholders, typed_text
 from deskcli.scene import Scene
 from deskcli.ticket import HEADER
@@ -14,6 +14,7 @@ from deskcli.yamltext import Path
 
 OF_TITLES = ("org.id", "org.name")
 OF_REPLIES = ("agent.name", "agent.email", "brand", "desk.name", *OF_TITLES)
+LATER = frozenset(("id", *VISIT, *WRITTEN))  # no ticket has these when its title is made
 
 
 def replies(scene: Scene, known: Register) -> Iterator[Problem]:
@@ -35,7 +36,7 @@ def titles(scene: Scene, known: Register) -> Iterator[Problem]:
     for doc, form in scene.config.each("form"):
         for n, title in enumerate(form.titles):
             place = doc.value_place(("titles", n, "text"))
-            yield from _unfilled(typed_text(title.text), place, OF_TITLES, known)
+            yield from _unfilled(typed_text(title.text), place, OF_TITLES, known, LATER)
 
 
 def recipients(scene: Scene, _: Register) -> Iterator[Problem]:
@@ -49,16 +50,23 @@ def recipients(scene: Scene, _: Register) -> Iterator[Problem]:
 
 
 def _unfilled(
-    reply: Reply, place: Place, more: Collection[str], known: Register
+    reply: Reply,
+    place: Place,
+    more: Collection[str],
+    known: Register,
+    never: Set[str] = frozenset(),
 ) -> Iterator[Problem]:
-    """What no ticket has a value for, nor the desk (`more`): see `answer.reply_values`."""
+    """What no ticket has a value for (some `never`), nor the desk (`more`): see
+    `answer.reply_values`.
+    """
     try:
         asked = placeholders(reply)
     except DeskError as error:
         yield from (replace(problem, place=problem.place or place) for problem in error.problems)
         return
+    without = WHOLE | DERIVED | never
     for name in sorted(asked - {*more}):
-        if name in WHOLE or name in DERIVED or not known.has_path(name):
-            own = {*HEADER, *more, *known.names["path"]} - WHOLE
+        if name in without or not known.has_path(name):
+            own = {*HEADER, *more, *known.names["path"]} - without
             facts = {"kind": "placeholder", "name": name, "nearest": meant(name, own)}
             yield Problem("check.name", facts, place)

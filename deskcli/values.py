@@ -81,17 +81,6 @@ def money(text: str) -> str | None:
     return f"{int(found[1])}.{found[2] or '':0<2}" if found else None
 
 
-def in_reais(amount: str, language: str) -> str:
-    """`1234.56` as `R$ 1.234,56`; English has the point and the comma the other way round. '' for
-    what is no amount as `money` writes it.
-    """
-    if not re.fullmatch(r"\d{1,15}\.\d\d", amount):
-        return ""
-    whole, _point, cents = amount.partition(".")
-    told = f"R$ {int(whole):,}.{cents}"
-    return told.translate(str.maketrans(",.", ".,")) if language == "pt-BR" else told
-
-
 def iso_date(text: str) -> str | None:
     """dd/mm/yyyy or ISO; a date without year is not stored from a form."""
     found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip())

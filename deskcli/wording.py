@@ -1,58 +1,34 @@
-"""A ticket's values in the words that its requester reads: in titles and in replies."""
+"""A ticket's header in the words that its requester reads: in titles and in replies."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from deskcli.config import Config
-from deskcli.factnames import KINDS_OF
-from deskcli.form import Form
-from deskcli.reply import Filling, not_empty
-from deskcli.values import in_reais
+from deskcli.factnames import DATES, KINDS_OF
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
+WHEN = DATES | {"visit.at"}
 
 
-def filling(
-    config: Config, form: Form, header: Mapping[str, Any], ours: Mapping[str, Any]
-) -> Filling:
-    """What a template may name of a ticket, and `ours` beside it; nothing that is empty."""
-    stored, words = ({**held, **ours} for held in (header, worded(config, form, header)))
-    return Filling(_filled(stored), _filled(words))
-
-
-def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
-    return not_empty({k: not_empty(v) if isinstance(v, Mapping) else v for k, v in values.items()})
-
-
-def worded(config: Config, form: Form, header: Mapping[str, Any]) -> dict[str, Any]:
-    """The header with the label of what the desk names (a status by its `client_label`) and of what
-    the form lets choose, dates as `24/11/2026`, instants as `24/11/2026 09:12` and money as
-    `R$ 1.234,56`. What only says yes or no stays `true` or `false`.
+def worded(config: Config, header: Mapping[str, Any]) -> dict[str, Any]:
+    """The header with the label of what the desk names (of a status its `client_label`), dates as
+    `24/11/2026` and instants as `24/11/2026 09:12`. The values of a form's fields stay as they are
+    stored: replies compare them.
     """
-    return {name: _worded(config, form, name, held) for name, held in header.items()}
+    return {path: _worded(config, path, held) for path, held in header.items()}
 
 
-def _worded(config: Config, form: Form, path: str, value: Any) -> Any:
+def _worded(config: Config, path: str, value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _worded(config, form, f"{path}.{key}", held) for key, held in value.items()}
+        return {key: _worded(config, f"{path}.{key}", held) for key, held in value.items()}
     if isinstance(value, list):
-        return [_worded(config, form, path, one) for one in value]
+        return [_worded(config, path, one) for one in value]
     if not isinstance(value, str):
         return value
-    asked = form.field(path)
-    if asked and (choice := asked.choice(value)):
-        return choice.label
-    kind = asked.type if asked else ""
-    if kind == "money":
-        return in_reais(value, config.settings.language) or value
-    named = _named(config, KINDS_OF.get(path, kind), value)
-    return named or _when(value)
+    return (_when(value) if path in WHEN else _named(config, KINDS_OF.get(path), value)) or value
 
 
-def _named(config: Config, kind: str, name: str) -> str:
+def _named(config: Config, kind: str | None, name: str) -> str:
     """What the desk calls it, reading only the file that says so; '' where it is no name."""
     match kind:
         case "person":
@@ -75,11 +51,8 @@ def _label(known: Mapping[str, Any], name: str) -> str:
 
 
 def _when(value: str) -> str:
+    """'' for what a hand wrote there that is no date."""
     try:
-        if _DAY.fullmatch(value):
-            return f"{datetime.fromisoformat(value):%d/%m/%Y}"
-        if _INSTANT.fullmatch(value):
-            return f"{datetime.fromisoformat(value):%d/%m/%Y %H:%M}"
-    except ValueError:  # looks like one
-        pass
-    return value
+        return f"{datetime.fromisoformat(value):%d/%m/%Y{' %H:%M' if 'T' in value else ''}}"
+    except ValueError:
+        return ""

@@ -477,13 +477,9 @@ def test_a_reply_is_filled_with_what_check_lets_pass(
 @pytest.mark.parametrize(
     ("name", "lets_pass"),
     [
-        *(
-            ("title", True),
-            ("org.name", True),
-            ("requester.name", True),
-            ("fields.order_number", True),
-        ),
-        *(("org", False), ("agent.name", False), ("fields.order_numbr", False), ("", False)),
+        *((name, True) for name in ("title", "org.name", "requester.name", "fields.order_number")),
+        *((name, False) for name in ("org", "agent.name", "fields.order_numbr", "")),
+        *((name, False) for name in ("id", "visit.at", "source.key", "on_reply.status")),
     ],
 )
 def test_what_a_title_asks_for_is_checked(

@@ -15,7 +15,6 @@ from deskcli.form import Field, Form
 from deskcli.people import PROGRAM
 from deskcli.requester import in_order
 from deskcli.ticket import field_name
-from deskcli.values import in_reais
 
 VERBS = {
     "opened": N_("opened"),
@@ -145,14 +144,21 @@ def _read_as(kind: str, text: str) -> str:
         return person(text)
     if kind == "bool" and text in ("true", "false"):
         return _("yes") if text == "true" else _("no")
-    if kind == "money":
-        return in_reais(text, language())
+    if kind == "money" and re.fullmatch(r"\d{1,15}\.\d\d", text):
+        return money(text)
     with contextlib.suppress(ValueError):
         if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return day(text)
         if kind == "instant" and text:
             return moment(text)
     return ""
+
+
+def money(text: str) -> str:
+    """`1234.56` as `R$ 1.234,56`; English has the point and the comma the other way round."""
+    whole, _point, cents = text.partition(".")
+    told = f"R$ {int(whole):,}.{cents}"
+    return told.translate(str.maketrans(",.", ".,")) if language() == "pt-BR" else told
 
 
 # How values of the header are read, whatever form asks for them.

@@ -135,7 +135,7 @@ WORDS: Mapping[str, str] = {
     "condition.words": N_("A quote is not closed in: {words}"),
     "condition.long": N_("The filter is too long: {what}."),
     "filter.field": N_("No ticket has a field '{field}'."),
-    "value.unknown": N_("'{value}' is no {kind}; there are: {known}."),
+    "value.unknown": N_("Unknown {kind}: '{value}'; there are: {known}."),
     "order.unknown": N_("No order is called '{order}'; there are: {known}."),
     "ticket.id": N_("'{name}' is not a ticket's number; try 1042 or {prefix}-1042."),
     "ticket.unknown": N_("There is no ticket {ticket}."),

@@ -64,7 +64,7 @@ $ deskcli list 'sla.first_response:atrasado' 'sla.resolution.due:<=amanhã'
   SUP-2     Aberto  Bia                 Rui Exemplo  Catraca parada
 ! 2 tickets
 $ deskcli list sla.resolution:correno
-! 'correno' não existe em situação de SLA; existem: late, running, paused, missed, met, cancelled.
+! Valor desconhecido de situação de SLA: 'correno'; existem: late, running, paused, missed, met, cancelled.
 !   tente: deskcli list sla.resolution:late
 [5]
 $ deskcli sweep
