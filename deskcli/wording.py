@@ -1,4 +1,6 @@
-"""A ticket's header in the words that its requester reads: in titles and in replies."""
+"""A ticket's values by the names that the desk has for them, and its header in the words that its
+requester reads: in titles and in replies.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,24 +27,31 @@ def _worded(config: Config, path: str, value: Any) -> Any:
         return [_worded(config, path, one) for one in value]
     if not isinstance(value, str):
         return value
-    return (_when(value) if path in WHEN else _named(config, KINDS_OF.get(path), value)) or value
+    if path in WHEN:
+        return _when(value) or value
+    status = config.workflow.get(value) if path == "status" else None
+    return (status.client_label if status else "") or named(config, path, value) or value
 
 
-def _named(config: Config, kind: str | None, name: str) -> str:
-    """What the desk calls it, reading only the file that says so; '' where it is no name."""
-    match kind:
+def named(config: Config, path: str, name: str) -> str:
+    """What the desk calls the value of a header path that names something of it; '' where it is no
+    name. Only the file that says so is read.
+    """
+    match KINDS_OF.get(path):
         case "person":
             return config.people.label(name)
         case "brand":
             return config.settings.brands.get(name, "")
+        case "org":
+            return config.orgs[name].name if name in config.orgs else ""
         case "team":
             return _label(config.people.file.teams, name)
+        case "status":
+            return _label(config.workflow, name)
         case "category":
             return _label(config.categories, name)
         case "form":
             return _label(config.forms, name)
-        case "status" if name in config.workflow:
-            return config.workflow[name].client_label or config.workflow[name].label
     return ""
 
 

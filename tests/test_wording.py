@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskcli import packs
+from deskcli.cli.init import make
 from deskcli.desk import Desk
 from deskcli.wording import worded
 
@@ -26,9 +26,7 @@ from deskcli.wording import worded
     ],
 )
 def test_a_value_as_its_requester_reads_it(path: str, held: Any, read: Any, tmp_path: Path) -> None:
-    for source, target in packs.files("esplane"):
-        (tmp_path / target).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / target).write_bytes(source.read_bytes())
+    desk = Desk(make(tmp_path / "mesa", "esplane"))
     top, _, rest = path.partition(".")
     header = {top: {rest: held} if rest else held}
-    assert worded(Desk(tmp_path).config, header) == {top: {rest: read} if rest else read}
+    assert worded(desk.config, header) == {top: {rest: read} if rest else read}

@@ -9,12 +9,13 @@ from deskcli.cli import session
 from deskcli.cli.fact_words import REASONS
 from deskcli.cli.show import day, flat, moment, safe
 from deskcli.cli.words import N_, _, language
-from deskcli.factnames import KINDS_OF
+from deskcli.factnames import PERSONS
 from deskcli.fold import fold
 from deskcli.form import Field, Form
 from deskcli.people import PROGRAM
 from deskcli.requester import in_order
 from deskcli.ticket import field_name
+from deskcli.wording import named
 
 VERBS = {
     "opened": N_("opened"),
@@ -106,28 +107,10 @@ def _source(value: Mapping[str, Any]) -> str:
 
 
 def _of_desk(path: str, text: str) -> str:
-    """The label of what a file of the desk names, which is read only for it; else ''."""
-    config = session.desk().config
-    match KINDS_OF.get(path):
-        case "person":
-            return person(text)
-        case "brand":
-            return safe(config.settings.brands.get(text, ""))
-        case "org":
-            return safe(config.orgs[text].name) if text in config.orgs else ""
-        case "team":
-            return _labelled(config.people.file.teams, text)
-        case "status":
-            return _labelled(config.workflow, text)
-        case "category":
-            return _labelled(config.categories, text)
-        case "form":
-            return _labelled(config.forms, text)
-    return ""
-
-
-def _labelled(known: Mapping[str, Any], text: str) -> str:
-    return safe(known[text].label) if text in known else ""
+    """The label of what a file of the desk names; else ''."""
+    if path in PERSONS:
+        return person(text)
+    return safe(named(session.desk().config, path, text))
 
 
 def _said(asked: Field, text: str) -> str:
